@@ -1,0 +1,265 @@
+/* libnetral: named officials, institutions, regulations and dates in Indonesian text.
+ *
+ * Bytes of an article go in; mentions with exact places, and records of who holds which office, come out.
+ *
+ *     netral_pack *pack;  netral_doc *doc;  netral_error error = {0};
+ *     if (netral_pack_shipped(NULL, &pack, &error) == 0 && netral_doc_new(pack, NULL, &doc, &error) == 0) {
+ *         netral_doc_extract(doc, text, length, NULL, &error);
+ *         for (size_t i = 0; i < netral_doc_mention_count(doc); i++) ...
+ *     }
+ *     netral_doc_free(doc);  netral_pack_free(pack);
+ *
+ * Two lifetimes. A *pack* (rules and lexicon) is frozen once made: any number of threads may use one at once, and it must
+ * outlive the documents made from it. A *document* belongs to one thread at a time and may be used for one text after another.
+ *
+ * Offsets are bytes of the text as it was given, half open [start, end), always at UTF-8 boundaries. Strings in views are
+ * NUL-terminated UTF-8 and are borrowed: they live until the document reads another text or is freed. The text itself is
+ * borrowed too: it must stay unchanged while the document's views are in use.
+ *
+ * Functions that can fail return 0, or a negative NETRAL_ERROR_ code, and fill the caller's netral_error if it is not NULL.
+ * Only the first error of a netral_error is kept; set it to {0} before using it again. Every `_free` accepts NULL.
+ * The library has no global state, prints nothing, and never ends the process.
+ */
+#ifndef NETRAL_H
+#define NETRAL_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define NETRAL_API __attribute__((visibility("default")))
+#else
+#define NETRAL_API
+#endif
+
+#define NETRAL_VERSION "0.1.0"
+
+typedef struct netral_pack netral_pack;
+typedef struct netral_doc netral_doc;
+
+/* ---- Errors -------------------------------------------------------------------------------------------------------- */
+
+enum {
+    NETRAL_OK = 0,
+    NETRAL_ERROR_MEMORY = -1,   /* an allocation failed; the document or pack stays valid and can be freed */
+    NETRAL_ERROR_ARGUMENT = -2, /* a NULL or out-of-range argument */
+    NETRAL_ERROR_TEXT = -3,     /* the input is not text (mostly control bytes or invalid UTF-8) */
+    NETRAL_ERROR_RULE = -4,     /* a rule or lexicon file is wrong; file, line and column say where */
+    NETRAL_ERROR_LIMIT = -5,    /* a limit of lib/limits.h was met and nothing could be done */
+    NETRAL_ERROR_IO = -6,       /* a file could not be read, or a sink refused the output */
+    NETRAL_ERROR_VERSION = -7   /* a compiled pack was damaged or made by another version */
+};
+
+typedef struct netral_error {
+    int code;         /* 0: nothing went wrong */
+    int line, column; /* from 1, or 0 when there is no place; columns count bytes */
+    char name[32];    /* a stable short name such as "unknown-key" */
+    char file[256];   /* the file of the place, or "" */
+    char text[512];   /* what is wrong, and what to do */
+} netral_error;
+
+/* The constant's name of a code ("NETRAL_ERROR_RULE"); "NETRAL_ERROR_UNKNOWN" for other numbers. Never NULL. */
+NETRAL_API const char *netral_error_name(int code);
+
+/* The library's version, as NETRAL_VERSION of the header it was built with. */
+NETRAL_API const char *netral_version(void);
+
+/* The version at run time of "pcre2", "utf8proc" or "libyaml"; NULL for any other name. */
+NETRAL_API const char *netral_library_version(const char *library);
+
+/* ---- Memory -------------------------------------------------------------------------------------------------------- */
+
+/* resize() does the work of malloc (block NULL), realloc, and free (new_size 0, returns NULL). It is told the old size.
+ * It may be called from the thread that uses the pack or document it was given for. A NULL netral_allocator is the C heap. */
+typedef struct netral_allocator {
+    void *(*resize)(void *context, void *block, size_t old_size, size_t new_size);
+    void *context;
+} netral_allocator;
+
+/* ---- Packs --------------------------------------------------------------------------------------------------------- */
+
+/* The rules and lexicon compiled into the library. */
+NETRAL_API int netral_pack_shipped(const netral_allocator *allocator, netral_pack **pack, netral_error *error);
+
+/* Reads a rule file (.yaml), a lexicon (.txt), or a folder of them (its `rules/` and `lexicon/`, or itself), and lays it over
+ * `base`: a rule with a known id replaces the base's rule, everything else is added. `base` may be NULL (start from nothing)
+ * and may be freed afterwards. */
+NETRAL_API int netral_pack_load(const char *path, const netral_pack *base, const netral_allocator *allocator, netral_pack **pack,
+                                netral_error *error);
+
+NETRAL_API void netral_pack_free(netral_pack *pack);
+
+/* One rule as its file states it. Strings belong to the pack. */
+typedef struct netral_rule {
+    const char *id, *type;
+    const char *file; /* the rule's file and first line: where a person reads it */
+    int line;
+    int layer, priority;
+    const char *pattern; /* as written */
+    const char *source;  /* the linguistic or legal source the rule names, or "" */
+    size_t yes_count, no_count;
+} netral_rule;
+
+NETRAL_API size_t netral_pack_rule_count(const netral_pack *pack);
+
+/* Fills `rule` with rule number `index`; NETRAL_ERROR_ARGUMENT past the end. */
+NETRAL_API int netral_pack_rule(const netral_pack *pack, size_t index, netral_rule *rule);
+
+/* Called once for each example of each rule. `message` is "" when the example holds, else says what was found instead. */
+typedef void netral_example_report(void *context, const netral_rule *rule, const char *example, int holds, const char *message);
+
+/* Runs every yes and no example of every rule through the whole pack. Returns 0 even when some do not hold: count in `report`. */
+NETRAL_API int netral_pack_test(const netral_pack *pack, netral_example_report *report, void *context, netral_error *error);
+
+/* Compiles every rule's pattern now (extraction compiles a pattern when its trigger is first met) and reports the first that
+ * cannot be compiled. */
+NETRAL_API int netral_pack_check(const netral_pack *pack, netral_error *error);
+
+/* ---- Documents ----------------------------------------------------------------------------------------------------- */
+
+typedef struct netral_options {
+    size_t size;      /* sizeof(netral_options), set by NETRAL_OPTIONS_INIT; tells versions apart */
+    const char *id;   /* the document's name in output, or NULL */
+    const char *date; /* the article's own date, ISO 8601 ("2023-11-02"), if the caller knows it; NULL: look in the text */
+} netral_options;
+
+#define NETRAL_OPTIONS_INIT { sizeof(netral_options), NULL, NULL }
+
+NETRAL_API int netral_doc_new(const netral_pack *pack, const netral_allocator *allocator, netral_doc **doc, netral_error *error);
+NETRAL_API void netral_doc_free(netral_doc *doc);
+
+/* Reads `length` bytes at `text` (need not end in NUL; NULL is allowed when length is 0) and finds mentions and officials.
+ * Whatever the document held before is gone. options may be NULL. Damaged text is read around, and told in the warnings. */
+NETRAL_API int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const netral_options *options,
+                                  netral_error *error);
+
+/* Reads the text and keeps its tokens and sentences, without looking for mentions. */
+NETRAL_API int netral_doc_tokenize(netral_doc *doc, const char *text, size_t length, const netral_options *options,
+                                   netral_error *error);
+
+/* The article's own date, ISO 8601, or NULL when neither the caller nor the text gives one. */
+NETRAL_API const char *netral_doc_date(const netral_doc *doc);
+
+/* The title's place, [0, 0) when there is none. */
+NETRAL_API void netral_doc_title(const netral_doc *doc, size_t *start, size_t *end);
+
+/* ---- Views: all counts are 0 for a document that has read nothing; a bad index gives NETRAL_ERROR_ARGUMENT ---------- */
+
+#define NETRAL_NONE ((size_t) - 1) /* an index that points at nothing */
+
+typedef struct netral_mention {
+    const char *type;   /* "person", "position", "institution", "regulation", "date", or a pack's own */
+    size_t start, end;  /* bytes of the input */
+    const char *norm;   /* the normal form; never NULL */
+    const char *acting; /* "Plt.", "Plh.", "Pj.", "Pjs." on a position, else NULL */
+    const char *rule;   /* the id of the rule that found it */
+    const char *rule_file;
+    int rule_line;
+    size_t institution; /* on a position: the index of the institution it holds, else NETRAL_NONE */
+} netral_mention;
+
+/* Mentions are sorted by start, then longest first. */
+NETRAL_API size_t netral_doc_mention_count(const netral_doc *doc);
+NETRAL_API int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *mention);
+
+typedef struct netral_official {
+    size_t person;    /* the mention that gives the fullest name */
+    const char *name; /* that name */
+    const char *const *prefix; /* degrees before the name, in the article's spelling; `prefix_count` of them */
+    size_t prefix_count;
+    const char *const *suffix; /* degrees behind it */
+    size_t suffix_count;
+    const size_t *positions; /* mentions of type position */
+    size_t position_count;
+    const char *institution; /* the normal form of the first position's institution, or NULL */
+} netral_official;
+
+NETRAL_API size_t netral_doc_official_count(const netral_doc *doc);
+NETRAL_API int netral_doc_official(const netral_doc *doc, size_t index, netral_official *official);
+
+enum { NETRAL_WORD = 1, NETRAL_NUMBER, NETRAL_PUNCTUATION, NETRAL_SYMBOL, NETRAL_URL, NETRAL_EMAIL, NETRAL_DATETIME };
+
+typedef struct netral_token {
+    size_t start, end;
+    int kind; /* NETRAL_WORD … */
+    int space_before;
+} netral_token;
+
+typedef struct netral_span {
+    size_t start, end;
+} netral_span;
+
+NETRAL_API size_t netral_doc_token_count(const netral_doc *doc);
+NETRAL_API int netral_doc_token(const netral_doc *doc, size_t index, netral_token *token);
+NETRAL_API size_t netral_doc_sentence_count(const netral_doc *doc);
+NETRAL_API int netral_doc_sentence(const netral_doc *doc, size_t index, netral_span *sentence);
+
+/* What was wrong with the text, or which limit was met: "invalid-utf8", "control-bytes", "front-matter", "limit:…" . */
+typedef struct netral_warning {
+    const char *name;
+    size_t start, end; /* the first place it concerns */
+    size_t count;      /* how many places (or bytes) in all */
+    const char *text;  /* for people */
+} netral_warning;
+
+NETRAL_API size_t netral_doc_warning_count(const netral_doc *doc);
+NETRAL_API int netral_doc_warning(const netral_doc *doc, size_t index, netral_warning *warning);
+
+/* ---- Writers ------------------------------------------------------------------------------------------------------- */
+
+enum { NETRAL_OFFSETS_BYTE = 0, NETRAL_OFFSETS_CODEPOINT, NETRAL_OFFSETS_UTF16 };
+
+enum {
+    NETRAL_FORMAT_JSONL = 1,  /* one line: schema, id, date, mentions, officials */
+    NETRAL_FORMAT_JSON,       /* the same, indented */
+    NETRAL_FORMAT_TSV,        /* one mention a line: id, type, start, end, norm, acting, rule, text */
+    NETRAL_FORMAT_TEXT,       /* the text with its mentions marked, then a table of officials, for people */
+    NETRAL_FORMAT_TOKENS_JSONL,
+    NETRAL_FORMAT_TOKENS_TSV
+};
+
+typedef struct netral_write_options {
+    size_t size;
+    int offsets;   /* NETRAL_OFFSETS_… ; of the numbers that are written */
+    int color;     /* NETRAL_FORMAT_TEXT: mark with terminal colours instead of brackets */
+    size_t width;  /* NETRAL_FORMAT_TEXT: columns of the table, 0: 100 */
+} netral_write_options;
+
+#define NETRAL_WRITE_OPTIONS_INIT { sizeof(netral_write_options), NETRAL_OFFSETS_BYTE, 0, 0 }
+
+/* Takes `length` bytes; returns 0, or anything else to stop (the writer then returns NETRAL_ERROR_IO). */
+typedef int netral_sink(void *context, const char *bytes, size_t length);
+
+NETRAL_API int netral_doc_write(const netral_doc *doc, int format, const netral_write_options *options, netral_sink *sink,
+                                void *context, netral_error *error);
+
+/* ---- Normalisation ------------------------------------------------------------------------------------------------- */
+
+enum {
+    NETRAL_NORMALIZE_UNICODE = 1,   /* NFC, no soft hyphens, zero-width characters, BOM */
+    NETRAL_NORMALIZE_TYPOGRAPHY = 2, /* quotation marks, dashes, ellipses and spaces to their plain ASCII forms */
+    NETRAL_NORMALIZE_SPACE = 4       /* runs of spaces and tabs to one; none at line ends; CRLF to LF */
+};
+
+/* One stretch of output and the input it stands for. Between two stretches lies nothing: every output byte is in one. */
+typedef struct netral_stretch {
+    size_t output_start, output_end, input_start, input_end;
+} netral_stretch;
+
+typedef struct netral_normalized netral_normalized;
+
+/* Normalises `length` bytes of text by the flags. Doing it twice changes nothing more. Invalid bytes are kept as they are. */
+NETRAL_API int netral_normalize(const char *text, size_t length, unsigned flags, const netral_allocator *allocator,
+                                netral_normalized **normalized, netral_error *error);
+NETRAL_API const char *netral_normalized_text(const netral_normalized *normalized, size_t *length);
+NETRAL_API size_t netral_normalized_stretch_count(const netral_normalized *normalized);
+NETRAL_API int netral_normalized_stretch(const netral_normalized *normalized, size_t index, netral_stretch *stretch);
+NETRAL_API void netral_normalized_free(netral_normalized *normalized);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
