@@ -140,6 +140,10 @@ NETRAL_API int netral_doc_extract(netral_doc *doc, const char *text, size_t leng
 NETRAL_API int netral_doc_tokenize(netral_doc *doc, const char *text, size_t length, const netral_options *options,
                                    netral_error *error);
 
+/* The text that was read, and its id from the options ("" when none was given). NULL and 0 before anything was read. */
+NETRAL_API const char *netral_doc_text(const netral_doc *doc, size_t *length);
+NETRAL_API const char *netral_doc_id(const netral_doc *doc);
+
 /* The article's own date, ISO 8601, or NULL when neither the caller nor the text gives one. */
 NETRAL_API const char *netral_doc_date(const netral_doc *doc);
 
