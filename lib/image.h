@@ -1,0 +1,111 @@
+/* The compiled pack: one block of bytes without a pointer in it, made by pack_build.c, used as it lies by pack.c. The shipped
+ * one is linked into the library. Every reference is a number: of a byte in the string section, or of an item in another. */
+#ifndef NETRAL_IMAGE_H
+#define NETRAL_IMAGE_H
+
+#include <stdint.h>
+
+#include "features.h"
+#include "limits.h"
+
+#define IMAGE_MAGIC "NETRAL\x1a"
+#define IMAGE_VERSION 1u
+
+enum image_section_name {
+    IMAGE_STRINGS,  /* bytes; offset 0 is "" */
+    IMAGE_FILES,    /* struct image_file: the source texts, kept so that another pack can be laid over this one */
+    IMAGE_WORDS,    /* struct image_word; number 0 is "no word" */
+    IMAGE_WORD_HASH, /* uint32_t, a power of two of slots; 0 empty */
+    IMAGE_NODES,    /* struct image_node: places in the phrase trie; number 0 is "no node" */
+    IMAGE_EDGE_HASH, /* struct image_edge, a power of two of slots; node 0 empty */
+    IMAGE_RECORDS,  /* struct image_record */
+    IMAGE_ENTRIES,  /* struct image_entry; number 0 is "no entry" */
+    IMAGE_CLASSES,  /* struct image_class */
+    IMAGE_TYPES,    /* struct image_type */
+    IMAGE_SETS,     /* struct image_term: alternatives of sets, in the order in which they are computed */
+    IMAGE_RULES,    /* struct image_rule */
+    IMAGE_EXAMPLES, /* struct image_example */
+    IMAGE_TRIGGERS, /* uint32_t rule numbers, for words and for features, each list ended by UINT32_MAX */
+    IMAGE_FEATURE_TRIGGERS, /* uint32_t[LIMIT_LAYERS][LIMIT_FEATURES]: places in IMAGE_TRIGGERS, 0 none */
+    IMAGE_LAYERS,   /* struct image_layer[LIMIT_LAYERS] */
+    IMAGE_SECTIONS
+};
+
+struct image_header {
+    char magic[8];
+    uint32_t version, checksum, size, reserved;
+    struct {
+        uint32_t offset, count;
+    } sections[IMAGE_SECTIONS];
+};
+
+struct image_file {
+    uint32_t name, text, length, is_lexicon;
+};
+
+struct image_word {
+    uint32_t form, length;
+    uint32_t node;     /* of phrases that begin with this word */
+    uint32_t triggers[LIMIT_LAYERS]; /* places in IMAGE_TRIGGERS, 0 none */
+    struct features layers; /* the layer-trigger bits 0 … LIMIT_LAYERS - 1 that this word pulls */
+};
+
+struct image_node {
+    uint32_t record, record_count;
+    uint32_t has_edges;
+};
+
+struct image_edge {
+    uint32_t node, word, target;
+};
+
+/* A phrase that ends at a node. levels: one byte a word, the capitals it demands ('0' none, '1' initial, '2' all). */
+struct image_record {
+    uint32_t entry, class, levels;
+};
+
+struct image_entry {
+    uint32_t canonical, attributes; /* attributes: "key=value\n…" */
+    uint32_t class;
+};
+
+struct image_class {
+    uint32_t name;
+    uint32_t begin, inside; /* features; equal when every entry is one word */
+};
+
+enum image_type_flag { TYPE_OPAQUE = 1, TYPE_VETO = 2 };
+
+struct image_type {
+    uint32_t name;
+    uint32_t begin, inside;
+    uint32_t flags;
+    uint32_t holds; /* a bit for each type number that it may contain */
+};
+
+/* One alternative of a set: a token that has all of `wanted` and none of `unwanted` gets `feature`. */
+struct image_term {
+    struct features wanted, unwanted;
+    uint32_t feature, reserved;
+};
+
+struct image_rule {
+    uint32_t id, type, file, line;
+    uint32_t layer, back;
+    int32_t priority;
+    uint32_t pattern;           /* as written */
+    uint32_t code, code_length; /* for PCRE2 */
+    uint32_t norm, source;
+    uint32_t example, example_count, yes_count;
+};
+
+struct image_example {
+    uint32_t text, is_yes, line;
+};
+
+struct image_layer {
+    struct features triggers; /* the features that some rule of the layer waits for */
+    uint32_t rule_count, reserved[3];
+};
+
+#endif

@@ -1,0 +1,122 @@
+/* Arrays double when they grow, so that a text of n bytes costs O(n) copying. Arena pages are kept over a reset: the
+ * millionth document of a batch allocates nothing that the first thousand did not. */
+#include "memory.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PAGE_BYTES ((size_t)64 * 1024)
+#define ALIGNMENT sizeof(max_align_t)
+
+struct arena_page {
+    struct arena_page *next;
+    size_t size, used;
+    max_align_t bytes[];
+};
+
+static void *heap_resize(void *context, void *block, size_t old_size, size_t new_size) {
+    (void)context;
+    (void)old_size;
+    if (new_size == 0) {
+        free(block);
+        return NULL;
+    }
+    return realloc(block, new_size);
+}
+
+netral_allocator memory_allocator(const netral_allocator *given) {
+    netral_allocator heap = {heap_resize, NULL};
+    return given && given->resize ? *given : heap;
+}
+
+void *memory_resize(const netral_allocator *allocator, void *block, size_t old_size, size_t new_size) {
+    if (!block && new_size == 0)
+        return NULL;
+    return allocator->resize(allocator->context, block, old_size, new_size);
+}
+
+int memory_reserve(const netral_allocator *allocator, void *items, size_t *capacity, size_t need, size_t item_size) {
+    if (need <= *capacity)
+        return 0;
+    size_t wanted = *capacity ? *capacity * 2 : 16;
+    if (wanted < need)
+        wanted = need;
+    if (wanted > SIZE_MAX / item_size)
+        return -1;
+    void *old;
+    memcpy(&old, items, sizeof old);
+    void *grown = memory_resize(allocator, old, *capacity * item_size, wanted * item_size);
+    if (!grown)
+        return -1;
+    memcpy(items, &grown, sizeof grown);
+    *capacity = wanted;
+    return 0;
+}
+
+void arena_init(struct arena *arena, const netral_allocator *allocator) {
+    arena->allocator = *allocator;
+    arena->first = arena->current = NULL;
+}
+
+static struct arena_page *new_page(struct arena *arena, size_t size) {
+    size_t room = size > PAGE_BYTES ? size : PAGE_BYTES;
+    if (room > SIZE_MAX - sizeof(struct arena_page))
+        return NULL;
+    struct arena_page *page = memory_resize(&arena->allocator, NULL, 0, sizeof *page + room);
+    if (!page)
+        return NULL;
+    *page = (struct arena_page){NULL, room, 0};
+    if (arena->current) {
+        page->next = arena->current->next;
+        arena->current->next = page;
+    } else {
+        arena->first = page;
+    }
+    arena->current = page;
+    return page;
+}
+
+void *arena_get(struct arena *arena, size_t size) {
+    if (size > SIZE_MAX - ALIGNMENT)
+        return NULL;
+    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    struct arena_page *page = arena->current;
+    while (page && page->size - page->used < size && page->next) {
+        page = page->next; /* a page kept from before the last reset */
+        arena->current = page;
+    }
+    if (!page || page->size - page->used < size)
+        page = new_page(arena, size);
+    if (!page)
+        return NULL;
+    void *piece = (char *)page->bytes + page->used;
+    page->used += size;
+    return piece;
+}
+
+char *arena_string(struct arena *arena, const char *bytes, size_t length) {
+    char *copy = arena_get(arena, length + 1);
+    if (!copy)
+        return NULL;
+    if (length)
+        memcpy(copy, bytes, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+void arena_reset(struct arena *arena) {
+    for (struct arena_page *page = arena->first; page; page = page->next)
+        page->used = 0;
+    arena->current = arena->first;
+}
+
+void arena_free(struct arena *arena) {
+    struct arena_page *page = arena->first;
+    while (page) {
+        struct arena_page *next = page->next;
+        memory_resize(&arena->allocator, page, sizeof *page + page->size, 0);
+        page = next;
+    }
+    arena->first = arena->current = NULL;
+}

@@ -1,0 +1,31 @@
+/* Memory: the caller's allocator, arrays that grow through it, and arenas that are freed at once. */
+#ifndef NETRAL_MEMORY_H
+#define NETRAL_MEMORY_H
+
+#include <stddef.h>
+
+#include "netral.h"
+
+/* The allocator to use when the caller gives none: the C heap. */
+netral_allocator memory_allocator(const netral_allocator *given);
+
+void *memory_resize(const netral_allocator *allocator, void *block, size_t old_size, size_t new_size);
+
+/* Makes room for `need` items in an array of `*capacity` items. Returns 0, or -1 when memory ran out (the array is as it was).
+ * `items` points at the array's pointer. */
+int memory_reserve(const netral_allocator *allocator, void *items, size_t *capacity, size_t need, size_t item_size);
+
+/* An arena hands out memory in pieces and takes it back all at once: a document's strings live in one. */
+struct arena_page;
+struct arena {
+    netral_allocator allocator;
+    struct arena_page *first, *current;
+};
+
+void arena_init(struct arena *arena, const netral_allocator *allocator);
+void *arena_get(struct arena *arena, size_t size); /* aligned, not cleared; NULL when memory ran out */
+char *arena_string(struct arena *arena, const char *bytes, size_t length); /* a NUL-terminated copy */
+void arena_reset(struct arena *arena); /* everything handed out is gone; the pages stay for the next use */
+void arena_free(struct arena *arena);
+
+#endif

@@ -1,0 +1,199 @@
+/* The tokeniser: one pass, one look ahead. A word is letters, digits and the marks on them; what may join two of them into
+ * one token (a full stop in `S.Kom`, a hyphen in `anak-anak`, an apostrophe in `Ma'ruf`, a comma in `0,1`) is decided by
+ * token_joins.c. Everything else is punctuation, one character a token. */
+#include "tokens.h"
+
+#include <string.h>
+
+#include "limits.h"
+#include "source.h"
+#include "token_joins.h"
+#include "unicode.h"
+
+void token_list_init(struct token_list *list, const netral_allocator *allocator) {
+    memset(list, 0, sizeof *list);
+    list->allocator = *allocator;
+}
+
+void token_list_clear(struct token_list *list) {
+    list->count = list->forms_used = 0;
+}
+
+void token_list_free(struct token_list *list) {
+    memory_resize(&list->allocator, list->items, list->capacity * sizeof *list->items, 0);
+    memory_resize(&list->allocator, list->forms, list->forms_capacity, 0);
+    list->items = NULL;
+    list->forms = NULL;
+    list->count = list->capacity = list->forms_used = list->forms_capacity = 0;
+}
+
+struct scan {
+    struct token_list *list;
+    const char *text;
+    size_t start, at, end;
+    unsigned flags; /* of the next token */
+};
+
+/* Folds the token's text beside it, and notes its shape. ASCII, nearly everything, needs no table. */
+static void fold_ascii(struct token *token, const char *text, char *form) {
+    unsigned upper = 0, small = 0;
+    size_t length = token->end - token->start;
+    for (size_t i = 0; i < length; i++) {
+        char c = text[token->start + i];
+        int capital = c >= 'A' && c <= 'Z';
+        upper += (unsigned)capital;
+        small += c >= 'a' && c <= 'z';
+        form[i] = (char)(capital ? c | 0x20 : c);
+    }
+    token->form_length = (uint16_t)length;
+    if (text[token->start] >= 'A' && text[token->start] <= 'Z')
+        token->flags |= TOKEN_CAP;
+    if (upper > 1 && !small)
+        token->flags |= TOKEN_UPPER;
+    if (small)
+        token->flags |= TOKEN_SMALL;
+}
+
+static void fold_any(struct token *token, const char *text, char *form) {
+    size_t upper = 0, small = 0, length = token->end - token->start, first = 1;
+    for (size_t at = 0; at < length;) {
+        int32_t codepoint;
+        at += unicode_read(text + token->start + at, length - at, &codepoint);
+        if (unicode_class_of(codepoint) != UNICODE_LETTER)
+            continue;
+        int capital = unicode_is_upper(codepoint);
+        if (first && capital)
+            token->flags |= TOKEN_CAP;
+        first = 0;
+        upper += (size_t)capital;
+        small += (size_t)!capital;
+    }
+    if (upper > 1 && !small)
+        token->flags |= TOKEN_UPPER;
+    if (small)
+        token->flags |= TOKEN_SMALL;
+    token->form_length = (uint16_t)unicode_fold(text + token->start, length, form);
+}
+
+static int is_ascii(const char *text, size_t length) {
+    unsigned char all = 0;
+    for (size_t i = 0; i < length; i++)
+        all |= (unsigned char)text[i];
+    return all < 0x80;
+}
+
+static int add(struct scan *scan, size_t start, size_t end, int kind) {
+    struct token_list *list = scan->list;
+    if (memory_reserve(&list->allocator, &list->items, &list->capacity, list->count + 1, sizeof *list->items) ||
+        memory_reserve(&list->allocator, &list->forms, &list->forms_capacity, list->forms_used + UNICODE_FOLD_ROOM(end - start), 1))
+        return NETRAL_ERROR_MEMORY;
+    struct token *token = &list->items[list->count++];
+    *token = (struct token){.start = (uint32_t)start, .end = (uint32_t)end, .form = (uint32_t)list->forms_used,
+                            .flags = (uint16_t)scan->flags, .kind = (uint8_t)kind};
+    char *form = list->forms + list->forms_used;
+    if (is_ascii(scan->text + start, end - start))
+        fold_ascii(token, scan->text, form);
+    else
+        fold_any(token, scan->text, form);
+    list->forms_used += token->form_length;
+    scan->flags = 0;
+    return 0;
+}
+
+static enum unicode_class class_at(const struct scan *scan, size_t at, size_t *size) {
+    int32_t codepoint;
+    *size = unicode_read(scan->text + at, scan->end - at, &codepoint);
+    return unicode_class_of(codepoint);
+}
+
+/* The end of a plain run of letters, digits and the invisible characters inside words. */
+static size_t run_end(const struct scan *scan, size_t at) {
+    size_t limit = scan->end - at < LIMIT_TOKEN_BYTES + 8 ? scan->end : at + LIMIT_TOKEN_BYTES + 8;
+    while (at < limit) {
+        unsigned char c = (unsigned char)scan->text[at];
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+            at++;
+            continue;
+        }
+        if (c < 0x80)
+            break;
+        size_t size;
+        enum unicode_class class = class_at(scan, at, &size);
+        if (class != UNICODE_LETTER && class != UNICODE_DIGIT && class != UNICODE_IGNORED)
+            break;
+        at += size;
+    }
+    return at;
+}
+
+static int word(struct scan *scan) {
+    const struct join_text text = {scan->text, scan->at, scan->end};
+    size_t special;
+    int kind = join_special(&text, &special);
+    if (kind) {
+        size_t start = scan->at;
+        scan->at = special;
+        return add(scan, start, special, kind);
+    }
+    size_t start = scan->at, at = run_end(scan, start);
+    for (size_t joined; at < scan->end && at - start < LIMIT_TOKEN_BYTES && (joined = join_length(&text, at)) > 0;)
+        at = run_end(scan, at + joined);
+    at = join_trailing_stop(&text, at);
+    if (at - start > LIMIT_TOKEN_BYTES) { /* cut at a whole character */
+        at = start + LIMIT_TOKEN_BYTES;
+        while (((unsigned char)scan->text[at] & 0xc0) == 0x80)
+            at--;
+    }
+    scan->at = at;
+    int number = scan->text[start] >= '0' && scan->text[start] <= '9';
+    return add(scan, start, at, number ? NETRAL_NUMBER : NETRAL_WORD);
+}
+
+/* Runs that are one token: "--", "``", "''", "...". */
+static size_t mark_end(const struct scan *scan, size_t at, size_t size) {
+    char c = scan->text[at];
+    if (size != 1 || !strchr("-`'.", c) || c == '\0')
+        return at + size;
+    size_t end = at + 1;
+    while (end < scan->end && scan->text[end] == c && end - at < 40)
+        end++;
+    return c == '-' && end - at > 2 ? at + 2 : end;
+}
+
+static int mark(struct scan *scan, enum unicode_class class, size_t size) {
+    size_t start = scan->at;
+    scan->at = mark_end(scan, start, size);
+    return add(scan, start, scan->at, class == UNICODE_SYMBOL ? NETRAL_SYMBOL : NETRAL_PUNCTUATION);
+}
+
+static int step(struct scan *scan) {
+    unsigned char c = (unsigned char)scan->text[scan->at];
+    if (c == ' ' || c == '\n') {
+        scan->flags |= c == ' ' ? TOKEN_SPACE_BEFORE : TOKEN_SPACE_BEFORE | TOKEN_LINE_START;
+        scan->at++;
+        return 0;
+    }
+    size_t skipped = markup_may_start(c) ? markup_length(scan->text, scan->start, scan->at, scan->end) : 0;
+    if (skipped) {
+        scan->at += skipped;
+        return 0;
+    }
+    size_t size;
+    enum unicode_class class = class_at(scan, scan->at, &size);
+    switch (class) {
+    case UNICODE_LETTER: case UNICODE_DIGIT: return word(scan);
+    case UNICODE_PUNCTUATION: case UNICODE_SYMBOL: return mark(scan, class, size);
+    case UNICODE_SPACE: case UNICODE_CONTROL: scan->flags |= TOKEN_SPACE_BEFORE; break;
+    case UNICODE_IGNORED: break;
+    }
+    scan->at += size;
+    return 0;
+}
+
+int tokenize_block(struct token_list *list, const char *text, size_t start, size_t end) {
+    struct scan scan = {list, text, start, start, end, TOKEN_BLOCK_START | TOKEN_LINE_START | TOKEN_SPACE_BEFORE};
+    int code = 0;
+    while (scan.at < scan.end && code == 0)
+        code = step(&scan);
+    return code;
+}

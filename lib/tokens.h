@@ -1,0 +1,48 @@
+/* Tokens: words, numbers, punctuation marks, each with its raw byte span from the moment it exists, and beside it the folded
+ * form that lexicon and rules see. Splitting follows the Indonesian GSD treebank of Universal Dependencies. */
+#ifndef NETRAL_TOKENS_H
+#define NETRAL_TOKENS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "memory.h"
+#include "netral.h"
+
+enum token_flag {
+    TOKEN_SPACE_BEFORE = 1,
+    TOKEN_BLOCK_START = 2,
+    TOKEN_LINE_START = 4,
+    TOKEN_SENTENCE_START = 8,
+    TOKEN_ELIDED = 16, /* a full stop that only marks an abbreviation: rules do not see it */
+    TOKEN_DOTTED = 32, /* the word before such a full stop */
+    TOKEN_CAP = 64,    /* begins with a capital letter */
+    TOKEN_UPPER = 128, /* two letters or more, all capitals */
+    TOKEN_SMALL = 256  /* has a small letter */
+};
+
+struct token {
+    uint32_t start, end; /* raw bytes of the text */
+    uint32_t form;       /* the folded form's place in the token list's `forms` */
+    uint32_t word;       /* the pack's word number, 0 when the pack does not know the form (set by lookup) */
+    uint16_t form_length;
+    uint16_t flags; /* enum token_flag */
+    uint8_t kind;   /* NETRAL_WORD … */
+};
+
+struct token_list {
+    netral_allocator allocator;
+    struct token *items;
+    size_t count, capacity;
+    char *forms;
+    size_t forms_used, forms_capacity;
+};
+
+void token_list_init(struct token_list *list, const netral_allocator *allocator);
+void token_list_clear(struct token_list *list);
+void token_list_free(struct token_list *list);
+
+/* Adds the tokens of text[start, end), one block. Returns 0 or NETRAL_ERROR_MEMORY. */
+int tokenize_block(struct token_list *list, const char *text, size_t start, size_t end);
+
+#endif

@@ -1,0 +1,42 @@
+/* Code points: reading and writing UTF-8, the classes that the tokeniser needs, and folding.
+ *
+ * ASCII is answered from a table; everything else by utf8proc, so that one Unicode version decides every result. */
+#ifndef NETRAL_UNICODE_H
+#define NETRAL_UNICODE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum unicode_class {
+    UNICODE_SPACE,
+    UNICODE_LETTER, /* letters and the marks on them */
+    UNICODE_DIGIT,
+    UNICODE_PUNCTUATION,
+    UNICODE_SYMBOL,
+    UNICODE_IGNORED, /* soft hyphens, zero-width characters: part of a word, without a form */
+    UNICODE_CONTROL  /* control characters, and bytes that are not UTF-8 */
+};
+
+#define UNICODE_INVALID (-1)
+
+/* Reads the code point at text[0], length > 0. Returns the bytes it takes (1 for an invalid byte, *codepoint UNICODE_INVALID). */
+size_t unicode_read(const char *text, size_t length, int32_t *codepoint);
+
+/* Writes a code point as UTF-8 into 4 bytes; returns how many. */
+size_t unicode_write(int32_t codepoint, char *bytes);
+
+enum unicode_class unicode_class_of(int32_t codepoint);
+int unicode_is_upper(int32_t codepoint);
+
+/* The plain form of typographic characters (quotation marks, dashes, spaces), or the code point itself. */
+int32_t unicode_plain(int32_t codepoint);
+
+/* Folds a word: NFC, small letters, plain quotes and dashes, nothing of UNICODE_IGNORED. `form` has room for
+ * UNICODE_FOLD_ROOM(length) bytes. Returns the form's length. */
+#define UNICODE_FOLD_ROOM(length) ((length) * 3 + 8)
+size_t unicode_fold(const char *text, size_t length, char *form);
+
+/* Composes (NFC) and writes the code points as UTF-8; `codepoints` is overwritten. Returns the bytes written. */
+size_t unicode_compose(int32_t *codepoints, size_t count, char *bytes);
+
+#endif

@@ -1,0 +1,86 @@
+/* What the writers share. A writer sees a document through the public views of netral.h only, so that a program that embeds
+ * the library can write any format of its own just as well.
+ *
+ * Output is collected in a fixed buffer and handed to the caller's sink when it is full. The sink's first refusal is kept and
+ * everything after it is dropped: a format need not look at each call's result. */
+#ifndef NETRAL_WRITE_H
+#define NETRAL_WRITE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "netral.h"
+
+#define WRITER_BUFFER_BYTES 8192
+
+/* Turns byte offsets into the unit that the caller asked for; see write_offsets.c. */
+struct ruler {
+    const char *text;
+    size_t length;
+    int unit;           /* NETRAL_OFFSETS_… */
+    size_t byte, units; /* the place that was measured last */
+};
+
+struct writer {
+    const netral_doc *doc;
+    netral_write_options options;
+    const char *text; /* the document's text */
+    size_t length;
+    struct ruler ruler;
+    netral_sink *sink;
+    void *context;
+    int refused; /* the sink took no more */
+    size_t used;
+    char buffer[WRITER_BUFFER_BYTES];
+};
+
+void writer_bytes(struct writer *writer, const char *bytes, size_t length);
+void writer_string(struct writer *writer, const char *string);
+void writer_char(struct writer *writer, char character);
+void writer_number(struct writer *writer, size_t number);
+
+/* "word", "number" … for NETRAL_WORD, NETRAL_NUMBER … */
+const char *writer_kind_name(int kind);
+
+struct ruler ruler_start(const char *text, size_t length, int unit);
+netral_span ruler_span(struct ruler *ruler, size_t start, size_t end);
+
+/* JSON values, see write_value.c. `key` is NULL inside an array. */
+struct json {
+    struct writer *out;
+    int indented;
+    int depth;
+    int first; /* nothing stands yet in the object or array that is open */
+};
+
+void json_open(struct json *json, const char *key, char bracket);
+void json_close(struct json *json, char bracket);
+void json_bytes(struct json *json, const char *key, const char *bytes, size_t length);
+void json_string(struct json *json, const char *key, const char *string);
+void json_number(struct json *json, const char *key, size_t number);
+void json_null(struct json *json, const char *key);
+
+/* One character in a form that may go to a terminal; see write_visible.c. */
+#define VISIBLE_BYTES 8
+
+struct visible {
+    char bytes[VISIBLE_BYTES];
+    size_t length;
+    int32_t codepoint; /* what stands in the text, or UNICODE_INVALID */
+};
+
+/* Reads the character at text[0], length > 0, and returns how many bytes of text it takes. */
+size_t visible_read(const char *text, size_t length, struct visible *visible);
+
+/* The formats. */
+void write_json(struct writer *writer, int indented);
+void write_tsv(struct writer *writer);
+void write_text(struct writer *writer);
+void write_officials_table(struct writer *writer);
+void write_tokens_json(struct writer *writer);
+void write_tokens_tsv(struct writer *writer);
+
+/* A TSV field's bytes, escaped; see write_tsv.c. */
+void tsv_bytes(struct writer *writer, const char *bytes, size_t length);
+
+#endif

@@ -1,0 +1,100 @@
+/* JSON: one object a document, in one line or indented.
+ *
+ *     {"schema":"netral/1","id":…,"date":…,"mentions":[…],"officials":[…],"warnings":[…]}
+ *
+ * A key that may be missing is left out when there is nothing to say ("acting", "institution", "warnings"); "date" is always
+ * there and null when unknown, because a reader has to decide what to do then. "person" and "positions" of an official are
+ * places in "mentions", counted from 0. */
+#include "write.h"
+
+static void write_span(struct json *json, size_t start, size_t end) {
+    netral_span span = ruler_span(&json->out->ruler, start, end);
+    json_number(json, "start", span.start);
+    json_number(json, "end", span.end);
+}
+
+static void write_mention(struct json *json, const netral_mention *mention) {
+    json_open(json, NULL, '{');
+    json_string(json, "type", mention->type);
+    write_span(json, mention->start, mention->end);
+    json_bytes(json, "text", json->out->text + mention->start, mention->end - mention->start);
+    json_string(json, "norm", mention->norm);
+    if (mention->acting)
+        json_string(json, "acting", mention->acting);
+    json_string(json, "rule", mention->rule);
+    json_close(json, '}');
+}
+
+static void write_mentions(struct json *json) {
+    const netral_doc *doc = json->out->doc;
+    netral_mention mention;
+    json_open(json, "mentions", '[');
+    for (size_t i = 0; netral_doc_mention(doc, i, &mention) == 0; i++)
+        write_mention(json, &mention);
+    json_close(json, ']');
+}
+
+static void write_strings(struct json *json, const char *key, const char *const *strings, size_t count) {
+    json_open(json, key, '[');
+    for (size_t i = 0; i < count; i++)
+        json_string(json, NULL, strings[i]);
+    json_close(json, ']');
+}
+
+static void write_official(struct json *json, const netral_official *official) {
+    json_open(json, NULL, '{');
+    json_number(json, "person", official->person);
+    json_string(json, "name", official->name);
+    write_strings(json, "prefix", official->prefix, official->prefix_count);
+    write_strings(json, "suffix", official->suffix, official->suffix_count);
+    json_open(json, "positions", '[');
+    for (size_t i = 0; i < official->position_count; i++)
+        json_number(json, NULL, official->positions[i]);
+    json_close(json, ']');
+    if (official->institution)
+        json_string(json, "institution", official->institution);
+    json_close(json, '}');
+}
+
+static void write_officials(struct json *json) {
+    const netral_doc *doc = json->out->doc;
+    netral_official official;
+    json_open(json, "officials", '[');
+    for (size_t i = 0; netral_doc_official(doc, i, &official) == 0; i++)
+        write_official(json, &official);
+    json_close(json, ']');
+}
+
+static void write_warnings(struct json *json) {
+    const netral_doc *doc = json->out->doc;
+    netral_warning warning;
+    if (netral_doc_warning_count(doc) == 0)
+        return;
+    json_open(json, "warnings", '[');
+    for (size_t i = 0; netral_doc_warning(doc, i, &warning) == 0; i++) {
+        json_open(json, NULL, '{');
+        json_string(json, "name", warning.name);
+        write_span(json, warning.start, warning.end);
+        json_number(json, "count", warning.count);
+        json_string(json, "text", warning.text);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+void write_json(struct writer *writer, int indented) {
+    struct json json = {writer, indented, 0, 1};
+    const char *date = netral_doc_date(writer->doc);
+    json_open(&json, NULL, '{');
+    json_string(&json, "schema", "netral/1");
+    json_string(&json, "id", netral_doc_id(writer->doc));
+    if (date)
+        json_string(&json, "date", date);
+    else
+        json_null(&json, "date");
+    write_mentions(&json);
+    write_officials(&json);
+    write_warnings(&json);
+    json_close(&json, '}');
+    writer_char(writer, '\n');
+}

@@ -1,0 +1,114 @@
+/* JSON values: objects, arrays, strings, numbers.
+ *
+ * Strings are raw UTF-8. Only quotes, backslashes and control characters are escaped, and each byte that is not UTF-8 becomes
+ * U+FFFD, so that every line is valid JSON whatever the text was.
+ *
+ * The indented form puts the document's keys, and each mention and official, on a line of its own; what lies deeper stays in
+ * that line, so that a person reads one mention a line. */
+#include <string.h>
+
+#include "unicode.h"
+#include "write.h"
+
+#define INDENTED_DEPTH 2
+
+static void new_line(struct json *json) {
+    writer_char(json->out, '\n');
+    for (int i = 0; i < json->depth; i++)
+        writer_string(json->out, "  ");
+}
+
+static int on_own_line(const struct json *json) {
+    return json->indented && json->depth <= INDENTED_DEPTH;
+}
+
+static int is_control(int32_t codepoint) {
+    return (codepoint >= 0 && codepoint < 0x20) || (codepoint >= 0x7f && codepoint < 0xa0);
+}
+
+static int needs_escape(int32_t codepoint) {
+    return codepoint == '"' || codepoint == '\\' || codepoint == UNICODE_INVALID || is_control(codepoint);
+}
+
+static void write_escape(struct writer *out, int32_t codepoint) {
+    static const char hex[] = "0123456789abcdef";
+    switch (codepoint) {
+    case UNICODE_INVALID: writer_string(out, "\xef\xbf\xbd"); return;
+    case '"': writer_string(out, "\\\""); return;
+    case '\\': writer_string(out, "\\\\"); return;
+    case '\n': writer_string(out, "\\n"); return;
+    case '\r': writer_string(out, "\\r"); return;
+    case '\t': writer_string(out, "\\t"); return;
+    default:
+        writer_string(out, "\\u00");
+        writer_char(out, hex[codepoint >> 4 & 15]);
+        writer_char(out, hex[codepoint & 15]);
+    }
+}
+
+static void write_quoted(struct writer *out, const char *bytes, size_t length) {
+    size_t plain = 0; /* where the stretch begins that needs no escape */
+    writer_char(out, '"');
+    for (size_t at = 0; at < length;) {
+        int32_t codepoint;
+        size_t size = unicode_read(bytes + at, length - at, &codepoint);
+        if (needs_escape(codepoint)) {
+            writer_bytes(out, bytes + plain, at - plain);
+            write_escape(out, codepoint);
+            plain = at + size;
+        }
+        at += size;
+    }
+    writer_bytes(out, bytes + plain, length - plain);
+    writer_char(out, '"');
+}
+
+/* What stands between the last value and this one, and this one's key. */
+static void begin_value(struct json *json, const char *key) {
+    if (!json->first)
+        writer_char(json->out, ',');
+    if (on_own_line(json) && json->depth > 0)
+        new_line(json);
+    else if (json->indented && !json->first)
+        writer_char(json->out, ' ');
+    json->first = 0;
+    if (!key)
+        return;
+    write_quoted(json->out, key, strlen(key));
+    writer_string(json->out, json->indented ? ": " : ":");
+}
+
+void json_open(struct json *json, const char *key, char bracket) {
+    begin_value(json, key);
+    writer_char(json->out, bracket);
+    json->depth++;
+    json->first = 1;
+}
+
+void json_close(struct json *json, char bracket) {
+    int broken = on_own_line(json) && !json->first;
+    json->depth--;
+    if (broken)
+        new_line(json);
+    writer_char(json->out, bracket);
+    json->first = 0;
+}
+
+void json_bytes(struct json *json, const char *key, const char *bytes, size_t length) {
+    begin_value(json, key);
+    write_quoted(json->out, bytes, length);
+}
+
+void json_string(struct json *json, const char *key, const char *string) {
+    json_bytes(json, key, string ? string : "", string ? strlen(string) : 0);
+}
+
+void json_number(struct json *json, const char *key, size_t number) {
+    begin_value(json, key);
+    writer_number(json->out, number);
+}
+
+void json_null(struct json *json, const char *key) {
+    begin_value(json, key);
+    writer_string(json->out, "null");
+}
