@@ -255,9 +255,10 @@ typedef struct netral_stretch {
 
 typedef struct netral_normalized netral_normalized;
 
-/* Normalises `length` bytes of text by the flags. Doing it twice changes nothing more. Invalid bytes are kept as they are. */
-NETRAL_API int netral_normalize(const char *text, size_t length, unsigned flags, const netral_allocator *allocator,
-                                netral_normalized **normalized, netral_error *error);
+/* Normalises `length` bytes of text by the flags. Doing it twice changes nothing more. Invalid bytes are kept as they are.
+ * `pack` supplies the word lists; it may be NULL when no flag needs one. */
+NETRAL_API int netral_normalize(const netral_pack *pack, const char *text, size_t length, unsigned flags,
+                                const netral_allocator *allocator, netral_normalized **normalized, netral_error *error);
 NETRAL_API const char *netral_normalized_text(const netral_normalized *normalized, size_t *length);
 NETRAL_API size_t netral_normalized_stretch_count(const netral_normalized *normalized);
 NETRAL_API int netral_normalized_stretch(const netral_normalized *normalized, size_t index, netral_stretch *stretch);

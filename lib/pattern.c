@@ -299,7 +299,7 @@ static int braces(struct translation *t) {
     size_t length = (size_t)((colon ? colon : end) - start);
     t->at = end + 1;
     if (length == 3 && memcmp(start, "any", 3) == 0)
-        return put_free_header(t) || put_text(t, ANY_FORM);
+        return put_free_header(t) ? NETRAL_ERROR_MEMORY : put_text(t, ANY_FORM);
     struct pattern_name found;
     if (!colon && t->names->find(t->names->context, start, length, &found) && found.pattern)
         return sub_pattern(t, found.pattern);
