@@ -47,7 +47,6 @@ struct image_word {
     uint32_t form, length;
     uint32_t node;     /* of phrases that begin with this word */
     uint32_t triggers[LIMIT_LAYERS]; /* places in IMAGE_TRIGGERS, 0 none */
-    struct features layers; /* the layer-trigger bits 0 … LIMIT_LAYERS - 1 that this word pulls */
 };
 
 struct image_node {

@@ -37,15 +37,15 @@ static size_t width_of(int32_t codepoint) {
 }
 
 static void cell_character(struct cell *cell, const struct visible *visible) {
+    static const struct visible ellipsis = {ELLIPSIS, sizeof ELLIPSIS - 1, 0x2026};
     if (cell->full)
         return;
     cell->full = cell->length + visible->length + sizeof ELLIPSIS > sizeof cell->bytes;
-    const char *bytes = cell->full ? ELLIPSIS : visible->bytes;
-    size_t length = cell->full ? strlen(ELLIPSIS) : visible->length;
-    memcpy(cell->bytes + cell->length, bytes, length);
-    cell->length += length;
+    const struct visible *shown = cell->full ? &ellipsis : visible;
+    memcpy(cell->bytes + cell->length, shown->bytes, shown->length);
+    cell->length += shown->length;
     /* an escape such as \x1b is ASCII: as wide as it is long */
-    cell->width += visible->bytes[0] == '\\' || cell->full ? visible->length : width_of(visible->codepoint);
+    cell->width += shown->bytes[0] == '\\' ? shown->length : width_of(shown->codepoint);
 }
 
 static void cell_add(struct cell *cell, const char *string) {

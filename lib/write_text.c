@@ -1,9 +1,9 @@
 /* The text for people: the article with its mentions marked, the officials, and one line of counts.
  *
- * With colours, each type has its own, and a mention inside another is shown in its own colour and underlined: `Plt. Kepala BKN`
- * is a position's colour up to `BKN`, an institution's from there. Mentions come sorted by start, longest first, so a small stack
- * of the open ones is enough. Without colours only the outermost mentions are marked, `[position Plt. Kepala BKN]`: brackets
- * inside brackets are hard to read, and the nested institution stands in the table. */
+ * With colours, each type has its own, and a mention inside another is shown in its own colour and underlined:
+ * `Plt. Kepala BKN` is a position's colour up to `BKN`, an institution's from there. Mentions come sorted by start, longest
+ * first, so a small stack of the open ones is enough. Without colours only the outermost mentions are marked,
+ * `[position Plt. Kepala BKN]`: brackets inside brackets are hard to read, and the nested institution stands in the table. */
 #include <string.h>
 
 #include "limits.h"

@@ -2,8 +2,8 @@
  *
  * A news page may hold anything, and a terminal obeys control characters: a stray escape could recolour the screen, a lone
  * carriage return could overwrite the line before it. Newline and tab stay; a carriage return before a newline is dropped, for
- * the line ends there anyway. Other control bytes, and bytes that are not UTF-8, are shown as \xNN, and characters that turn the
- * reading direction (they can make a line read other than it is) as \uNNNN, so that nothing is hidden from the reader. */
+ * the line ends there anyway. Other control bytes, and bytes that are not UTF-8, are shown as \xNN, and characters that turn
+ * the reading direction (they can make a line read other than it is) as \uNNNN, so that nothing is hidden from the reader. */
 #include <string.h>
 
 #include "unicode.h"

@@ -1,0 +1,81 @@
+# libnetral. `make run` shows it on the bundled articles, `make test` runs every test; both install what is missing first.
+
+CC      ?= cc
+BUILD   ?= build
+VERSION := $(shell sed -n 's/^\#define NETRAL_VERSION "\(.*\)"/\1/p' include/netral.h)
+WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wconversion
+OPT     ?= -O2 -g
+CFLAGS  := -std=c11 $(OPT) $(WARN) $(EXTRA_CFLAGS)
+CPPFLAGS := -Iinclude -D_POSIX_C_SOURCE=200809L
+LIBS     = $(shell pkg-config --libs libpcre2-8 libutf8proc yaml-0.1)
+CLI_LIBS = $(LIBS) $(shell pkg-config --libs jansson)
+PREFIX  ?= /usr/local
+
+LIB_OBJECTS := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
+CLI_OBJECTS := $(patsubst cli/%.c,$(BUILD)/cli/%.o,$(wildcard cli/*.c))
+PACK_FILES  := $(sort $(wildcard lib/lexicon/*.txt)) $(sort $(wildcard lib/rules/*.yaml))
+
+.PHONY: all run test check bench goldens install clean setup
+all: $(BUILD)/libnetral.a $(BUILD)/libnetral.so.0 $(BUILD)/netral
+
+# ---- Set-up: the Debian packages that are missing ---------------------------------------------------------------------
+
+setup:
+	@cli/setup.sh build
+setup-test:
+	@cli/setup.sh build test
+setup-bench:
+	@cli/setup.sh build bench
+.PHONY: setup-test setup-bench
+
+run: setup
+	@$(MAKE) --no-print-directory all
+	@$(BUILD)/netral extract --format text $(sort $(wildcard corpora/articles/*))
+
+# ---- The library --------------------------------------------------------------------------------------------------------
+
+$(BUILD)/lib/%.o: lib/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -c $< -o $@
+
+# The shipped pack: rules and lexicons, compiled by a small host program from the same sources, linked in as bytes.
+HOST_OBJECTS := $(addprefix $(BUILD)/lib/,memory.o error.o unicode.o markup.o tokens.o token_joins.o yaml_tree.o nearest.o \
+                rule_reader.o lexicon_reader.o pattern.o pack_build.o pack_lexicon.o pack_rules.o)
+$(BUILD)/pack_compile: lib/tools/pack_compile.c $(HOST_OBJECTS)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $^ $(LIBS) -o $@
+$(BUILD)/shipped.pack: $(BUILD)/pack_compile $(PACK_FILES)
+	$(BUILD)/pack_compile $@ $(PACK_FILES)
+$(BUILD)/shipped.o: $(BUILD)/shipped.pack lib/tools/shipped.S
+	$(CC) -c -DPACK_FILE='"$(BUILD)/shipped.pack"' lib/tools/shipped.S -o $@
+
+$(BUILD)/libnetral.a: $(LIB_OBJECTS) $(BUILD)/shipped.o
+	rm -f $@
+	ar rcs $@ $^
+$(BUILD)/libnetral.so.0: $(LIB_OBJECTS) $(BUILD)/shipped.o
+	$(CC) $(CFLAGS) -shared -Wl,-soname,libnetral.so.0 -Wl,-z,noexecstack $^ $(LIBS) -o $@
+	ln -sf libnetral.so.0 $(BUILD)/libnetral.so
+
+# ---- The command line: against the public header alone ------------------------------------------------------------------
+
+$(BUILD)/cli/%.o: cli/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+$(BUILD)/netral: $(CLI_OBJECTS) $(BUILD)/libnetral.a
+	$(CC) $(CFLAGS) $^ $(CLI_LIBS) -o $@
+
+$(BUILD)/netral.pc: include/netral.h
+	@mkdir -p $(@D)
+	printf 'prefix=%s\nName: netral\nDescription: Officials, institutions, regulations and dates in Indonesian text\nVersion: %s\nRequires.private: libpcre2-8 libutf8proc yaml-0.1\nLibs: -L$${prefix}/lib -lnetral\nCflags: -I$${prefix}/include\n' '$(PREFIX)' '$(VERSION)' > $@
+install: all $(BUILD)/netral.pc
+	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/bin
+	install -m 644 include/netral.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 $(BUILD)/libnetral.a $(BUILD)/libnetral.so.0 $(DESTDIR)$(PREFIX)/lib
+	ln -sf libnetral.so.0 $(DESTDIR)$(PREFIX)/lib/libnetral.so
+	install -m 644 $(BUILD)/netral.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	install $(BUILD)/netral $(DESTDIR)$(PREFIX)/bin
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(wildcard tests/tests.mk tests/bench/bench.mk)
+-include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d)

@@ -1,0 +1,28 @@
+/* The terminal. See terminal.h, and https://no-color.org for NO_COLOR: set and not empty means no colours. */
+#include "terminal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+int terminal_is_output(void) {
+    return isatty(STDOUT_FILENO);
+}
+
+int terminal_colors(int choice) {
+    if (choice != COLOR_AUTO)
+        return choice == COLOR_ALWAYS;
+    const char *refused = getenv("NO_COLOR");
+    const char *kind = getenv("TERM");
+    return terminal_is_output() && !(refused && *refused) && !(kind && strcmp(kind, "dumb") == 0);
+}
+
+size_t terminal_width(void) {
+#ifdef TIOCGWINSZ
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        return size.ws_col;
+#endif
+    return 0;
+}

@@ -1,0 +1,190 @@
+/* Persons and offices of a block are laid out in order, and the words between neighbours are looked at: nothing (`Kepala BKN
+ * Haryomo`), a comma (`Kepala BKN, Haryomo`), words of apposition (`selaku`, `yang menjabat`), a parenthesis (`Rosdiana
+ * (Analis)`). Anything else separates. Commas may be read both ways (`A, Kepala X, B, Kepala Y`): they bind from left to right
+ * after all closer ties are made. The words are lexicon classes [link-before], [link-after], [link-also]. */
+#include "links.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum gap { GAP_APART, GAP_NONE, GAP_COMMA, GAP_WORDS, GAP_ALSO };
+
+struct element {
+    uint32_t mention, first, end; /* tokens, with degrees and ranks */
+    int is_person, linked;
+};
+
+#define GAP_TOKENS 12
+
+struct linking {
+    netral_doc *doc;
+    struct segment *segment;
+    uint32_t person, position, before, after, also;
+    struct element *elements;
+    size_t count;
+};
+
+/* The number of the visible token at or behind a byte. */
+static uint32_t number_of(const struct segment *segment, uint32_t byte) {
+    uint32_t low = 0, high = (uint32_t)segment->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (segment_token(segment, middle)->start < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static int in_class(const struct linking *linking, uint32_t class, uint32_t i) {
+    if (class == UINT32_MAX)
+        return 0;
+    const struct image_class *made = &linking->doc->pack->classes[class];
+    const struct features *features = &linking->segment->features[i];
+    return features_has(features, made->begin) || features_has(features, made->inside);
+}
+
+static char sign_at(const struct linking *linking, uint32_t i) {
+    const struct token *token = segment_token(linking->segment, i);
+    return token->kind == NETRAL_PUNCTUATION && token->form_length == 1 ? *segment_form(linking->segment, i) : '\0';
+}
+
+/* The number behind a short parenthesis at `i`, or `i`. */
+static uint32_t skip_parenthesis(const struct linking *linking, uint32_t i, uint32_t end) {
+    if (i >= end || sign_at(linking, i) != '(')
+        return i;
+    for (uint32_t at = i + 1; at < end && at < i + 7; at++)
+        if (sign_at(linking, at) == ')')
+            return at + 1;
+    return i;
+}
+
+static enum gap gap_between(const struct linking *linking, const struct element *left, const struct element *right) {
+    uint32_t i = left->end, end = right->first;
+    if (end < i || end - i > GAP_TOKENS || linking->segment->block_end[left->first] <= right->first)
+        return GAP_APART;
+    uint32_t words = left->is_person ? linking->after : linking->before;
+    enum gap gap = GAP_NONE;
+    for (i = skip_parenthesis(linking, i, end); i < end; i++) {
+        char sign = sign_at(linking, i);
+        if (in_class(linking, linking->also, i) && left->is_person == right->is_person)
+            gap = GAP_ALSO;
+        else if (in_class(linking, words, i))
+            gap = GAP_WORDS;
+        else if (sign == ',' && gap == GAP_NONE)
+            gap = GAP_COMMA;
+        else if ((sign == '(' || sign == '/') && left->is_person && !right->is_person)
+            gap = GAP_WORDS;
+        else if (sign != '-' && sign != ':' && !(sign == ',' && gap == GAP_WORDS))
+            return GAP_APART;
+    }
+    return gap;
+}
+
+static int add_link(struct linking *linking, struct element *person, struct element *position) {
+    netral_doc *doc = linking->doc;
+    if (memory_reserve(&doc->allocator, &doc->links, &doc->link_capacity, doc->link_count + 1, sizeof *doc->links))
+        return NETRAL_ERROR_MEMORY;
+    doc->links[doc->link_count++] = (struct link){person->mention, position->mention};
+    person->linked = position->linked = 1;
+    return 0;
+}
+
+/* Links neighbours whose gap is one of two kinds, unless one of them is tied already. */
+static int link_neighbours(struct linking *linking, enum gap before, enum gap after) {
+    int code = 0;
+    for (size_t i = 0; i + 1 < linking->count && code == 0; i++) {
+        struct element *left = &linking->elements[i], *right = left + 1;
+        if (left->is_person == right->is_person || left->linked || right->linked)
+            continue;
+        enum gap gap = gap_between(linking, left, right);
+        if (gap != GAP_APART && gap == (left->is_person ? after : before))
+            code = left->is_person ? add_link(linking, left, right) : add_link(linking, right, left);
+    }
+    return code;
+}
+
+static int person_of(const struct linking *linking, const struct element *position, uint32_t *person) {
+    for (size_t i = linking->doc->link_count; i-- > 0;)
+        if (linking->doc->links[i].position == position->mention) {
+            *person = linking->doc->links[i].person;
+            return 1;
+        }
+    return 0;
+}
+
+/* `Kepala BKN sekaligus Ketua Korpri Zudan`: an office beside a linked one, joined by words of addition, is the same person's. */
+static int link_also(struct linking *linking) {
+    int code = 0;
+    for (size_t i = 0; i + 1 < linking->count && code == 0; i++) {
+        struct element *left = &linking->elements[i], *right = left + 1;
+        if (left->is_person || right->is_person || left->linked == right->linked || gap_between(linking, left, right) != GAP_ALSO)
+            continue;
+        struct element *tied = left->linked ? left : right, *free_one = left->linked ? right : left, person = {0};
+        if (person_of(linking, tied, &person.mention))
+            code = add_link(linking, &person, free_one);
+    }
+    return code;
+}
+
+/* `asesor A, B dan C`: a role in small letters before a list of names is everybody's. */
+static int link_list(struct linking *linking) {
+    int code = 0;
+    for (size_t i = 0; i + 1 < linking->count && code == 0; i++) {
+        struct element *position = &linking->elements[i];
+        unsigned flags = segment_token(linking->segment, position->first)->flags;
+        if (position->is_person || !position->linked || flags & TOKEN_CAP || !linking->elements[i + 1].is_person)
+            continue;
+        for (size_t j = i + 2; j < linking->count && linking->elements[j].is_person && !linking->elements[j].linked && code == 0; j++) {
+            enum gap gap = gap_between(linking, &linking->elements[j - 1], &linking->elements[j]);
+            if (gap != GAP_COMMA && gap != GAP_ALSO)
+                break;
+            code = add_link(linking, &linking->elements[j], position);
+        }
+    }
+    return code;
+}
+
+static int by_place(const void *a, const void *b) {
+    const struct element *one = a, *other = b;
+    return one->first < other->first ? -1 : one->first > other->first;
+}
+
+static void sort_elements(struct linking *linking) {
+    if (linking->count)
+        qsort(linking->elements, linking->count, sizeof *linking->elements, by_place);
+}
+
+static int link_neighbours_all(struct linking *linking) {
+    sort_elements(linking);
+    int code = link_neighbours(linking, GAP_NONE, GAP_WORDS);
+    code = code ? code : link_neighbours(linking, GAP_WORDS, GAP_NONE);
+    code = code ? code : link_neighbours(linking, GAP_COMMA, GAP_COMMA);
+    code = code ? code : link_also(linking);
+    return code ? code : link_list(linking);
+}
+
+static void add_element(struct linking *linking, uint32_t index) {
+    const struct mention *mention = &linking->doc->mentions[index];
+    uint32_t first = number_of(linking->segment, mention->outer_start), end = number_of(linking->segment, mention->outer_end);
+    linking->elements[linking->count++] = (struct element){index, first, end, mention->type == linking->person, 0};
+}
+
+int links_find(netral_doc *doc, struct segment *segment) {
+    struct linking linking = {.doc = doc, .segment = segment, .person = document_type(doc, "person"),
+                              .position = document_type(doc, "position"), .before = pack_class(doc->pack, "link-before"),
+                              .after = pack_class(doc->pack, "link-after"), .also = pack_class(doc->pack, "link-also")};
+    size_t room = doc->mention_count - segment->first_mention;
+    if (room < 2)
+        return 0;
+    linking.elements = memory_resize(&doc->allocator, NULL, 0, room * sizeof *linking.elements);
+    if (!linking.elements)
+        return NETRAL_ERROR_MEMORY;
+    for (size_t i = segment->first_mention; i < doc->mention_count; i++)
+        if (doc->mentions[i].type == linking.person || doc->mentions[i].type == linking.position)
+            add_element(&linking, (uint32_t)i);
+    int code = link_neighbours_all(&linking);
+    memory_resize(&doc->allocator, linking.elements, room * sizeof *linking.elements, 0);
+    return code;
+}

@@ -1,0 +1,261 @@
+/* One hash look-up a token; a walk down the phrase trie only from words that begin a phrase. For each class the longest phrase
+ * wins, from left to right. */
+#include "lookup.h"
+
+#include <string.h>
+
+#include "line.h"
+
+void lookup_words(const netral_pack *pack, struct token_list *list, size_t from) {
+    for (size_t i = from; i < list->count; i++)
+        list->items[i].word = pack_word(pack, list->forms + list->items[i].form, list->items[i].form_length);
+}
+
+int lookup_word_in_class(const netral_pack *pack, uint32_t word, uint32_t class) {
+    const struct image_node *node = &pack->nodes[pack->words[word].node];
+    for (uint32_t i = 0; i < node->record_count; i++)
+        if (pack->records[node->record + i].class == class)
+            return 1;
+    return 0;
+}
+
+/* ---- Shapes -------------------------------------------------------------------------------------------------------- */
+
+static int is_initial(const struct token *token, const char *form) {
+    if (!(token->flags & TOKEN_CAP) || token->form_length > 8)
+        return 0;
+    for (unsigned i = 1; i < token->form_length; i += 2) /* a, a.b, a.b.c. */
+        if (form[i] != '.')
+            return 0;
+    return 1;
+}
+
+static void add_shape(struct features *features, int holds, enum feature_shape shape) {
+    if (holds)
+        features_add(features, shape);
+}
+
+static void shape(struct features *features, const struct token *token, const char *form) {
+    unsigned flags = token->flags;
+    int is_word = token->kind == NETRAL_WORD;
+    add_shape(features, flags & TOKEN_CAP, FEATURE_CAP);
+    add_shape(features, flags & TOKEN_UPPER, FEATURE_UPPER);
+    add_shape(features, is_word && !(flags & TOKEN_CAP), FEATURE_LOWER);
+    add_shape(features, token->kind == NETRAL_NUMBER, FEATURE_NUMBER);
+    add_shape(features, is_word && is_initial(token, form), FEATURE_INITIAL);
+    add_shape(features, flags & TOKEN_DOTTED, FEATURE_DOTTED);
+    add_shape(features, flags & TOKEN_SPACE_BEFORE, FEATURE_SPACED);
+    add_shape(features, flags & TOKEN_SENTENCE_START, FEATURE_SENTENCE);
+    add_shape(features, flags & TOKEN_LINE_START, FEATURE_LINE);
+    add_shape(features, token->kind == NETRAL_PUNCTUATION || token->kind == NETRAL_SYMBOL, FEATURE_MARK);
+    add_shape(features, token->kind == NETRAL_URL || token->kind == NETRAL_EMAIL, FEATURE_WEB);
+    add_shape(features, token->kind == NETRAL_DATETIME, FEATURE_DATETIME);
+    add_shape(features, is_word, FEATURE_WORD);
+}
+
+/* ---- Phrases ------------------------------------------------------------------------------------------------------- */
+
+static int level_of(const struct token *token) {
+    return token->flags & TOKEN_UPPER ? 2 : token->flags & TOKEN_CAP ? 1 : 0;
+}
+
+/* Whether the tokens from `first` on have the capitals that the phrase demands. Signs stepped over do not count. */
+static int has_capitals(const struct segment *segment, const uint32_t *path, const char *levels) {
+    for (size_t i = 0; levels[i]; i++)
+        if (level_of(segment_token(segment, path[i])) < levels[i] - '0')
+            return 0;
+    return 1;
+}
+
+struct phrase_scan {
+    const netral_pack *pack;
+    struct segment *segment;
+    uint32_t busy_until[LIMIT_FEATURES]; /* by class: the number behind its last phrase */
+};
+
+static void mark_phrase(struct phrase_scan *scan, uint32_t class, uint32_t first, uint32_t last) {
+    const struct image_class *made = &scan->pack->classes[class];
+    if (class >= LIMIT_FEATURES || made->begin == UINT32_MAX || scan->busy_until[class] > first)
+        return;
+    features_add(&scan->segment->features[first], made->begin);
+    for (uint32_t i = first + 1; i <= last; i++)
+        features_add(&scan->segment->features[i], made->inside);
+    scan->busy_until[class] = last + 1;
+}
+
+static int is_comma(const struct segment *segment, uint32_t i) {
+    return segment_token(segment, i)->form_length == 1 && *segment_form(segment, i) == ',';
+}
+
+/* Walks from token `first`; remembers the nodes passed, then marks phrases from the longest down. */
+static void phrases_from(struct phrase_scan *scan, uint32_t first) {
+    const netral_pack *pack = scan->pack;
+    struct segment *segment = scan->segment;
+    uint32_t path[LIMIT_PHRASE_WORDS], nodes[LIMIT_PHRASE_WORDS], length = 0;
+    uint32_t node = pack->words[segment_token(segment, first)->word].node, at = first;
+    while (node && length < LIMIT_PHRASE_WORDS) {
+        path[length] = at;
+        nodes[length++] = node;
+        if (!pack->nodes[node].has_edges || ++at >= segment->block_end[first])
+            break;
+        if (is_comma(segment, at) && at + 1 < segment->block_end[first])
+            at++;
+        node = pack_next_node(pack, node, segment_token(segment, at)->word);
+    }
+    while (length-- > 0) {
+        const struct image_node *end = &pack->nodes[nodes[length]];
+        for (uint32_t i = 0; i < end->record_count; i++) {
+            const struct image_record *record = &pack->records[end->record + i];
+            if (has_capitals(segment, path, pack->strings + record->levels))
+                mark_phrase(scan, record->class, first, path[length]);
+        }
+    }
+}
+
+/* ---- Sentences in capitals ----------------------------------------------------------------------------------------- */
+
+/* A sentence in which nearly every word is all capitals: its capitals say nothing. */
+static int is_shouted(const struct segment *segment, size_t first, size_t end) {
+    size_t words = 0, upper = 0;
+    for (size_t i = first; i < end; i++) {
+        const struct token *token = segment_token(segment, i);
+        if (token->kind != NETRAL_WORD || token->form_length < 2)
+            continue;
+        words++;
+        upper += (token->flags & TOKEN_UPPER) != 0;
+    }
+    return words >= 4 && upper * 10 >= words * 8;
+}
+
+static void mark_shouted(struct segment *segment) {
+    for (size_t first = 0, end; first < segment->count; first = end) {
+        for (end = first + 1; end < segment->count && !(segment_token(segment, end)->flags & TOKEN_SENTENCE_START);)
+            end++;
+        if (is_shouted(segment, first, end))
+            for (size_t i = first; i < end; i++)
+                features_add(&segment->features[i], FEATURE_SHOUT);
+    }
+}
+
+/* ---- Putting it together ------------------------------------------------------------------------------------------- */
+
+static int reserve(struct segment *segment, size_t count) {
+    const netral_allocator *allocator = &segment->allocator;
+    return memory_reserve(allocator, &segment->visible, &segment->visible_capacity, count + 1, sizeof *segment->visible) ||
+                   memory_reserve(allocator, &segment->line_at, &segment->line_at_capacity, count + 1, sizeof *segment->line_at) ||
+                   memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + 1, sizeof *segment->block_end) ||
+                   memory_reserve(allocator, &segment->cover, &segment->cover_capacity, count + 1, sizeof *segment->cover) ||
+                   memory_reserve(allocator, &segment->features, &segment->features_capacity, count + 1, sizeof *segment->features) ||
+                   memory_reserve(allocator, &segment->line, &segment->line_capacity,
+                                  segment->tokens.forms_used + count * (LINE_HEADER + 1) + 1, 1)
+               ? NETRAL_ERROR_MEMORY
+               : 0;
+}
+
+static void choose_visible(struct segment *segment) {
+    segment->count = 0;
+    for (uint32_t i = 0; i < segment->tokens.count; i++)
+        if (!(segment->tokens.items[i].flags & TOKEN_ELIDED))
+            segment->visible[segment->count++] = i;
+    uint32_t end = (uint32_t)segment->count;
+    for (size_t i = segment->count; i-- > 0;) {
+        segment->block_end[i] = end;
+        if (segment_token(segment, i)->flags & TOKEN_BLOCK_START)
+            end = (uint32_t)i;
+    }
+}
+
+static void add_sets(const netral_pack *pack, struct features *features) {
+    for (uint32_t i = 0; i < pack->set_count; i++) {
+        const struct image_term *term = &pack->sets[i];
+        if (features_cover(features, &term->wanted) && !features_share(features, &term->unwanted))
+            features_add(features, term->feature);
+    }
+}
+
+static void write_line(struct segment *segment) {
+    char *at = segment->line;
+    for (size_t i = 0; i < segment->count; i++) {
+        const struct token *token = segment_token(segment, i);
+        segment->line_at[i] = (uint32_t)(at - segment->line);
+        line_write_header(at, &segment->features[i]);
+        memcpy(at + LINE_HEADER, segment->tokens.forms + token->form, token->form_length);
+        at += LINE_HEADER + token->form_length;
+        *at++ = LINE_END;
+    }
+    segment->line_used = (size_t)(at - segment->line);
+    segment->line_at[segment->count] = (uint32_t)segment->line_used;
+}
+
+int lookup_segment(const netral_pack *pack, struct segment *segment) {
+    if (reserve(segment, segment->tokens.count))
+        return NETRAL_ERROR_MEMORY;
+    choose_visible(segment);
+    memset(segment->features, 0, segment->count * sizeof *segment->features);
+    memset(segment->cover, 0, segment->count * sizeof *segment->cover);
+    struct phrase_scan scan = {.pack = pack, .segment = segment};
+    for (uint32_t i = 0; i < segment->count; i++) {
+        const struct token *token = segment_token(segment, i);
+        shape(&segment->features[i], token, segment_form(segment, i));
+        if (token->word)
+            phrases_from(&scan, i);
+    }
+    mark_shouted(segment);
+    for (size_t i = 0; i < segment->count; i++)
+        add_sets(pack, &segment->features[i]);
+    write_line(segment);
+    return 0;
+}
+
+/* ---- Single look-ups ----------------------------------------------------------------------------------------------- */
+
+static int capitals_hold(const struct token_list *tokens, const uint32_t *path, const char *levels) {
+    for (size_t i = 0; levels[i]; i++)
+        if (level_of(&tokens->items[path[i]]) < levels[i] - '0')
+            return 0;
+    return 1;
+}
+
+uint32_t lookup_entry(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t class, int strict) {
+    uint32_t path[LIMIT_PHRASE_WORDS], words = 0, node = 0;
+    token_list_clear(tokens);
+    if (length > 400 || tokenize_block(tokens, text, 0, length))
+        return 0;
+    lookup_words(pack, tokens, 0);
+    for (uint32_t i = 0; i < tokens->count; i++) {
+        char sign = tokens->forms[tokens->items[i].form];
+        if (i > 0 && tokens->items[i].form_length == 1 && (sign == '.' || sign == ','))
+            continue;
+        if (words == LIMIT_PHRASE_WORDS)
+            return 0;
+        path[words] = i;
+        node = words++ == 0 ? pack->words[tokens->items[i].word].node : pack_next_node(pack, node, tokens->items[i].word);
+        if (!node)
+            return 0;
+    }
+    const struct image_node *end = &pack->nodes[node];
+    for (uint32_t i = 0; words && i < end->record_count; i++) {
+        const struct image_record *record = &pack->records[end->record + i];
+        if (record->class == class && (!strict || capitals_hold(tokens, path, pack->strings + record->levels)))
+            return record->entry;
+    }
+    return 0;
+}
+
+static uint32_t one_word_entry(const netral_pack *pack, const char *class_name, const char *form, size_t length) {
+    uint32_t class = pack_class(pack, class_name), word = pack_word(pack, form, length);
+    const struct image_node *node = &pack->nodes[pack->words[word].node];
+    for (uint32_t i = 0; word && i < node->record_count; i++)
+        if (pack->records[node->record + i].class == class)
+            return pack->records[node->record + i].entry;
+    return 0;
+}
+
+const char *lexicon_canonical(const netral_pack *pack, const char *class_name, const char *form, size_t length) {
+    uint32_t entry = one_word_entry(pack, class_name, form, length);
+    return entry ? pack->strings + pack->entries[entry].canonical : NULL;
+}
+
+int lexicon_has(const netral_pack *pack, const char *class_name, const char *form, size_t length) {
+    return one_word_entry(pack, class_name, form, length) != 0;
+}

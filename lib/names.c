@@ -1,0 +1,145 @@
+/* A later `Haryomo` or `Wilfrid Kako Nono` is part of a name that stands elsewhere in full. Names are compared as sequences of
+ * word hashes; each is found through its words, so that an article of a million names is still read in linear time. Chains are
+ * cut at a fixed length: a word that is in more names than that tells nothing. */
+#include "names.h"
+
+#include <string.h>
+
+#include "hash.h"
+#include "lookup.h"
+#include "resolve.h"
+#include "unicode.h"
+
+#define CHAIN 64
+
+static int is_gap(char c) {
+    return c == ' ' || c == '.' || c == '-' || (c >= '\t' && c <= '\r');
+}
+
+static uint32_t word_hash(const char *word, size_t length) {
+    char form[UNICODE_FOLD_ROOM(200)];
+    return hash_bytes(form, unicode_fold(word, length > 200 ? 200 : length, form));
+}
+
+void name_read(const char *text, size_t start, size_t end, struct name *name) {
+    name->count = 0;
+    for (size_t at = start; at < end && name->count < NAME_WORDS;) {
+        size_t word = at;
+        while (at < end && !is_gap(text[at]))
+            at++;
+        if (at > word)
+            name->words[name->count++] = word_hash(text + word, at - word);
+        at++;
+    }
+}
+
+int name_contains(const struct name *whole, const struct name *part) {
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < whole->count && found < part->count; i++)
+        found += whole->words[i] == part->words[found];
+    return found == part->count;
+}
+
+static int same_name(const struct name *a, const struct name *b) {
+    return a->count == b->count && memcmp(a->words, b->words, a->count * sizeof *a->words) == 0;
+}
+
+static int is_known(const struct name_index *index, const struct name *name) {
+    unsigned seen = 0;
+    for (uint32_t at = index->heads[name->words[0] & index->mask]; at && seen < CHAIN; at = index->links[at].next, seen++)
+        if (same_name(&index->names[index->links[at].name], name))
+            return 1;
+    return 0;
+}
+
+static void add_name(struct name_index *index, const struct name *name) {
+    uint32_t number = (uint32_t)index->count;
+    index->names[index->count++] = *name;
+    for (uint32_t i = 0; i < name->count; i++) {
+        uint32_t *head = &index->heads[name->words[i] & index->mask];
+        uint32_t link = (uint32_t)++index->link_count;
+        index->links[link] = (struct name_link){name->words[i], number, *head};
+        *head = link;
+    }
+}
+
+int name_index_make(netral_doc *doc, struct name_index *index) {
+    uint32_t person = document_type(doc, "person");
+    size_t persons = 0, slots = 16;
+    for (size_t i = 0; i < doc->mention_count; i++)
+        persons += doc->mentions[i].type == person;
+    while (slots < persons * 4)
+        slots *= 2;
+    memset(index, 0, sizeof *index);
+    index->names = arena_get(&doc->arena, (persons + 1) * sizeof *index->names);
+    index->heads = arena_get(&doc->arena, slots * sizeof *index->heads);
+    index->links = arena_get(&doc->arena, (persons * NAME_WORDS + 1) * sizeof *index->links);
+    if (!index->names || !index->heads || !index->links)
+        return NETRAL_ERROR_MEMORY;
+    memset(index->heads, 0, slots * sizeof *index->heads);
+    index->mask = (uint32_t)slots - 1;
+    for (size_t i = 0; i < doc->mention_count; i++) {
+        const struct mention *mention = &doc->mentions[i];
+        struct name name = {.mention = (uint32_t)i};
+        if (mention->type != person || mention->flags & MENTION_DROPPED)
+            continue;
+        name_read(doc->text, mention->start, mention->end, &name);
+        if (name.count && !is_known(index, &name))
+            add_name(index, &name);
+    }
+    return 0;
+}
+
+const struct name *name_index_fullest(const struct name_index *index, const struct name *part) {
+    const struct name *best = NULL;
+    unsigned seen = 0;
+    if (part->count == 0)
+        return NULL;
+    for (uint32_t at = index->heads[part->words[0] & index->mask]; at && seen < CHAIN; at = index->links[at].next, seen++) {
+        const struct name *name = &index->names[index->links[at].name];
+        if (name_contains(name, part) && (!best || name->count > best->count))
+            best = name;
+    }
+    return best;
+}
+
+/* ---- Normal forms of persons --------------------------------------------------------------------------------------- */
+
+static const char *nickname(netral_doc *doc, const struct mention *mention) {
+    char form[UNICODE_FOLD_ROOM(200)];
+    size_t length = mention->end - mention->start;
+    if (length > 200)
+        return NULL;
+    return lexicon_canonical(doc->pack, "nickname", form, unicode_fold(doc->text + mention->start, length, form));
+}
+
+static const char *full_form(netral_doc *doc, const struct name_index *index, const struct mention *mention) {
+    struct name name = {.count = 0};
+    name_read(doc->text, mention->start, mention->end, &name);
+    const struct name *fullest = name_index_fullest(index, &name);
+    if (fullest && fullest->count > name.count) {
+        const struct mention *full = &doc->mentions[fullest->mention];
+        return document_plain(doc, full->start, full->end);
+    }
+    const char *known = name.count == 1 ? nickname(doc, mention) : NULL;
+    return known ? known : document_plain(doc, mention->start, mention->end);
+}
+
+int names_normalize(netral_doc *doc) {
+    uint32_t person = document_type(doc, "person");
+    struct name_index index;
+    int code = name_index_make(doc, &index);
+    for (size_t i = 0; i < doc->mention_count && code == 0; i++) {
+        struct mention *mention = &doc->mentions[i];
+        if (mention->type != person || mention->full != NO_MENTION)
+            continue;
+        mention->norm = full_form(doc, &index, mention);
+        code = mention->norm ? 0 : NETRAL_ERROR_MEMORY;
+    }
+    for (size_t i = 0; i < doc->mention_count && code == 0; i++) {
+        struct mention *mention = &doc->mentions[i];
+        if (mention->type == person && mention->full != NO_MENTION)
+            mention->norm = doc->mentions[mention->full].norm;
+    }
+    return code;
+}

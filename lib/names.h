@@ -1,0 +1,38 @@
+/* Names as sequences of words, and finding the fullest name that a shorter one is part of. */
+#ifndef NETRAL_NAMES_H
+#define NETRAL_NAMES_H
+
+#include "document.h"
+
+#define NAME_WORDS 12
+
+struct name {
+    uint32_t words[NAME_WORDS]; /* hashes of the folded words */
+    uint32_t count, mention, next; /* next: the next name with the same word in its chain */
+};
+
+/* The distinct names of a document's persons, found by any of their words. */
+struct name_index {
+    struct name *names;
+    size_t count;
+    uint32_t *heads; /* places in `links`, by word hash */
+    struct name_link {
+        uint32_t word, name, next;
+    } *links;
+    size_t link_count;
+    uint32_t mask;
+};
+
+/* Reads text[start, end) into words. */
+void name_read(const char *text, size_t start, size_t end, struct name *name);
+
+/* Whether `part`'s words stand in `whole` in the same order. */
+int name_contains(const struct name *whole, const struct name *part);
+
+/* Indexes all person mentions (in the arena). */
+int name_index_make(netral_doc *doc, struct name_index *index);
+
+/* The longest indexed name that contains `part`, NULL if none does. */
+const struct name *name_index_fullest(const struct name_index *index, const struct name *part);
+
+#endif

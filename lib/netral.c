@@ -1,0 +1,217 @@
+/* The only file that knows all stages, in order: source -> tokens -> lookup -> match -> links, then, over the whole document,
+ * resolve -> officials. */
+#include "netral.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <utf8proc.h>
+#include <yaml.h>
+
+#include "document.h"
+#include "limits.h"
+#include "links.h"
+#include "lookup.h"
+#include "match.h"
+#include "officials.h"
+#include "resolve.h"
+#include "segment.h"
+#include "sentences.h"
+#include "source.h"
+
+const char *netral_version(void) {
+    return NETRAL_VERSION;
+}
+
+const char *netral_library_version(const char *library) {
+    if (!library)
+        return NULL;
+    if (strcmp(library, "utf8proc") == 0)
+        return utf8proc_version();
+    if (strcmp(library, "libyaml") == 0)
+        return yaml_get_version_string();
+    if (strcmp(library, "pcre2") != 0)
+        return NULL;
+    return pack_regex_version();
+}
+
+/* ---- Beginning and ending ------------------------------------------------------------------------------------------ */
+
+int netral_doc_new(const netral_pack *pack, const netral_allocator *given, netral_doc **made, netral_error *error) {
+    if (!pack || !made)
+        return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "netral_doc_new: pack or doc is NULL");
+    netral_allocator allocator = memory_allocator(given);
+    *made = NULL;
+    netral_doc *doc = memory_resize(&allocator, NULL, 0, sizeof *doc);
+    if (!doc)
+        return error_memory(error);
+    memset(doc, 0, sizeof *doc);
+    doc->pack = pack;
+    doc->allocator = allocator;
+    arena_init(&doc->arena, &allocator);
+    token_list_init(&doc->tokens, &allocator);
+    doc->segment = segment_new(&doc->allocator);
+    if (!doc->segment) {
+        netral_doc_free(doc);
+        return error_memory(error);
+    }
+    *made = doc;
+    return 0;
+}
+
+static void give_back(netral_doc *doc, void *items, size_t capacity, size_t item_size) {
+    memory_resize(&doc->allocator, items, capacity * item_size, 0);
+}
+
+void netral_doc_free(netral_doc *doc) {
+    if (!doc)
+        return;
+    netral_allocator allocator = doc->allocator;
+    segment_free(doc->segment);
+    token_list_free(&doc->tokens);
+    give_back(doc, doc->mentions, doc->mention_capacity, sizeof *doc->mentions);
+    give_back(doc, doc->links, doc->link_capacity, sizeof *doc->links);
+    give_back(doc, doc->loose, doc->loose_capacity, sizeof *doc->loose);
+    give_back(doc, doc->officials, doc->official_capacity, sizeof *doc->officials);
+    give_back(doc, doc->sentences, doc->sentence_capacity, sizeof *doc->sentences);
+    give_back(doc, doc->warnings, doc->warning_capacity, sizeof *doc->warnings);
+    arena_free(&doc->arena);
+    memory_resize(&allocator, doc, sizeof *doc, 0);
+}
+
+static void forget(netral_doc *doc) {
+    arena_reset(&doc->arena);
+    segment_clear(doc->segment);
+    token_list_clear(&doc->tokens);
+    doc->mention_count = doc->link_count = doc->loose_count = doc->official_count = 0;
+    doc->sentence_count = doc->warning_count = 0;
+    doc->title_start = doc->title_end = doc->length = 0;
+    doc->text = doc->id = "";
+    doc->date = NULL;
+}
+
+/* ---- Reading ------------------------------------------------------------------------------------------------------- */
+
+static int warn_of_damage(netral_doc *doc) {
+    const struct source_damage *damage = &doc->source.damage;
+    int code = 0;
+    if (damage->invalid_count)
+        code = document_warn(doc, "invalid-utf8", damage->invalid_at, damage->invalid_at + 1, damage->invalid_count,
+                             "bytes that are not UTF-8; they are read as gaps between words");
+    if (damage->control_count && code == 0)
+        code = document_warn(doc, "control-bytes", damage->control_at, damage->control_at + 1, damage->control_count,
+                             "control characters; they are read as gaps between words");
+    if (doc->source.front_error && code == 0)
+        code = document_warn(doc, "front-matter", doc->source.front_error_at, doc->source.front_error_at, 1, doc->source.front_error);
+    return code;
+}
+
+static int is_text(const struct source_damage *damage, size_t length) {
+    return damage->invalid_count + damage->control_count <= 1 + length / LIMIT_DAMAGE_SHARE;
+}
+
+static int take_options(netral_doc *doc, const netral_options *options) {
+    if (options && options->id)
+        doc->id = arena_string(&doc->arena, options->id, strlen(options->id));
+    if (options && options->date && *options->date)
+        doc->date = arena_string(&doc->arena, options->date, strlen(options->date));
+    return doc->id ? 0 : NETRAL_ERROR_MEMORY;
+}
+
+static int open_text(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
+    if (!doc || (!text && length > 0) || (options && options->size != sizeof *options))
+        return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "doc or text is NULL, or options.size is not sizeof(netral_options)");
+    forget(doc);
+    doc->error = error;
+    if (length > LIMIT_TEXT_BYTES)
+        return error_set(error, NETRAL_ERROR_LIMIT, "text-size", "the text has %zu bytes, more than %u: cut it in parts", length,
+                         LIMIT_TEXT_BYTES);
+    doc->text = length ? text : "";
+    doc->length = length;
+    if (take_options(doc, options) || source_open(&doc->source, &doc->arena, doc->text, length) || warn_of_damage(doc))
+        return error_memory(error);
+    if (!is_text(&doc->source.damage, length))
+        return error_set(error, NETRAL_ERROR_TEXT, "not-text", "this is not text: %zu of %zu bytes are control characters or not UTF-8",
+                         doc->source.damage.invalid_count + doc->source.damage.control_count, length);
+    return 0;
+}
+
+/* The title is the front matter's, else the first line when more text follows. */
+static void note_title(netral_doc *doc, const struct source_block *block) {
+    const char *key = doc->text + block->key_start;
+    size_t key_length = block->key_end - block->key_start;
+    int is_title = key_length ? lexicon_has(doc->pack, "data-title-key", key, key_length) : doc->title_end == 0;
+    if (is_title && doc->title_end == 0) {
+        doc->title_start = block->start;
+        doc->title_end = block->end;
+    }
+}
+
+static int read_segment(netral_doc *doc, int *more) {
+    struct segment *segment = doc->segment;
+    struct source_block block;
+    int code = 0;
+    segment_clear(segment);
+    while (code == 0 && segment->tokens.count < LIMIT_SEGMENT_TOKENS && (*more = source_next(&doc->source, &block))) {
+        note_title(doc, &block);
+        code = tokenize_block(&segment->tokens, doc->text, block.start, block.end);
+    }
+    if (code)
+        return code;
+    lookup_words(doc->pack, &segment->tokens, 0);
+    sentences_mark(doc->pack, &segment->tokens, 0);
+    return 0;
+}
+
+static int extract_segment(netral_doc *doc) {
+    int code = lookup_segment(doc->pack, doc->segment);
+    code = code ? code : match_segment(doc, doc->segment);
+    code = code ? code : links_find(doc, doc->segment);
+    return code ? code : resolve_collect(doc, doc->segment);
+}
+
+static int finish(netral_doc *doc, int code, netral_error *error) {
+    doc->error = NULL;
+    return code == NETRAL_ERROR_MEMORY ? error_memory(error) : code;
+}
+
+int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
+    int code = open_text(doc, text, length, options, error);
+    if (code)
+        return code;
+    for (int more = 1; more && code == 0;) {
+        code = read_segment(doc, &more);
+        code = code ? code : extract_segment(doc);
+    }
+    code = code ? code : resolve_document(doc);
+    code = code ? code : officials_make(doc);
+    return finish(doc, code, error);
+}
+
+/* ---- Tokens and sentences ------------------------------------------------------------------------------------------ */
+
+static int collect_sentences(netral_doc *doc) {
+    const struct token_list *list = &doc->tokens;
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].flags & TOKEN_SENTENCE_START) {
+            if (memory_reserve(&doc->allocator, &doc->sentences, &doc->sentence_capacity, doc->sentence_count + 1, sizeof *doc->sentences))
+                return NETRAL_ERROR_MEMORY;
+            doc->sentences[doc->sentence_count++].start = list->items[i].start;
+        }
+        doc->sentences[doc->sentence_count - 1].end = list->items[i].end;
+    }
+    return 0;
+}
+
+int netral_doc_tokenize(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
+    int code = open_text(doc, text, length, options, error);
+    struct source_block block;
+    while (code == 0 && source_next(&doc->source, &block)) {
+        note_title(doc, &block);
+        code = tokenize_block(&doc->tokens, doc->text, block.start, block.end);
+    }
+    if (code)
+        return finish(doc, code, error);
+    lookup_words(doc->pack, &doc->tokens, 0);
+    sentences_mark(doc->pack, &doc->tokens, 0);
+    return finish(doc, collect_sentences(doc), error);
+}

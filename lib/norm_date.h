@@ -1,0 +1,25 @@
+/* Normal forms of dates: ISO 8601, completed from the article's own date. */
+#ifndef NETRAL_NORM_DATE_H
+#define NETRAL_NORM_DATE_H
+
+#include "calendar.h"
+#include "document.h"
+
+/* A date or range as the text gives it. */
+struct date_value {
+    struct calendar_date first, last; /* `last` only when is_range */
+    int is_range;
+    int weekday;         /* 1 … 7, 0 none */
+    char time[16], end_time[16];
+    char relative[24];   /* a code of the lexicon class [relative-date], "" none */
+    int past;            /* "lalu": the latest one before the article */
+    int impossible;      /* 31 Februari: no date at all */
+};
+
+/* Reads a date mention's parts. */
+void date_read(netral_doc *doc, const struct mention *mention, struct date_value *value);
+
+/* Completes a value from the article's date (all zero: unknown) and writes it. NULL when memory ran out. */
+const char *date_write(netral_doc *doc, struct date_value *value, struct calendar_date article);
+
+#endif

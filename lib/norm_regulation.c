@@ -1,0 +1,152 @@
+/* A rule names the parts of a citation: `type` (an entry of the lexicon class [instrument], whose canonical form is the short
+ * type), `issuer` (a minister, agency or region), `number` and `year` (and number2, year2 of a joint instrument), `pin` and
+ * `pin2` (pinpoints before and behind). Here they become TYPE NUMBER/YEAR and the pinpoint. */
+#include "norm_regulation.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "lookup.h"
+
+struct text_buffer {
+    char bytes[512];
+    size_t used;
+};
+
+static void put(struct text_buffer *out, const char *text, size_t length) {
+    if (length > sizeof out->bytes - 1 - out->used)
+        length = sizeof out->bytes - 1 - out->used;
+    memcpy(out->bytes + out->used, text, length);
+    out->used += length;
+    out->bytes[out->used] = '\0';
+}
+
+static void put_text(struct text_buffer *out, const char *text) {
+    put(out, text, strlen(text));
+}
+
+/* Text with its white space made single spaces, or none at all. */
+static void put_part(const netral_doc *doc, struct text_buffer *out, const struct part *part, int spaces) {
+    int pending = 0;
+    for (uint32_t i = part->start; i < part->end; i++) {
+        char c = doc->text[i];
+        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+            pending = spaces;
+            continue;
+        }
+        if (pending)
+            put(out, " ", 1);
+        pending = 0;
+        put(out, &c, 1);
+    }
+}
+
+static uint32_t entry_of(netral_doc *doc, const struct part *part, const char *class_name) {
+    return lookup_entry(doc->pack, &doc->segment->tokens, doc->text + part->start, part->end - part->start,
+                        pack_class(doc->pack, class_name), 0);
+}
+
+/* ---- Type and issuer ----------------------------------------------------------------------------------------------- */
+
+/* `Peraturan Menteri` and the minister's short name are one word: Permenpan RB, Kepmendagri. The lexicon marks such types by
+ * @joins=yes; their canonical form ends where the short name goes on. */
+static int put_joined(netral_doc *doc, struct text_buffer *out, const char *type, const struct part *issuer) {
+    char name[80];
+    uint32_t entry = entry_of(doc, issuer, "minister");
+    if (!entry || !pack_attribute(doc->pack, entry, "short", name, sizeof name))
+        return 0;
+    put_text(out, type);
+    if (name[0] >= 'A' && name[0] <= 'Z')
+        name[0] = (char)(name[0] | 0x20);
+    put_text(out, name);
+    return 1;
+}
+
+static void put_issuer(netral_doc *doc, struct text_buffer *out, const struct part *issuer) {
+    char name[80];
+    uint32_t minister = entry_of(doc, issuer, "minister"), agency = entry_of(doc, issuer, "known-institution");
+    put(out, " ", 1);
+    if (minister && pack_attribute(doc->pack, minister, "short", name, sizeof name))
+        put_text(out, name);
+    else if (agency && pack_attribute(doc->pack, agency, "short", name, sizeof name))
+        put_text(out, name);
+    else
+        put_part(doc, out, issuer, 1);
+}
+
+static void put_type(netral_doc *doc, struct text_buffer *out, const struct mention *mention) {
+    const struct part *type = mention_part(mention, "type"), *issuer = mention_part(mention, "issuer");
+    char joins[8];
+    uint32_t entry = entry_of(doc, type, "instrument");
+    const char *canonical = entry ? doc->pack->strings + doc->pack->entries[entry].canonical : NULL;
+    if (canonical && pack_attribute(doc->pack, entry, "joins", joins, sizeof joins)) {
+        if (issuer && put_joined(doc, out, canonical, issuer))
+            return;
+        char whole[40];
+        put_text(out, pack_attribute(doc->pack, entry, "alone", whole, sizeof whole) ? whole : canonical);
+    } else if (canonical) {
+        put_text(out, canonical);
+    } else {
+        put_part(doc, out, type, 1);
+    }
+    if (issuer)
+        put_issuer(doc, out, issuer);
+}
+
+/* ---- Number and pinpoint ------------------------------------------------------------------------------------------- */
+
+static void put_number(const netral_doc *doc, struct text_buffer *out, const struct mention *mention, const char *number_name,
+                       const char *year_name, const char *before) {
+    const struct part *number = mention_part(mention, number_name), *year = mention_part(mention, year_name);
+    if (!number && !year)
+        return;
+    put_text(out, before);
+    if (number)
+        put_part(doc, out, number, 0);
+    if (year && number)
+        put(out, "/", 1);
+    if (year)
+        put_part(doc, out, year, 0);
+}
+
+/* Keywords of a pinpoint are written as the law on drafting writes them: Pasal with a capital, the rest small. */
+static void put_pin(const netral_doc *doc, struct text_buffer *out, const struct part *pin) {
+    struct text_buffer plain = {.used = 0};
+    put_part(doc, &plain, pin, 1);
+    for (size_t i = 0; i < plain.used; i++) {
+        int starts = i == 0 || plain.bytes[i - 1] == ' ';
+        size_t length = strcspn(plain.bytes + i, " ");
+        int is_word = length > 2;
+        for (size_t j = 0; starts && is_word && j < length; j++)
+            if (plain.bytes[i + j] >= 'A' && plain.bytes[i + j] <= 'Z')
+                plain.bytes[i + j] = (char)(plain.bytes[i + j] | 0x20);
+        if (starts && is_word && strncmp(plain.bytes + i, "pasal", 5) == 0)
+            plain.bytes[i] = 'P';
+    }
+    put(out, " ", 1);
+    put(out, plain.bytes, plain.used);
+}
+
+int regulation_write(netral_doc *doc, struct mention *mention, const char **instrument) {
+    struct text_buffer out = {.used = 0};
+    if (mention_part(mention, "type"))
+        put_type(doc, &out, mention);
+    else if (*instrument) { /* "Nomor 13 Tahun 2016" keeps the type, "Pasal 5" keeps the number too */
+        size_t type = mention_part(mention, "number") ? strcspn(*instrument, "0123456789") : strlen(*instrument);
+        while (type > 0 && (*instrument)[type - 1] == ' ')
+            type--;
+        put(&out, *instrument, type);
+    }
+    put_number(doc, &out, mention, "number", "year", out.used ? " " : "");
+    put_number(doc, &out, mention, "number2", "year2", "; ");
+    if (out.used && (*instrument = arena_string(&doc->arena, out.bytes, out.used)) == NULL)
+        return NETRAL_ERROR_MEMORY;
+    const struct part *pin = mention_part(mention, "pin"), *pin2 = mention_part(mention, "pin2");
+    if (pin)
+        put_pin(doc, &out, pin);
+    if (pin2)
+        put_pin(doc, &out, pin2);
+    size_t lead = out.bytes[0] == ' ';
+    mention->norm = arena_string(&doc->arena, out.bytes + lead, out.used - lead);
+    return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
+}

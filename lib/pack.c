@@ -1,0 +1,276 @@
+/* Opening an image: its lengths are checked once, then it is used as it lies. Patterns are compiled on first use: a text that
+ * never says `Pasal` never pays for the patterns of regulations. */
+#include "pack.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hash.h"
+#include "pack_build.h"
+
+/* The shipped image, linked in by the build (build/shipped.S). */
+extern const unsigned char netral_shipped_start[], netral_shipped_end[];
+
+static void *pcre_malloc(size_t size, void *context) {
+    const netral_allocator *allocator = context;
+    size_t *block = memory_resize(allocator, NULL, 0, size + sizeof(max_align_t));
+    if (!block)
+        return NULL;
+    *block = size; /* PCRE2 does not tell the size when it frees */
+    return (char *)block + sizeof(max_align_t);
+}
+
+static void pcre_free(void *piece, void *context) {
+    if (!piece)
+        return;
+    size_t *block = (size_t *)(void *)((char *)piece - sizeof(max_align_t));
+    memory_resize(context, block, *block + sizeof(max_align_t), 0);
+}
+
+pcre2_general_context *pack_regex_memory(const netral_allocator *allocator) {
+    return pcre2_general_context_create(pcre_malloc, pcre_free, (void *)(uintptr_t)allocator);
+}
+
+const char *pack_regex_version(void) {
+    static _Thread_local char version[64]; /* PCRE2 only writes it into the caller's memory */
+    pcre2_config(PCRE2_CONFIG_VERSION, version);
+    return version;
+}
+
+static const void *section(const netral_pack *pack, enum image_section_name name) {
+    const struct image_header *header = (const void *)pack->image;
+    return pack->image + header->sections[name].offset;
+}
+
+static uint32_t section_count(const netral_pack *pack, enum image_section_name name) {
+    const struct image_header *header = (const void *)pack->image;
+    return header->sections[name].count;
+}
+
+static int check_image(const unsigned char *image, size_t size, netral_error *error) {
+    const struct image_header *header = (const void *)image;
+    if (size < sizeof *header || memcmp(header->magic, IMAGE_MAGIC, sizeof header->magic) != 0)
+        return error_set(error, NETRAL_ERROR_VERSION, "pack-magic", "this is not a compiled pack");
+    if (header->version != IMAGE_VERSION)
+        return error_set(error, NETRAL_ERROR_VERSION, "pack-version", "the compiled pack has version %u, this library reads %u",
+                         header->version, IMAGE_VERSION);
+    if (header->size != size)
+        return error_set(error, NETRAL_ERROR_VERSION, "pack-length", "the compiled pack has %zu bytes, its header says %u", size,
+                         header->size);
+    for (int i = 0; i < IMAGE_SECTIONS; i++) {
+        uint64_t end = header->sections[i].offset + (uint64_t)header->sections[i].count * image_item_size(i);
+        if (end > size)
+            return error_set(error, NETRAL_ERROR_VERSION, "pack-section", "section %d of the compiled pack is cut off", i);
+    }
+    return 0;
+}
+
+static void open_sections(netral_pack *pack) {
+    pack->strings = section(pack, IMAGE_STRINGS);
+    pack->words = section(pack, IMAGE_WORDS);
+    pack->word_hash = section(pack, IMAGE_WORD_HASH);
+    pack->word_mask = section_count(pack, IMAGE_WORD_HASH) - 1;
+    pack->nodes = section(pack, IMAGE_NODES);
+    pack->edges = section(pack, IMAGE_EDGE_HASH);
+    pack->edge_mask = section_count(pack, IMAGE_EDGE_HASH) - 1;
+    pack->records = section(pack, IMAGE_RECORDS);
+    pack->entries = section(pack, IMAGE_ENTRIES);
+    pack->classes = section(pack, IMAGE_CLASSES);
+    pack->class_count = section_count(pack, IMAGE_CLASSES);
+    pack->types = section(pack, IMAGE_TYPES);
+    pack->type_count = section_count(pack, IMAGE_TYPES);
+    pack->sets = section(pack, IMAGE_SETS);
+    pack->set_count = section_count(pack, IMAGE_SETS);
+    pack->rules = section(pack, IMAGE_RULES);
+    pack->rule_count = section_count(pack, IMAGE_RULES);
+    pack->examples = section(pack, IMAGE_EXAMPLES);
+    pack->triggers = section(pack, IMAGE_TRIGGERS);
+    pack->feature_triggers = section(pack, IMAGE_FEATURE_TRIGGERS);
+    pack->layers = section(pack, IMAGE_LAYERS);
+}
+
+static int open_image(const unsigned char *image, size_t size, int owned, const netral_allocator *allocator, netral_pack **made,
+                      netral_error *error) {
+    int code = check_image(image, size, error);
+    if (code)
+        return code;
+    netral_pack *pack = memory_resize(allocator, NULL, 0, sizeof *pack);
+    if (!pack)
+        return error_memory(error);
+    *pack = (netral_pack){.allocator = *allocator, .image = image, .image_size = size};
+    open_sections(pack);
+    size_t code_bytes = (pack->rule_count + 1) * sizeof *pack->codes;
+    pack->codes = memory_resize(allocator, NULL, 0, code_bytes);
+    pack->memory = pack_regex_memory(&pack->allocator);
+    pack->compile = pack->memory ? pcre2_compile_context_create(pack->memory) : NULL;
+    if (!pack->codes || !pack->compile) {
+        netral_pack_free(pack);
+        return error_memory(error);
+    }
+    for (uint32_t i = 0; i < pack->rule_count; i++)
+        atomic_init(&pack->codes[i], NULL);
+    pcre2_set_parens_nest_limit(pack->compile, 100);
+    pack->owns_image = owned;
+    *made = pack;
+    return 0;
+}
+
+static int new_code(const netral_pack *pack, const struct image_rule *rule, pcre2_code **code, netral_error *error) {
+    int number;
+    PCRE2_SIZE offset;
+    uint32_t flags = PCRE2_ANCHORED | PCRE2_DOTALL | PCRE2_DUPNAMES | PCRE2_NO_AUTO_POSSESS | PCRE2_NEVER_BACKSLASH_C;
+    *code = pcre2_compile((PCRE2_SPTR)(pack->strings + rule->code), rule->code_length, flags, &number, &offset, pack->compile);
+    if (!*code) {
+        char text[120];
+        pcre2_get_error_message(number, (PCRE2_UCHAR *)text, sizeof text);
+        struct place place = {pack->strings + rule->file, (int)rule->line, 1};
+        return error_at(error, number == PCRE2_ERROR_NOMEMORY ? NETRAL_ERROR_MEMORY : NETRAL_ERROR_RULE, "pattern", place,
+                        "rule %s: %s", pack->strings + rule->id, text);
+    }
+    pcre2_jit_compile(*code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter runs, with the same results */
+    return 0;
+}
+
+const pcre2_code *pack_rule_code(const netral_pack *pack, uint32_t rule, netral_error *error) {
+    pcre2_code *known = atomic_load_explicit(&pack->codes[rule], memory_order_acquire), *made;
+    if (known)
+        return known;
+    if (new_code(pack, &pack->rules[rule], &made, error))
+        return NULL;
+    if (atomic_compare_exchange_strong(&pack->codes[rule], &known, made))
+        return made;
+    pcre2_code_free(made); /* another thread was faster */
+    return known;
+}
+
+uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
+    for (uint32_t i = hash_bytes(form, length) & pack->word_mask;; i = (i + 1) & pack->word_mask) {
+        uint32_t number = pack->word_hash[i];
+        if (number == 0)
+            return 0;
+        const struct image_word *word = &pack->words[number];
+        if (word->length == length && memcmp(pack->strings + word->form, form, length) == 0)
+            return number;
+    }
+}
+
+uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {
+    if (!word || !pack->nodes[node].has_edges)
+        return 0;
+    for (uint32_t i = hash_pair(node, word) & pack->edge_mask;; i = (i + 1) & pack->edge_mask) {
+        const struct image_edge *edge = &pack->edges[i];
+        if (edge->node == 0)
+            return 0;
+        if (edge->node == node && edge->word == word)
+            return edge->target;
+    }
+}
+
+uint32_t pack_class(const netral_pack *pack, const char *name) {
+    for (uint32_t i = 0; i < pack->class_count; i++)
+        if (strcmp(pack->strings + pack->classes[i].name, name) == 0)
+            return i;
+    return UINT32_MAX;
+}
+
+uint32_t pack_type(const netral_pack *pack, const char *name) {
+    for (uint32_t i = 0; i < pack->type_count; i++)
+        if (strcmp(pack->strings + pack->types[i].name, name) == 0)
+            return i;
+    return UINT32_MAX;
+}
+
+uint32_t pack_stage_rule(const netral_pack *pack, const char *stage) {
+    for (uint32_t i = 0; i < pack->rule_count; i++)
+        if (pack->rules[i].code_length == 0 && strcmp(pack->strings + pack->rules[i].pattern, stage) == 0)
+            return i;
+    return UINT32_MAX;
+}
+
+size_t pack_attribute(const netral_pack *pack, uint32_t entry, const char *key, char *value, size_t size) {
+    size_t key_length = strlen(key);
+    for (const char *at = pack->strings + pack->entries[entry].attributes; *at;) {
+        const char *end = strchr(at, '\n');
+        if (strncmp(at, key, key_length) == 0 && at[key_length] == '=') {
+            int length = (int)(end - at - (ptrdiff_t)key_length - 1);
+            return (size_t)snprintf(value, size, "%.*s", length, at + key_length + 1);
+        }
+        at = end + 1;
+    }
+    return 0;
+}
+
+int netral_pack_shipped(const netral_allocator *given, netral_pack **pack, netral_error *error) {
+    netral_allocator allocator = memory_allocator(given);
+    if (!pack)
+        return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "netral_pack_shipped: pack is NULL");
+    *pack = NULL;
+    return open_image(netral_shipped_start, (size_t)(netral_shipped_end - netral_shipped_start), 0, &allocator, pack, error);
+}
+
+static int build_on(struct pack_builder *builder, const netral_pack *base) {
+    const struct image_file *files = base ? section(base, IMAGE_FILES) : NULL;
+    int code = 0;
+    for (uint32_t i = 0; base && code == 0 && i < section_count(base, IMAGE_FILES); i++)
+        code = pack_builder_add(builder, base->strings + files[i].name, base->strings + files[i].text, files[i].length,
+                                (int)files[i].is_lexicon);
+    return code;
+}
+
+int pack_from_files(const struct pack_source *sources, size_t count, const netral_pack *base, const netral_allocator *allocator,
+                    netral_pack **pack, netral_error *error) {
+    struct pack_builder builder;
+    void *image = NULL;
+    size_t size = 0;
+    int code = pack_builder_init(&builder, allocator, error);
+    code = code ? code : build_on(&builder, base);
+    for (size_t i = 0; i < count && code == 0; i++)
+        code = pack_builder_add(&builder, sources[i].name, sources[i].text, sources[i].length, sources[i].is_lexicon);
+    code = code ? code : pack_builder_finish(&builder, &image, &size);
+    pack_builder_free(&builder);
+    if (code)
+        return code == NETRAL_ERROR_MEMORY ? error_memory(error) : code;
+    code = open_image(image, size, 1, allocator, pack, error);
+    if (code)
+        memory_resize(allocator, image, size, 0);
+    return code;
+}
+
+void netral_pack_free(netral_pack *pack) {
+    if (!pack)
+        return;
+    netral_allocator allocator = pack->allocator;
+    for (uint32_t i = 0; pack->codes && i < pack->rule_count; i++)
+        pcre2_code_free(atomic_load(&pack->codes[i]));
+    memory_resize(&allocator, pack->codes, (pack->rule_count + 1) * sizeof *pack->codes, 0);
+    pcre2_compile_context_free(pack->compile);
+    pcre2_general_context_free(pack->memory);
+    if (pack->owns_image)
+        memory_resize(&allocator, (void *)(uintptr_t)pack->image, pack->image_size, 0);
+    memory_resize(&allocator, pack, sizeof *pack, 0);
+}
+
+int netral_pack_check(const netral_pack *pack, netral_error *error) {
+    if (!pack)
+        return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "netral_pack_check: pack is NULL");
+    for (uint32_t i = 0; i < pack->rule_count; i++)
+        if (pack->rules[i].code_length && !pack_rule_code(pack, i, error))
+            return NETRAL_ERROR_RULE;
+    return 0;
+}
+
+size_t netral_pack_rule_count(const netral_pack *pack) {
+    return pack ? pack->rule_count : 0;
+}
+
+int netral_pack_rule(const netral_pack *pack, size_t index, netral_rule *rule) {
+    if (!pack || !rule || index >= pack->rule_count)
+        return NETRAL_ERROR_ARGUMENT;
+    const struct image_rule *made = &pack->rules[index];
+    const char *strings = pack->strings;
+    *rule = (netral_rule){strings + made->id, strings + pack->types[made->type].name, strings + made->file, (int)made->line,
+                          (int)made->layer, made->priority, strings + made->pattern, strings + made->source, made->yes_count,
+                          made->example_count - made->yes_count};
+    return 0;
+}

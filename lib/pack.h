@@ -1,0 +1,83 @@
+/* A pack in use: its image, and the compiled patterns, made when first needed. */
+#ifndef NETRAL_PACK_H
+#define NETRAL_PACK_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdatomic.h>
+
+#include "error.h"
+#include "image.h"
+#include "memory.h"
+
+/* A rule's pattern, compiled once by whichever thread needs it first. */
+typedef _Atomic(pcre2_code *) pack_code;
+
+struct netral_pack {
+    netral_allocator allocator;
+    const unsigned char *image;
+    size_t image_size;
+    int owns_image;
+    pack_code *codes; /* one a rule */
+    pcre2_general_context *memory;
+    pcre2_compile_context *compile;
+    /* The image's sections, for short. */
+    const char *strings;
+    const struct image_word *words;
+    const uint32_t *word_hash;
+    uint32_t word_mask;
+    const struct image_node *nodes;
+    const struct image_edge *edges;
+    uint32_t edge_mask;
+    const struct image_record *records;
+    const struct image_entry *entries;
+    const struct image_class *classes;
+    uint32_t class_count;
+    const struct image_type *types;
+    uint32_t type_count;
+    const struct image_term *sets;
+    uint32_t set_count;
+    const struct image_rule *rules;
+    uint32_t rule_count;
+    const struct image_example *examples;
+    const uint32_t *triggers, *feature_triggers;
+    const struct image_layer *layers;
+};
+
+/* The compiled pattern of a rule; NULL with the error set when it cannot be compiled. Any thread. */
+const pcre2_code *pack_rule_code(const netral_pack *pack, uint32_t rule, netral_error *error);
+
+/* PCRE2's memory through an allocator, which must stay where it is. NULL when memory ran out. */
+pcre2_general_context *pack_regex_memory(const netral_allocator *allocator);
+const char *pack_regex_version(void);
+
+/* The number of a word's form, 0 if the pack does not know it. */
+uint32_t pack_word(const netral_pack *pack, const char *form, size_t length);
+
+/* The trie's node behind `node` and a word, 0 if there is none. */
+uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word);
+
+/* The number of a lexicon class or mention type by its name, UINT32_MAX if there is none. */
+uint32_t pack_class(const netral_pack *pack, const char *name);
+uint32_t pack_type(const netral_pack *pack, const char *name);
+
+/* The rule that stands for a stage of the library ("later-name"), UINT32_MAX if the pack has none: the stage is then off. */
+uint32_t pack_stage_rule(const netral_pack *pack, const char *stage);
+
+/* An attribute of an entry: copies its value to `value` (cut at `size`), returns its length, 0 if there is none. */
+size_t pack_attribute(const netral_pack *pack, uint32_t entry, const char *key, char *value, size_t size);
+
+size_t image_item_size(int section);
+
+/* A file's text, already read. */
+struct pack_source {
+    const char *name, *text;
+    size_t length;
+    int is_lexicon;
+};
+
+/* Builds a pack from texts, laid over `base` (or NULL). */
+int pack_from_files(const struct pack_source *sources, size_t count, const netral_pack *base, const netral_allocator *allocator,
+                    netral_pack **pack, netral_error *error);
+
+#endif

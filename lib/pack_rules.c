@@ -1,0 +1,311 @@
+/* From definitions to the image: features get their numbers, sets their terms, rules their PCRE2 source, triggers their lists. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "nearest.h"
+#include "pack_build.h"
+#include "pattern.h"
+#include "tokens.h"
+
+static const char *const shape_names[FEATURE_SHAPES] = {
+    [FEATURE_CAP] = "cap",       [FEATURE_UPPER] = "upper",       [FEATURE_LOWER] = "lower",   [FEATURE_NUMBER] = "number",
+    [FEATURE_INITIAL] = "initial", [FEATURE_DOTTED] = "dotted",   [FEATURE_SPACED] = "spaced", [FEATURE_SENTENCE] = "sentence",
+    [FEATURE_LINE] = "line",     [FEATURE_MARK] = "mark",         [FEATURE_WEB] = "web",       [FEATURE_DATETIME] = "datetime",
+    [FEATURE_WORD] = "word",     [FEATURE_SHOUT] = "shout",       [FEATURE_FRONT] = "front",   [FEATURE_TAKEN] = "taken",
+};
+
+/* ---- Names --------------------------------------------------------------------------------------------------------- */
+
+static int find_name(const void *context, const char *name, size_t length, struct pattern_name *found) {
+    const struct pack_builder *builder = context;
+    for (const struct named_text *pattern = builder->patterns; pattern; pattern = pattern->next)
+        if (strlen(pattern->name) == length && memcmp(pattern->name, name, length) == 0) {
+            *found = (struct pattern_name){pattern->text, 0, PATTERN_NO_FEATURE};
+            return 1;
+        }
+    const struct named_feature *named = builder->named.items;
+    for (size_t i = 0; i < builder->named.count; i++)
+        if (strlen(named[i].name) == length && memcmp(named[i].name, name, length) == 0) {
+            *found = (struct pattern_name){NULL, named[i].feature, named[i].inside};
+            return 1;
+        }
+    return 0;
+}
+
+static struct pattern_names names_of(const struct pack_builder *builder) {
+    return (struct pattern_names){find_name, builder};
+}
+
+static uint32_t new_feature(struct pack_builder *builder, struct place place) {
+    if (builder->features_used < LIMIT_FEATURES)
+        return builder->features_used++;
+    error_at(builder->error, NETRAL_ERROR_LIMIT, "features", place,
+             "the pack needs more than %d features: fewer classes, sets or mention types", LIMIT_FEATURES);
+    return UINT32_MAX;
+}
+
+static int name_feature(struct pack_builder *builder, const char *name, uint32_t feature, uint32_t inside) {
+    const char *kept = arena_string(&builder->arena, name, strlen(name)); /* the string section may still move */
+    struct named_feature *named = section_add(builder, &builder->named);
+    if (!named || !kept)
+        return NETRAL_ERROR_MEMORY;
+    *named = (struct named_feature){kept, feature, inside};
+    return 0;
+}
+
+/* ---- Features ------------------------------------------------------------------------------------------------------ */
+
+static int number_types(struct pack_builder *builder) {
+    struct section *types = &builder->sections[IMAGE_TYPES];
+    for (const struct type_definition *type = builder->types; type; type = type->next) {
+        struct pattern_name known;
+        if (find_name(builder, type->name, strlen(type->name), &known))
+            continue; /* a second pack may state a type again */
+        if (types->count == LIMIT_MENTION_TYPES)
+            return error_at(builder->error, NETRAL_ERROR_LIMIT, "types", type->place, "more than %d mention types", LIMIT_MENTION_TYPES);
+        uint32_t name = builder_string(builder, type->name, strlen(type->name));
+        uint32_t begin = new_feature(builder, type->place), inside = new_feature(builder, type->place);
+        struct image_type *made = section_add(builder, types);
+        if (!made || name == UINT32_MAX || inside == UINT32_MAX || name_feature(builder, type->name, begin, inside))
+            return builder->features_used >= LIMIT_FEATURES ? NETRAL_ERROR_LIMIT : NETRAL_ERROR_MEMORY;
+        *made = (struct image_type){name, begin, inside, (type->opaque ? TYPE_OPAQUE : 0u) | (type->veto ? TYPE_VETO : 0u), 0};
+    }
+    return 0;
+}
+
+static uint32_t type_number(const struct pack_builder *builder, const char *name) {
+    const char *strings = builder->sections[IMAGE_STRINGS].items;
+    for (uint32_t i = 0; i < builder->sections[IMAGE_TYPES].count; i++)
+        if (strcmp(strings + SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, i)->name, name) == 0)
+            return i;
+    return UINT32_MAX;
+}
+
+static int link_types(struct pack_builder *builder) {
+    for (const struct type_definition *type = builder->types; type; type = type->next)
+        for (const char *const *held = type->holds; *held; held++) {
+            uint32_t number = type_number(builder, *held);
+            if (number == UINT32_MAX)
+                return error_at(builder->error, NETRAL_ERROR_RULE, "unknown-type", type->place, "no mention type is called \"%s\"", *held);
+            SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, type_number(builder, type->name))->holds |= 1u << number;
+        }
+    return 0;
+}
+
+static int number_classes(struct pack_builder *builder) {
+    struct section *classes = &builder->sections[IMAGE_CLASSES];
+    struct place nowhere = {NULL, 0, 0};
+    for (uint32_t i = 0; i < classes->count; i++) {
+        struct image_class *class = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i);
+        const char *name = (const char *)builder->sections[IMAGE_STRINGS].items + class->name;
+        if (strncmp(name, "data-", 5) == 0) /* looked up by name only, never by a pattern: needs no feature */
+            continue;
+        struct pattern_name known;
+        if (find_name(builder, name, strlen(name), &known))
+            return error_set(builder->error, NETRAL_ERROR_RULE, "duplicate-name",
+                             "the lexicon class [%s] has the name of a sub-pattern, mention type or shape", name);
+        class->begin = new_feature(builder, nowhere);
+        class->inside = class->inside == 0 ? new_feature(builder, nowhere) : class->begin;
+        if (class->inside == UINT32_MAX)
+            return NETRAL_ERROR_LIMIT;
+        uint32_t inside = class->inside == class->begin ? PATTERN_NO_FEATURE : class->inside;
+        if (name_feature(builder, name, class->begin, inside))
+            return NETRAL_ERROR_MEMORY;
+    }
+    return 0;
+}
+
+static int add_set(struct pack_builder *builder, const struct named_text *set) {
+    struct pattern_names names = names_of(builder);
+    uint32_t feature = new_feature(builder, set->place);
+    if (feature == UINT32_MAX)
+        return NETRAL_ERROR_LIMIT;
+    for (const char *at = set->text; at;) {
+        const char *bar = strchr(at, '|');
+        size_t length = bar ? (size_t)(bar - at) : strlen(at);
+        struct image_term term = {.feature = feature};
+        struct pattern_name first;
+        int code = pattern_conjunction(at, length, &names, set->place, &term.wanted, &term.unwanted, &first, builder->error);
+        struct image_term *made = code ? NULL : section_add(builder, &builder->sections[IMAGE_SETS]);
+        if (!made)
+            return code ? code : NETRAL_ERROR_MEMORY;
+        *made = term;
+        at = bar ? bar + 1 : NULL;
+    }
+    return name_feature(builder, set->name, feature, PATTERN_NO_FEATURE);
+}
+
+/* Oldest first, so that a set may use the ones before it. The list has the newest first. */
+static int add_sets(struct pack_builder *builder, const struct named_text *set) {
+    if (!set)
+        return 0;
+    int code = add_sets(builder, set->next);
+    struct pattern_name known;
+    if (code || find_name(builder, set->name, strlen(set->name), &known))
+        return code;
+    return add_set(builder, set);
+}
+
+int builder_number_features(struct pack_builder *builder) {
+    for (unsigned i = 0; i < FEATURE_SHAPES; i++)
+        if (name_feature(builder, shape_names[i], i, PATTERN_NO_FEATURE))
+            return NETRAL_ERROR_MEMORY;
+    builder->features_used = FEATURE_SHAPES;
+    int code = number_types(builder);
+    code = code ? code : link_types(builder);
+    code = code ? code : number_classes(builder);
+    return code ? code : add_sets(builder, builder->sets);
+}
+
+/* ---- Rules --------------------------------------------------------------------------------------------------------- */
+
+static int add_examples(struct pack_builder *builder, const struct rule_definition *rule, struct image_rule *made) {
+    struct section *examples = &builder->sections[IMAGE_EXAMPLES];
+    made->example = (uint32_t)examples->count;
+    for (const struct example_definition *example = rule->examples; example; example = example->next) {
+        uint32_t text = builder_string(builder, example->text, strlen(example->text));
+        struct image_example *item = section_add(builder, examples);
+        if (!item || text == UINT32_MAX)
+            return NETRAL_ERROR_MEMORY;
+        *item = (struct image_example){text, (uint32_t)example->is_yes, (uint32_t)example->line};
+        made->example_count++;
+        made->yes_count += (uint32_t)example->is_yes;
+    }
+    return 0;
+}
+
+static int trigger_key(struct pack_builder *builder, const struct rule_definition *rule, const char *trigger,
+                       struct pending_trigger *pending) {
+    size_t length = strlen(trigger);
+    if (trigger[0] == '{' && trigger[length - 1] == '}') {
+        struct pattern_name found;
+        if (!find_name(builder, trigger + 1, length - 2, &found) || found.pattern)
+            return error_at(builder->error, NETRAL_ERROR_RULE, "unknown-name", rule->place,
+                            "trigger %s is no set, lexicon class, mention type or shape", trigger);
+        pending->is_feature = 1;
+        pending->key = found.feature;
+        return 0;
+    }
+    struct token_list tokens;
+    token_list_init(&tokens, &builder->allocator);
+    int code = tokenize_block(&tokens, trigger, 0, length);
+    if (code == 0 && tokens.count != 1)
+        code = error_at(builder->error, NETRAL_ERROR_RULE, "trigger", rule->place, "trigger \"%s\" is not one word", trigger);
+    if (code == 0 && !(pending->key = builder_word(builder, tokens.forms + tokens.items[0].form, tokens.items[0].form_length)))
+        code = NETRAL_ERROR_MEMORY;
+    token_list_free(&tokens);
+    return code;
+}
+
+static int add_triggers(struct pack_builder *builder, const struct rule_definition *rule, uint32_t number) {
+    for (const char *const *trigger = rule->triggers; *trigger; trigger++) {
+        struct pending_trigger made = {.layer = (uint32_t)rule->layer, .rule = number};
+        int code = trigger_key(builder, rule, *trigger, &made);
+        struct pending_trigger *pending = code ? NULL : section_add(builder, &builder->pending_triggers);
+        if (!pending)
+            return code ? code : NETRAL_ERROR_MEMORY;
+        *pending = made;
+    }
+    return 0;
+}
+
+static int unknown_type(struct pack_builder *builder, const struct rule_definition *rule) {
+    const char *known[LIMIT_MENTION_TYPES + 1] = {0};
+    for (uint32_t i = 0; i < builder->sections[IMAGE_TYPES].count; i++)
+        known[i] = (const char *)builder->sections[IMAGE_STRINGS].items + SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, i)->name;
+    const char *near = nearest_word(rule->type, known);
+    return error_at(builder->error, NETRAL_ERROR_RULE, "unknown-type", rule->place, "no mention type is called \"%s\"%s%s%s", rule->type,
+                    near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+}
+
+static int add_rule(struct pack_builder *builder, const struct rule_definition *rule, struct pattern_buffer *code_text) {
+    struct pattern_names names = names_of(builder);
+    struct image_rule made = {.type = type_number(builder, rule->type), .line = (uint32_t)rule->place.line,
+                              .layer = (uint32_t)rule->layer, .back = (uint32_t)rule->back, .priority = rule->priority};
+    if (made.type == UINT32_MAX)
+        return unknown_type(builder, rule);
+    code_text->used = 0;
+    int code = rule->stage ? 0 : pattern_translate(rule->pattern, &names, rule->pattern_place, code_text, builder->error);
+    if (code)
+        return code;
+    made.id = builder_string(builder, rule->id, strlen(rule->id));
+    made.file = builder_string(builder, rule->place.file, strlen(rule->place.file));
+    const char *shown = rule->stage ? rule->stage : rule->pattern;
+    made.pattern = builder_string(builder, shown, strlen(shown));
+    made.code = builder_string(builder, code_text->bytes, code_text->used);
+    made.code_length = (uint32_t)code_text->used;
+    made.norm = builder_string(builder, rule->norm, strlen(rule->norm));
+    made.source = builder_string(builder, rule->source, strlen(rule->source));
+    code = add_examples(builder, rule, &made);
+    code = code ? code : add_triggers(builder, rule, (uint32_t)builder->sections[IMAGE_RULES].count);
+    struct image_rule *place = code ? NULL : section_add(builder, &builder->sections[IMAGE_RULES]);
+    if (!place || made.id == UINT32_MAX || made.source == UINT32_MAX || made.code == UINT32_MAX)
+        return code ? code : NETRAL_ERROR_MEMORY;
+    *place = made;
+    return 0;
+}
+
+int builder_make_rules(struct pack_builder *builder) {
+    struct pattern_buffer code_text = {.allocator = builder->allocator};
+    int code = 0;
+    for (const struct rule_definition *rule = builder->rules; rule && code == 0; rule = rule->next)
+        code = add_rule(builder, rule, &code_text);
+    memory_resize(&builder->allocator, code_text.bytes, code_text.capacity, 0);
+    return code;
+}
+
+/* ---- Triggers ------------------------------------------------------------------------------------------------------ */
+
+static int by_key(const void *a, const void *b) {
+    const struct pending_trigger *one = a, *other = b;
+    uint32_t left[] = {one->is_feature, one->key, one->layer, one->rule};
+    uint32_t right[] = {other->is_feature, other->key, other->layer, other->rule};
+    for (int i = 0; i < 4; i++)
+        if (left[i] != right[i])
+            return left[i] < right[i] ? -1 : 1;
+    return 0;
+}
+
+static int put_trigger(struct pack_builder *builder, uint32_t rule) {
+    uint32_t *item = section_add(builder, &builder->sections[IMAGE_TRIGGERS]);
+    if (item)
+        *item = rule;
+    return item ? 0 : NETRAL_ERROR_MEMORY;
+}
+
+/* Where the list that begins now is found from: the word, or the feature. */
+static void point_at_list(struct pack_builder *builder, const struct pending_trigger *first, uint32_t list) {
+    struct image_layer *layer = SECTION_ITEM(builder, IMAGE_LAYERS, struct image_layer, first->layer);
+    if (first->is_feature) {
+        *SECTION_ITEM(builder, IMAGE_FEATURE_TRIGGERS, uint32_t, first->layer * LIMIT_FEATURES + first->key) = list;
+        features_add(&layer->triggers, first->key);
+        return;
+    }
+    struct image_word *word = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, first->key);
+    word->triggers[first->layer] = list;
+}
+
+static int same_list(const struct pending_trigger *a, const struct pending_trigger *b) {
+    return a->is_feature == b->is_feature && a->key == b->key && a->layer == b->layer;
+}
+
+int builder_make_triggers(struct pack_builder *builder) {
+    for (unsigned i = 0; i < LIMIT_LAYERS * LIMIT_FEATURES; i++)
+        if (!section_add(builder, &builder->sections[IMAGE_FEATURE_TRIGGERS]) ||
+            (i < LIMIT_LAYERS && !section_add(builder, &builder->sections[IMAGE_LAYERS])))
+            return NETRAL_ERROR_MEMORY;
+    struct pending_trigger *pending = builder->pending_triggers.items;
+    size_t count = builder->pending_triggers.count;
+    if (count)
+        qsort(pending, count, sizeof *pending, by_key);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || !same_list(&pending[i - 1], &pending[i]))
+            point_at_list(builder, &pending[i], (uint32_t)builder->sections[IMAGE_TRIGGERS].count);
+        SECTION_ITEM(builder, IMAGE_LAYERS, struct image_layer, pending[i].layer)->rule_count++;
+        if (put_trigger(builder, pending[i].rule))
+            return NETRAL_ERROR_MEMORY;
+        if ((i + 1 == count || !same_list(&pending[i], &pending[i + 1])) && put_trigger(builder, UINT32_MAX))
+            return NETRAL_ERROR_MEMORY;
+    }
+    return 0;
+}

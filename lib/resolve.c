@@ -1,0 +1,156 @@
+/* The order of resolving, the order of mentions, and normal forms that need no file of their own. */
+#include "resolve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lookup.h"
+#include "norm_regulation.h"
+#include "norm_text.h"
+
+/* ---- Order --------------------------------------------------------------------------------------------------------- */
+
+struct ordered {
+    uint32_t start, end, index, type;
+};
+
+static int by_place(const void *a, const void *b) {
+    const struct ordered *one = a, *other = b;
+    if (one->start != other->start)
+        return one->start < other->start ? -1 : 1;
+    if (one->end != other->end)
+        return one->end > other->end ? -1 : 1;
+    return one->type != other->type ? (one->type < other->type ? -1 : 1) : one->index < other->index ? -1 : 1;
+}
+
+static uint32_t moved(const uint32_t *places, uint32_t index) {
+    return index == NO_MENTION ? NO_MENTION : places[index];
+}
+
+/* Moves the mentions in their new order, leaving out the dropped, and lets every index follow. */
+static int rearrange(netral_doc *doc, const struct ordered *order) {
+    size_t count = doc->mention_count, kept = 0;
+    struct mention *sorted = memory_resize(&doc->allocator, NULL, 0, doc->mention_capacity * sizeof *sorted);
+    uint32_t *places = arena_get(&doc->arena, count * sizeof *places);
+    if (!sorted || !places) {
+        memory_resize(&doc->allocator, sorted, doc->mention_capacity * sizeof *sorted, 0);
+        return NETRAL_ERROR_MEMORY;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct mention *mention = &doc->mentions[order[i].index];
+        places[order[i].index] = mention->flags & MENTION_DROPPED ? NO_MENTION : (uint32_t)kept;
+        if (!(mention->flags & MENTION_DROPPED))
+            sorted[kept++] = *mention;
+    }
+    memory_resize(&doc->allocator, doc->mentions, doc->mention_capacity * sizeof *sorted, 0);
+    doc->mentions = sorted;
+    doc->mention_count = kept;
+    for (size_t i = 0; i < kept; i++) {
+        sorted[i].full = moved(places, sorted[i].full);
+        sorted[i].institution = moved(places, sorted[i].institution);
+    }
+    size_t links = 0;
+    for (size_t i = 0; i < doc->link_count; i++) {
+        struct link link = {moved(places, doc->links[i].person), moved(places, doc->links[i].position)};
+        if (link.person != NO_MENTION && link.position != NO_MENTION)
+            doc->links[links++] = link;
+    }
+    doc->link_count = links;
+    return 0;
+}
+
+int mentions_sort(netral_doc *doc) {
+    size_t count = doc->mention_count;
+    if (count == 0)
+        return 0;
+    struct ordered *order = memory_resize(&doc->allocator, NULL, 0, count * sizeof *order);
+    if (!order)
+        return NETRAL_ERROR_MEMORY;
+    for (size_t i = 0; i < count; i++)
+        order[i] = (struct ordered){doc->mentions[i].start, doc->mentions[i].end, (uint32_t)i, doc->mentions[i].type};
+    qsort(order, count, sizeof *order, by_place);
+    int code = rearrange(doc, order);
+    memory_resize(&doc->allocator, order, count * sizeof *order, 0);
+    return code;
+}
+
+/* ---- Nesting ------------------------------------------------------------------------------------------------------- */
+
+/* A position holds one institution, its longest; shorter ones inside it are dropped. Mentions are sorted. */
+static void nest(netral_doc *doc) {
+    uint32_t position = document_type(doc, "position"), institution = document_type(doc, "institution");
+    for (size_t i = 0; i < doc->mention_count; i++) {
+        struct mention *outer = &doc->mentions[i];
+        if (outer->type != position)
+            continue;
+        for (size_t j = i + 1; j < doc->mention_count && doc->mentions[j].start < outer->end; j++) {
+            struct mention *inner = &doc->mentions[j];
+            if (inner->type != institution || inner->flags & MENTION_DROPPED)
+                continue;
+            struct mention *held = outer->institution == NO_MENTION ? NULL : &doc->mentions[outer->institution];
+            if (held && held->end - held->start >= inner->end - inner->start) {
+                inner->flags |= MENTION_DROPPED;
+                continue;
+            }
+            if (held)
+                held->flags |= MENTION_DROPPED;
+            outer->institution = (uint32_t)j;
+        }
+    }
+}
+
+/* ---- Normal forms -------------------------------------------------------------------------------------------------- */
+
+static const char *acting_of(netral_doc *doc, const struct part *part) {
+    uint32_t entry = lookup_entry(doc->pack, &doc->segment->tokens, doc->text + part->start, part->end - part->start,
+                                  pack_class(doc->pack, "acting"), 0);
+    return entry ? doc->pack->strings + doc->pack->entries[entry].canonical : document_plain(doc, part->start, part->end);
+}
+
+/* A position's normal form begins behind its acting marker, and what stands in parentheses behind that. */
+static int normalize_position(netral_doc *doc, struct mention *mention) {
+    const struct part *acting = mention_part(mention, "acting"), *core = mention_part(mention, "office");
+    size_t start = core ? core->start : mention->start;
+    if (acting) {
+        mention->acting = acting_of(doc, acting);
+        if (!mention->acting)
+            return NETRAL_ERROR_MEMORY;
+    }
+    mention->norm = text_expand(doc, start, mention->end);
+    return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
+}
+
+static int normalize_one(netral_doc *doc, struct mention *mention, const char **instrument) {
+    const char *type = doc->pack->strings + doc->pack->types[mention->type].name;
+    if (strcmp(type, "regulation") == 0)
+        return regulation_write(doc, mention, instrument);
+    if (strcmp(type, "position") == 0 && mention->full == NO_MENTION)
+        return normalize_position(doc, mention);
+    if (!mention->norm && mention->full == NO_MENTION)
+        mention->norm = text_expand(doc, mention->start, mention->end);
+    return mention->norm || mention->full != NO_MENTION ? 0 : NETRAL_ERROR_MEMORY;
+}
+
+static int normalize_all(netral_doc *doc) {
+    const char *instrument = NULL;
+    int code = names_normalize(doc);
+    code = code ? code : dates_normalize(doc);
+    for (size_t i = 0; i < doc->mention_count && code == 0; i++)
+        if (!(doc->mentions[i].flags & MENTION_DROPPED))
+            code = normalize_one(doc, &doc->mentions[i], &instrument);
+    for (size_t i = 0; i < doc->mention_count && code == 0; i++)
+        if (doc->mentions[i].full != NO_MENTION && doc->mentions[doc->mentions[i].full].norm)
+            doc->mentions[i].norm = doc->mentions[doc->mentions[i].full].norm;
+    return code;
+}
+
+int resolve_document(netral_doc *doc) {
+    int code = aliases_link(doc);
+    code = code ? code : later_mentions_find(doc);
+    code = code ? code : mentions_sort(doc);
+    if (code)
+        return code;
+    nest(doc);
+    code = normalize_all(doc);
+    return code ? code : mentions_sort(doc); /* without what normalising dropped */
+}

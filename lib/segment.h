@@ -1,0 +1,47 @@
+/* A segment: as many blocks as are looked up and matched together. Its arrays are used again for the next segment, so that a
+ * document of any size is read in the memory of one. */
+#ifndef NETRAL_SEGMENT_H
+#define NETRAL_SEGMENT_H
+
+#include "document.h"
+#include "features.h"
+#include "tokens.h"
+
+struct candidate;
+
+struct segment {
+    netral_allocator allocator;
+    struct token_list tokens;
+    /* The tokens that rules see (all but elided full stops), by number: */
+    uint32_t *visible;       /* the token */
+    uint32_t *line_at;       /* where it begins in the line; one more item for the line's end */
+    uint32_t *block_end;     /* the number behind the last token of its block */
+    uint32_t *cover;         /* the outermost mention over it, plus one; 0 none */
+    struct features *features;
+    size_t count, visible_capacity, line_at_capacity, block_end_capacity, cover_capacity, features_capacity;
+    char *line;
+    size_t line_used, line_capacity;
+
+    struct candidate *candidates;
+    size_t candidate_count, candidate_capacity;
+    struct part *parts; /* of candidates */
+    size_t part_count, part_capacity;
+    size_t first_mention; /* the first of the document's mentions that lies in this segment */
+    pcre2_general_context *memory;
+    pcre2_match_data *match_data;
+    pcre2_match_context *match_context;
+};
+
+struct segment *segment_new(const netral_allocator *allocator);
+void segment_free(struct segment *segment);
+void segment_clear(struct segment *segment);
+
+static inline const struct token *segment_token(const struct segment *segment, size_t i) {
+    return &segment->tokens.items[segment->visible[i]];
+}
+
+static inline const char *segment_form(const struct segment *segment, size_t i) {
+    return segment->tokens.forms + segment_token(segment, i)->form;
+}
+
+#endif

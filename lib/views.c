@@ -1,0 +1,92 @@
+/* The views: what a document shows of itself. */
+#include "document.h"
+
+const char *netral_doc_text(const netral_doc *doc, size_t *length) {
+    if (length)
+        *length = doc ? doc->length : 0;
+    return doc && doc->text ? doc->text : "";
+}
+
+const char *netral_doc_id(const netral_doc *doc) {
+    return doc && doc->id ? doc->id : "";
+}
+
+const char *netral_doc_date(const netral_doc *doc) {
+    return doc ? doc->date : NULL;
+}
+
+void netral_doc_title(const netral_doc *doc, size_t *start, size_t *end) {
+    if (start)
+        *start = doc ? doc->title_start : 0;
+    if (end)
+        *end = doc ? doc->title_end : 0;
+}
+
+size_t netral_doc_mention_count(const netral_doc *doc) {
+    return doc ? doc->mention_count : 0;
+}
+
+int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *mention) {
+    if (!doc || !mention || index >= doc->mention_count)
+        return NETRAL_ERROR_ARGUMENT;
+    const struct mention *made = &doc->mentions[index];
+    const char *strings = doc->pack->strings;
+    const struct image_rule *rule = &doc->pack->rules[made->rule];
+    *mention = (netral_mention){strings + doc->pack->types[made->type].name,
+                                made->start,
+                                made->end,
+                                made->norm ? made->norm : "",
+                                made->acting,
+                                strings + rule->id,
+                                strings + rule->file,
+                                (int)rule->line,
+                                made->institution == NO_MENTION ? NETRAL_NONE : made->institution};
+    return 0;
+}
+
+size_t netral_doc_official_count(const netral_doc *doc) {
+    return doc ? doc->official_count : 0;
+}
+
+int netral_doc_official(const netral_doc *doc, size_t index, netral_official *official) {
+    if (!doc || !official || index >= doc->official_count)
+        return NETRAL_ERROR_ARGUMENT;
+    const struct official *made = &doc->officials[index];
+    *official = (netral_official){made->person, made->name, made->prefix, made->prefix_count, made->suffix, made->suffix_count,
+                                  made->positions, made->position_count, made->institution};
+    return 0;
+}
+
+size_t netral_doc_token_count(const netral_doc *doc) {
+    return doc ? doc->tokens.count : 0;
+}
+
+int netral_doc_token(const netral_doc *doc, size_t index, netral_token *token) {
+    if (!doc || !token || index >= doc->tokens.count)
+        return NETRAL_ERROR_ARGUMENT;
+    const struct token *made = &doc->tokens.items[index];
+    *token = (netral_token){made->start, made->end, made->kind, (made->flags & TOKEN_SPACE_BEFORE) != 0};
+    return 0;
+}
+
+size_t netral_doc_sentence_count(const netral_doc *doc) {
+    return doc ? doc->sentence_count : 0;
+}
+
+int netral_doc_sentence(const netral_doc *doc, size_t index, netral_span *sentence) {
+    if (!doc || !sentence || index >= doc->sentence_count)
+        return NETRAL_ERROR_ARGUMENT;
+    *sentence = doc->sentences[index];
+    return 0;
+}
+
+size_t netral_doc_warning_count(const netral_doc *doc) {
+    return doc ? doc->warning_count : 0;
+}
+
+int netral_doc_warning(const netral_doc *doc, size_t index, netral_warning *warning) {
+    if (!doc || !warning || index >= doc->warning_count)
+        return NETRAL_ERROR_ARGUMENT;
+    *warning = doc->warnings[index];
+    return 0;
+}

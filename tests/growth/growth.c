@@ -1,0 +1,142 @@
+/* Hostile texts at two sizes, n and 4n: whatever the machine, four times the text may cost little more than four times the
+ * work. A quadratic step shows as 16. What is measured is the processor time of this process, the least of several runs, and
+ * only its ratio is judged; n is doubled first until one run is long enough to be measured. */
+#include <sys/resource.h>
+
+#include "../api/check.h"
+#include "netral.h"
+
+#define FIRST_BYTES ((size_t)1 << 14)
+#define MOST_BYTES ((size_t)1 << 22)
+#define LONG_ENOUGH 0.015 /* seconds: far above the clock's grain */
+#define RUNS 3
+#define MOST_RATIO 8.0
+
+/* `start` once, then `unit` (with %zu, if it is there, a running number) up to the size, then `end`. */
+struct shape {
+    const char *name, *start, *unit, *end;
+};
+
+static const struct shape shapes[] = {
+    {"opening brackets", "", "(", ""},
+    {"opening square brackets", "", "[", ""},
+    {"closing brackets", "", ")", ""},
+    {"brackets in turn", "", "(]", ""},
+    {"straight quotation marks", "", "\"", ""},
+    {"curly quotation marks", "", "\xe2\x80\x9c", ""},
+    {"apostrophes", "", "a'", ""},
+    {"asterisks", "", "*", ""},
+    {"tags", "", "<b", ""},
+    {"link texts", "", "[a](", ""},
+    {"full stops", "", ".", ""},
+    {"hyphens", "", "a-", ""},
+    {"initials", "", "A. ", ""},
+    {"degrees", "", "Dr. S.H., ", ""},
+    {"capitals", "", "Nama ", ""},
+    {"all capitals", "", "KEPALA ", ""},
+    {"articles of law", "", "Pasal 1 ", ""},
+    {"paragraphs of law", "UU Nomor 5 Tahun 2014 ", "Pasal 1 ayat (1) huruf a, ", ""},
+    {"laws", "", "UU Nomor 5 Tahun 2014 dan ", ""},
+    {"titles of laws", "", "Undang-Undang Nomor 5 Tahun 2014 tentang Aparatur Sipil Negara ", ""},
+    {"offices", "", "Kepala ", ""},
+    {"acting offices", "", "Plt. Kepala Badan ", ""},
+    {"institutions", "", "Badan Kepegawaian Negara ", ""},
+    {"one acronym", "", "Badan Aneka Benda (ABC) ", ""},
+    {"different acronyms", "", "Badan Uji (BU%zu) ", ""},
+    {"bare acronyms", "", "(ABC) ", ""},
+    {"persons", "", "Bupati Bima Budi Santoso, S.H. ", ""},
+    {"different persons", "", "Bupati Bima Budi%zu Santoso%zu, S.H. hadir. ", ""},
+    {"persons and their later names", "Bupati Bima Budi Santoso hadir. ", "Budi bicara. Santoso diam. ", ""},
+    {"dates", "", "2 November 2023, ", ""},
+    {"dates without a year", "", "Kamis (02/11) ", ""},
+    {"ranges of dates", "", "2-4 November 2023 ", ""},
+    {"digits", "", "9", ""},
+    {"one word", "", "a", ""},
+    {"spaces", "", " ", ""},
+    {"line feeds", "", "\n", ""},
+    {"carriage returns", "", "\r", ""},
+    {"short lines", "", "kata\n", ""},
+    {"long lines that wrap", "", "kata yang panjang sekali dan diteruskan di baris yang lain\n", ""},
+    {"one line of text", "", "Warga desa itu pergi ke pasar dan membeli beras untuk makan malam ", ""},
+    {"list entries", "", "- a\n", ""},
+    {"front matter keys", "---\n", "k%zu: v\n", "---\nkata\n"},
+    {"front matter brackets", "---\na: ", "[", "\n---\nkata\n"},
+    {"unclosed front matter", "---\n", "a: b\n", ""},
+    {"combining marks", "a", "\xcc\x81", ""},
+    {"soft hyphens", "", "a\xc2\xad", ""},
+    {"zero-width characters", "", "\xe2\x80\x8b", ""},
+    {"wide characters", "", "\xe4\xb8\xad", ""},
+    {"e-mail signs", "", "a@", ""},
+    {"web addresses", "", "http://a.b/", ""},
+    {"entities", "", "&amp;", ""},
+    {"backslashes", "", "\\", ""},
+};
+
+static char *make(const struct shape *shape, size_t size) {
+    char *text = malloc(size + 200);
+    size_t used = 0, number = 0;
+    if (!text)
+        exit(2);
+    used += (size_t)sprintf(text, "%s", shape->start);
+    while (used + strlen(shape->end) + 120 < size) {
+        for (const char *unit = shape->unit; *unit; unit++) {
+            if (unit[0] == '%') {
+                used += (size_t)sprintf(text + used, "%zu", number);
+                unit += 2;
+            } else {
+                text[used++] = *unit;
+            }
+        }
+        number++;
+    }
+    sprintf(text + used, "%s", shape->end);
+    return text;
+}
+
+static double processor_time(void) {
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (double)usage.ru_utime.tv_sec + (double)usage.ru_utime.tv_usec * 1e-6;
+}
+
+/* The least time of a few runs, each with a new document. */
+static double measure(const netral_pack *pack, const struct shape *shape, size_t size, int runs) {
+    char *text = make(shape, size);
+    double least = 1e9;
+    for (int i = 0; i < runs; i++) {
+        netral_doc *doc = NULL;
+        netral_error error = {0};
+        double before = processor_time();
+        int code = netral_doc_new(pack, NULL, &doc, &error);
+        code = code ? code : netral_doc_extract(doc, text, strlen(text), NULL, &error);
+        double took = processor_time() - before;
+        CHECK(code == 0 || code == NETRAL_ERROR_TEXT, "%s, %zu bytes: %s", shape->name, size, error.text);
+        least = took < least ? took : least;
+        netral_doc_free(doc);
+    }
+    free(text);
+    return least;
+}
+
+static void check_shape(const netral_pack *pack, const struct shape *shape) {
+    size_t size = FIRST_BYTES;
+    measure(pack, shape, FIRST_BYTES, 1); /* what is made when first needed, is made here */
+    double small = measure(pack, shape, size, 1);
+    while (small < LONG_ENOUGH && size < MOST_BYTES)
+        small = measure(pack, shape, size *= 2, 1);
+    small = measure(pack, shape, size, RUNS);
+    double large = measure(pack, shape, size * 4, RUNS), ratio = small > 0 ? large / small : 1;
+    CHECK(ratio < MOST_RATIO, "%s: 4 times %zu bytes cost %.1f times as much (%.3f s, %.3f s)", shape->name, size, ratio, small, large);
+    printf("%-32s %8zu bytes %7.3f s, 4 times: %5.2f\n", shape->name, size, small, ratio);
+}
+
+int main(int argc, char **argv) {
+    netral_pack *pack = NULL;
+    if (netral_pack_shipped(NULL, &pack, NULL) != 0)
+        return 2;
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        if (argc < 2 || strstr(shapes[i].name, argv[1]))
+            check_shape(pack, &shapes[i]);
+    netral_pack_free(pack);
+    return check_finish();
+}
