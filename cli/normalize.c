@@ -8,11 +8,25 @@
 #include "report.h"
 
 static const char about[] =
-    "Prints texts in a plain form. Without --unicode, --typography and --space, does all three.\n"
+    "Prints texts in a plain form. Without any of the steps named, does them all.\n"
     "Without FILE, or where FILE is -, reads standard input.\n";
+
+/* A step is a line here. */
+static const struct {
+    const char *name;
+    unsigned flag;
+    const char *help;
+} steps[] = {
+    {"unicode", NETRAL_NORMALIZE_UNICODE, "NFC; no soft hyphens and zero-width characters"},
+    {"typography", NETRAL_NORMALIZE_TYPOGRAPHY, "plain quotation marks, dashes, ellipses and spaces"},
+    {"space", NETRAL_NORMALIZE_SPACE, "one space for many; none at line ends; LF for CRLF"},
+};
+
+#define STEP_COUNT (sizeof steps / sizeof *steps)
 
 struct job {
     struct output *output;
+    netral_pack *pack; /* its word lists */
     unsigned flags;
     int map;
     int some_failed;
@@ -51,7 +65,7 @@ static int take(void *context, const struct document *document) {
     netral_error error = {0};
     if (document->error)
         write_failure(job, document, document->error);
-    else if (netral_normalize(NULL, document->text, document->length, job->flags, NULL, &normalized, &error) != 0)
+    else if (netral_normalize(job->pack, document->text, document->length, job->flags, NULL, &normalized, &error) != 0)
         write_failure(job, document, error.text);
     else
         write_normalized(job, document->id, normalized);
@@ -59,25 +73,39 @@ static int take(void *context, const struct document *document) {
     return output_flush(job->output);
 }
 
+/* Reads the options into the job; no step chosen means every step. */
+static int read_options(struct job *job, struct output *output, int *argc, char **argv) {
+    struct option options[STEP_COUNT + 1];
+    int chosen[STEP_COUNT] = {0};
+    for (size_t i = 0; i < STEP_COUNT; i++)
+        options[i] = (struct option){steps[i].name, NULL, NULL, NULL, &chosen[i], steps[i].help};
+    options[STEP_COUNT] = (struct option){
+        "map", NULL, NULL, NULL, &job->map, "print the stretches of output and input instead, one JSON line a file"};
+    const struct manual manual = {"normalize", "[OPTION]... [FILE]...", about, options, STEP_COUNT + 1};
+    int status = options_read(&manual, output, argc, argv);
+    if (status == OPTIONS_GO_ON && *argc == 0 && isatty(STDIN_FILENO))
+        return options_usage(&manual);
+    unsigned all = 0;
+    for (size_t i = 0; i < STEP_COUNT; i++) {
+        job->flags |= chosen[i] ? steps[i].flag : 0;
+        all |= steps[i].flag;
+    }
+    job->flags = job->flags ? job->flags : all;
+    return status;
+}
+
 int normalize_command(struct output *output, int argc, char **argv) {
-    int unicode = 0, typography = 0, space = 0, map = 0;
-    const struct option options[] = {
-        {"unicode", NULL, NULL, NULL, &unicode, "NFC; no soft hyphens and zero-width characters"},
-        {"typography", NULL, NULL, NULL, &typography, "plain quotation marks, dashes, ellipses and spaces"},
-        {"space", NULL, NULL, NULL, &space, "one space for many; none at line ends; LF for CRLF"},
-        {"map", NULL, NULL, NULL, &map, "print the stretches of output and input instead, one JSON line a file"},
-    };
-    const struct manual manual = {"normalize", "[OPTION]... [FILE]...", about, options, sizeof options / sizeof *options};
-    int status = options_read(&manual, output, &argc, argv);
+    struct job job = {.output = output};
+    netral_error error = {0};
+    int status = read_options(&job, output, &argc, argv);
     if (status != OPTIONS_GO_ON)
         return status;
-    if (argc == 0 && isatty(STDIN_FILENO))
-        return options_usage(&manual);
-    int all = !unicode && !typography && !space;
-    struct job job = {.output = output, .map = map};
-    job.flags = (unicode || all ? NETRAL_NORMALIZE_UNICODE : 0u) | (typography || all ? NETRAL_NORMALIZE_TYPOGRAPHY : 0u) |
-                (space || all ? NETRAL_NORMALIZE_SPACE : 0u);
+    if (netral_pack_shipped(NULL, &job.pack, &error) != 0) {
+        report(NULL, "the word lists cannot be used: %s", error.text);
+        return STATUS_OUTPUT;
+    }
     struct document_source texts = {.jsonl = 0};
     documents_each(&texts, argv, argc, take, &job);
+    netral_pack_free(job.pack);
     return job.some_failed ? STATUS_SOME_FAILED : STATUS_DONE;
 }

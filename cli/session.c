@@ -1,7 +1,9 @@
 /* Documents in, records out. See session.h. A document that cannot be read leaves a record {"id","error"} where the format has
- * records, and a message on standard error in any case. What is only doubtful (a warning, a text without words) is written and
+ * records, and a message on standard error in any case. What is only doubtful (a warning, an empty text) is written and
  * told. */
 #include "session.h"
+
+#include <string.h>
 
 #include "command.h"
 #include "report.h"
@@ -48,6 +50,14 @@ static void report_warning(struct session *session, const char *place, const net
         report(place, "%s: %s (at byte %zu)", warning->name, warning->text, warning->start);
 }
 
+/* Nothing but space and perhaps a byte order mark. */
+static int is_empty(const char *text, size_t length) {
+    size_t at = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    while (at < length && (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r')))
+        at++;
+    return at == length;
+}
+
 static void report_warnings(struct session *session, const struct document *document) {
     netral_warning warning;
     for (size_t i = 0; netral_doc_warning(session->doc, i, &warning) == 0; i++)
@@ -56,9 +66,9 @@ static void report_warnings(struct session *session, const struct document *docu
         session->some_failed = 1;
         report(document->place, "%s", document->warning);
     }
-    if (netral_doc_token_count(session->doc) == 0) {
+    if (is_empty(document->text, document->length)) {
         session->some_failed = 1;
-        report(document->place, "empty: there are no words in it");
+        report(document->place, "empty: there is no text in it");
     }
 }
 

@@ -48,14 +48,13 @@ static uint32_t entry_of(netral_doc *doc, const struct part *part, const char *c
 
 /* ---- Type and issuer ----------------------------------------------------------------------------------------------- */
 
-/* `Peraturan Menteri` and the minister's short name are one word: Permenpan RB, Kepmendagri. The lexicon marks such types by
- * @joins=yes; their canonical form ends where the short name goes on. */
-static int put_joined(netral_doc *doc, struct text_buffer *out, const char *type, const struct part *issuer) {
+/* A minister's instrument is one word of kind and short name: Permenpan RB, Kepmendagri. */
+static int put_joined(netral_doc *doc, struct text_buffer *out, const struct part *type, const struct part *issuer) {
     char name[80];
-    uint32_t entry = entry_of(doc, issuer, "minister");
+    uint32_t kind = entry_of(doc, type, "joined-instrument"), entry = kind ? entry_of(doc, issuer, "minister") : 0;
     if (!entry || !pack_attribute(doc->pack, entry, "short", name, sizeof name))
         return 0;
-    put_text(out, type);
+    put_text(out, doc->pack->strings + doc->pack->entries[kind].canonical);
     if (name[0] >= 'A' && name[0] <= 'Z')
         name[0] = (char)(name[0] | 0x20);
     put_text(out, name);
@@ -76,19 +75,15 @@ static void put_issuer(netral_doc *doc, struct text_buffer *out, const struct pa
 
 static void put_type(netral_doc *doc, struct text_buffer *out, const struct mention *mention) {
     const struct part *type = mention_part(mention, "type"), *issuer = mention_part(mention, "issuer");
-    char joins[8];
+    if (issuer && put_joined(doc, out, type, issuer))
+        return;
     uint32_t entry = entry_of(doc, type, "instrument");
-    const char *canonical = entry ? doc->pack->strings + doc->pack->entries[entry].canonical : NULL;
-    if (canonical && pack_attribute(doc->pack, entry, "joins", joins, sizeof joins)) {
-        if (issuer && put_joined(doc, out, canonical, issuer))
-            return;
-        char whole[40];
-        put_text(out, pack_attribute(doc->pack, entry, "alone", whole, sizeof whole) ? whole : canonical);
-    } else if (canonical) {
-        put_text(out, canonical);
-    } else {
+    if (!entry)
+        entry = entry_of(doc, type, "named-code");
+    if (entry)
+        put_text(out, doc->pack->strings + doc->pack->entries[entry].canonical);
+    else
         put_part(doc, out, type, 1);
-    }
     if (issuer)
         put_issuer(doc, out, issuer);
 }

@@ -141,14 +141,13 @@ void pack_builder_free(struct pack_builder *builder) {
     arena_free(&builder->arena);
 }
 
-/* The newer definition of a name stands in front, and is the one that is found. */
+/* The newer definition of a name stands in front, and is the one that is found. A file's own list has its last one first. */
 static void prepend(struct named_text **list, struct named_text *more) {
-    while (more) {
-        struct named_text *next = more->next;
-        more->next = *list;
-        *list = more;
-        more = next;
-    }
+    struct named_text **tail = &more;
+    while (*tail)
+        tail = &(*tail)->next;
+    *tail = *list;
+    *list = more;
 }
 
 static void add_types(struct type_definition **list, struct type_definition *more) {

@@ -32,10 +32,6 @@ static int find_name(const void *context, const char *name, size_t length, struc
     return 0;
 }
 
-static struct pattern_names names_of(const struct pack_builder *builder) {
-    return (struct pattern_names){find_name, builder};
-}
-
 static uint32_t new_feature(struct pack_builder *builder, struct place place) {
     if (builder->features_used < LIMIT_FEATURES)
         return builder->features_used++;
@@ -92,27 +88,55 @@ static int link_types(struct pack_builder *builder) {
     return 0;
 }
 
-static int number_classes(struct pack_builder *builder) {
-    struct section *classes = &builder->sections[IMAGE_CLASSES];
+static int number_class(struct pack_builder *builder, struct image_class *class) {
     struct place nowhere = {NULL, 0, 0};
+    const char *name = (const char *)builder->sections[IMAGE_STRINGS].items + class->name;
+    class->begin = new_feature(builder, nowhere);
+    class->inside = class->inside == 0 ? new_feature(builder, nowhere) : class->begin;
+    if (class->begin == UINT32_MAX || class->inside == UINT32_MAX)
+        return NETRAL_ERROR_LIMIT;
+    uint32_t inside = class->inside == class->begin ? PATTERN_NO_FEATURE : class->inside;
+    return name_feature(builder, name, class->begin, inside);
+}
+
+static int is_named(const struct pack_builder *builder, const struct image_class *class, const char *name, size_t length) {
+    const char *known = (const char *)builder->sections[IMAGE_STRINGS].items + class->name;
+    return strlen(known) == length && memcmp(known, name, length) == 0;
+}
+
+/* A class gets features only when a pattern, set, trigger or stage asks for it: most lists are only looked up. */
+static int find_class(struct pack_builder *builder, const char *name, size_t length, struct pattern_name *found) {
+    struct section *classes = &builder->sections[IMAGE_CLASSES];
     for (uint32_t i = 0; i < classes->count; i++) {
         struct image_class *class = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i);
-        const char *name = (const char *)builder->sections[IMAGE_STRINGS].items + class->name;
-        if (strncmp(name, "data-", 5) == 0) /* looked up by name only, never by a pattern: needs no feature */
+        if (!is_named(builder, class, name, length))
             continue;
-        struct pattern_name known;
-        if (find_name(builder, name, strlen(name), &known))
-            return error_set(builder->error, NETRAL_ERROR_RULE, "duplicate-name",
-                             "the lexicon class [%s] has the name of a sub-pattern, mention type or shape", name);
-        class->begin = new_feature(builder, nowhere);
-        class->inside = class->inside == 0 ? new_feature(builder, nowhere) : class->begin;
-        if (class->inside == UINT32_MAX)
-            return NETRAL_ERROR_LIMIT;
-        uint32_t inside = class->inside == class->begin ? PATTERN_NO_FEATURE : class->inside;
-        if (name_feature(builder, name, class->begin, inside))
-            return NETRAL_ERROR_MEMORY;
+        if (class->begin == UINT32_MAX && number_class(builder, class))
+            return 0;
+        *found = (struct pattern_name){NULL, class->begin, class->inside == class->begin ? PATTERN_NO_FEATURE : class->inside};
+        return 1;
     }
     return 0;
+}
+
+/* The classes that stages test by their features (links.c, loose.c). */
+static int number_stage_classes(struct pack_builder *builder) {
+    static const char *const needed[] = {"link-before", "link-after", "link-also", "province", "regency", "city", "place",
+                                         "common-word", "speech-before", "speech-after"};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        struct pattern_name found;
+        find_class(builder, needed[i], strlen(needed[i]), &found);
+    }
+    return builder->features_used >= LIMIT_FEATURES ? NETRAL_ERROR_LIMIT : 0;
+}
+
+static int find_or_number(const void *context, const char *name, size_t length, struct pattern_name *found) {
+    struct pack_builder *builder = (struct pack_builder *)(uintptr_t)context;
+    return find_name(builder, name, length, found) || find_class(builder, name, length, found);
+}
+
+static struct pattern_names names_of(struct pack_builder *builder) {
+    return (struct pattern_names){find_or_number, builder};
 }
 
 static int add_set(struct pack_builder *builder, const struct named_text *set) {
@@ -153,7 +177,7 @@ int builder_number_features(struct pack_builder *builder) {
     builder->features_used = FEATURE_SHAPES;
     int code = number_types(builder);
     code = code ? code : link_types(builder);
-    code = code ? code : number_classes(builder);
+    code = code ? code : number_stage_classes(builder);
     return code ? code : add_sets(builder, builder->sets);
 }
 
@@ -179,7 +203,7 @@ static int trigger_key(struct pack_builder *builder, const struct rule_definitio
     size_t length = strlen(trigger);
     if (trigger[0] == '{' && trigger[length - 1] == '}') {
         struct pattern_name found;
-        if (!find_name(builder, trigger + 1, length - 2, &found) || found.pattern)
+        if (!find_or_number(builder, trigger + 1, length - 2, &found) || found.pattern)
             return error_at(builder->error, NETRAL_ERROR_RULE, "unknown-name", rule->place,
                             "trigger %s is no set, lexicon class, mention type or shape", trigger);
         pending->is_feature = 1;

@@ -218,6 +218,8 @@ int pattern_conjunction(const char *text, size_t length, const struct pattern_na
                         struct features *wanted, struct features *unwanted, struct pattern_name *first, netral_error *error) {
     const char *at = text, *end = text + length;
     int terms = 0;
+    while (end > at && (end[-1] == ' ' || end[-1] == '\n'))
+        end--;
     while (at <= end) {
         while (at < end && (*at == ' ' || *at == '&'))
             at++;

@@ -20,9 +20,11 @@ match_lines() {
 		END { if (!told && (getline pattern < patterns) > 0) printf "stderr line %d: wanted «%s», found nothing more\n", n + 1, pattern }' "$2"
 }
 
+# Writes what was found over what was wanted, and says so.
 golden() {
 	if [ -s "$1/found.out" ]; then cp "$1/found.out" "$2/want.out"; else rm -f "$2/want.out"; fi
 	if [ "$(cat "$1/found.exit")" != 0 ]; then cp "$1/found.exit" "$2/want.exit"; else rm -f "$2/want.exit"; fi
+	echo "changed: $2"
 }
 
 run_case() {
@@ -36,7 +38,6 @@ run_case() {
 		sh ./command >found.out 2>found.err </dev/null
 		echo $? >found.exit
 	)
-	# What a command could not be brought to tell by itself: found.* that it wrote with >&3 and the like are its own affair.
 	if [ "$(cat "$here/found.exit")" = 77 ]; then
 		skip "$1" "$(cat "$here/found.err")"
 		return
@@ -47,16 +48,14 @@ run_case() {
 	[ -n "$difference" ] || difference=$(match_lines "$here/want.err" "$here/found.err")
 	if [ -z "$difference" ]; then
 		pass
+	elif [ "$2" = --golden ]; then
+		golden "$here" "tests/cases/$1"
 	else
 		fail "$1" "$difference"
 	fi
 }
 
 for folder in tests/cases/*/; do
-	name=$(basename "$folder")
-	run_case "$name"
-	if [ "${1-}" = --golden ] && [ "$(cat "$work/$name/found.exit")" != 77 ]; then
-		golden "$work/$name" "$folder"
-	fi
+	run_case "$(basename "$folder")" "${1-}"
 done
 finish

@@ -34,7 +34,7 @@ split_chapter() {
 			next
 		}
 		fence && $0 == "---" { input = input (seen ? "---\n" : "") rest; rest = ""; seen = 1; next }
-		fence { rest = rest $0 "\n" }
+		fence { rest = rest $0 "\n" }' "$1"
 }
 
 # Puts $work/CHAPTER.LINE.got in the place of what was wanted.
@@ -75,12 +75,12 @@ for chapter in tests/spec/*.md; do
 		difference=$(first_difference "$work/$name.want" "$work/$name.got")
 		if [ -z "$difference" ]; then
 			pass
+		elif [ "${1-}" = --golden ]; then
+			echo "changed: $chapter, $name: $difference"
 		else
 			fail "$name" "$difference"
 		fi
 	done
-	if [ "${1-}" = --golden ]; then
-		golden_chapter "$chapter"
-	fi
+	[ "${1-}" != --golden ] || golden_chapter "$chapter"
 done
 finish

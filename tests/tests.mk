@@ -13,8 +13,7 @@ TSAN := $(BUILD)/tsan
 TEST_FLAGS := -g -fno-omit-frame-pointer
 ASAN_FLAGS := -O1 $(TEST_FLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
 TSAN_FLAGS := -O1 $(TEST_FLAGS) -fsanitize=thread
-TEST_CPPFLAGS := -D_POSIX_C_SOURCE=200809L
-TEST_LIBS = $(CLI_LIBS) $(LIBS) -lpthread
+TEST_LIBS = $(CLI_LIBS) -lpthread
 
 LIB_OBJECTS_OF = $(patsubst %.c,$(1)/%.o,$(wildcard lib/*.c)) $(BUILD)/shipped.o
 CLI_OBJECTS_OF = $(patsubst %.c,$(1)/%.o,$(wildcard cli/*.c))
@@ -26,15 +25,15 @@ PROGRAMS_OF = $(addprefix $(1)/,$(TEST_PROGRAMS))
 
 $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	$(CC) $(TEST_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) $(TEST_FLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(TEST_FLAGS) -MMD -MP -c -o $@ $<
 
 $(ASAN)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(TEST_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) $(ASAN_FLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(ASAN_FLAGS) -MMD -MP -c -o $@ $<
 
 $(TSAN)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(TEST_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) $(TSAN_FLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(TSAN_FLAGS) -MMD -MP -c -o $@ $<
 
 $(ASAN)/libnetral.a: $(call LIB_OBJECTS_OF,$(ASAN))
 	rm -f $@
@@ -74,17 +73,22 @@ TSAN_TESTS := $(TSAN)/tests/api/threads $(TSAN)/tests/tsan_works
 EVERYDAY := $(addprefix $(BUILD):,structure rules spec cases api gold)
 SLOW := $(BUILD):growth $(addprefix $(ASAN):,rules spec cases api gold) $(TSAN):threads $(BUILD):memory
 
-.PHONY: check test goldens
-check: $(PLAIN_TESTS)
+.PHONY: check test goldens check-build test-build
+check-build: $(PLAIN_TESTS)
+test-build: $(PLAIN_TESTS) $(BUILD)/tests/growth/growth $(ASAN_TESTS) $(TSAN_TESTS)
+
+# Building comes behind the set-up in a make of its own, for nothing can be compiled before it.
+check: setup
+	@$(MAKE) --no-print-directory check-build
 	@tests/run.sh $(EVERYDAY)
 
-test: $(PLAIN_TESTS) $(BUILD)/tests/growth/growth $(ASAN_TESTS) $(TSAN_TESTS)
+test: setup-test
+	@$(MAKE) --no-print-directory test-build
 	@tests/run.sh $(EVERYDAY) $(SLOW)
 
-goldens: $(PLAIN_TESTS)
-	-@BUILD=$(BUILD) sh tests/spec.sh --golden
-	-@BUILD=$(BUILD) sh tests/cases.sh --golden
-	-@BUILD=$(BUILD) sh tests/gold.sh --golden
+goldens: setup
+	@$(MAKE) --no-print-directory check-build
+	@for group in spec cases gold; do BUILD=$(BUILD) sh tests/$$group.sh --golden; done
 	@echo 'Now review the diff of tests/: a golden that changed is a result that changed.'
 
 -include $(wildcard $(BUILD)/tests/*/*.d $(ASAN)/*/*.d $(ASAN)/tests/*/*.d $(TSAN)/*/*.d $(TSAN)/tests/*/*.d)

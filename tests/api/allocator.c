@@ -151,10 +151,15 @@ static int run(const char *name, job *work, size_t fail_at, int fail_on) {
 
 /* Every request up to `closely`, then in growing steps: a pack of many words needs many. */
 static void fail_everywhere(const char *name, job *work, size_t closely) {
+    check_open();
     run(name, work, 0, 0);
-    for (int fail_on = 0; fail_on <= 1; fail_on++)
-        for (size_t n = 1; run(name, work, n, fail_on) && check_failed < 20; n += n < closely ? 1 : 1 + n / 20)
+    check_close();
+    for (int fail_on = 0; fail_on <= 1; fail_on++) {
+        check_open();
+        for (size_t n = 1; run(name, work, n, fail_on) && check_open_failures < 5; n += n < closely ? 1 : 1 + n / 20)
             ;
+        check_close();
+    }
 }
 
 int main(void) {

@@ -52,8 +52,10 @@ static void check_text(const char *text, size_t length, const char *name, unsign
 }
 
 static void check_all_flags(const char *text, size_t length, const char *name) {
+    check_open();
     for (unsigned flags = 0; flags <= EVERY_FLAG; flags++)
         check_text(text, length, name, flags);
+    check_close();
 }
 
 /* What each flag is for, and what it leaves alone. */
@@ -84,12 +86,14 @@ int main(void) {
     check_results();
     for (size_t i = 0; i < articles.count; i++)
         check_all_flags(articles.items[i].text, articles.items[i].length, articles.items[i].path);
+    check_open();
     for (size_t i = 0; i < 1500; i++) {
         char name[40];
         size_t length = damaged_text(&articles, &state, text);
         snprintf(name, sizeof name, "damaged text %zu", i);
         check_text(text, length, name, (unsigned)check_random(&state, EVERY_FLAG + 1));
     }
+    check_close();
     articles_free(&articles);
     return check_finish();
 }

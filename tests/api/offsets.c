@@ -113,7 +113,7 @@ static void check_rest(const netral_doc *doc, size_t length, const char *name) {
               "%s: the warning %s is [%zu, %zu), %zu times", name, warning.name, warning.start, warning.end, warning.count);
 }
 
-/* Whether the document gives the same as the one before it, in all that is written. */
+/* Whether two documents that have read the same text hold the same. */
 static void check_same(const netral_doc *a, const netral_doc *b, int format, const char *name) {
     struct output left = {0}, right = {0};
     CHECK(netral_doc_write(a, format, NULL, output_take, &left, NULL) == 0, "%s: cannot be written", name);
@@ -123,26 +123,41 @@ static void check_same(const netral_doc *a, const netral_doc *b, int format, con
     free(right.bytes);
 }
 
-static void check_text(const netral_pack *pack, netral_doc *used, const char *text, size_t length, const char *name) {
-    netral_error error = {0};
-    netral_doc *fresh = NULL;
-    /* An exact copy: reading one byte past its end is then an error that the sanitizer sees. */
+/* An exact copy, so that reading one byte past its end is an error that the sanitizer sees. */
+static char *copy_text(const char *text, size_t length) {
     char *copy = malloc(length ? length : 1);
-    if (!copy || netral_doc_new(pack, NULL, &fresh, NULL) != 0)
+    if (!copy)
         exit(2);
     memcpy(copy, text, length);
-    find_edges(copy, length);
-    int code = netral_doc_extract(used, copy, length, NULL, &error);
+    return copy;
+}
+
+/* `used` has read other texts, `fresh` nothing. */
+static void check_documents(netral_doc *used, netral_doc *fresh, const char *text, size_t length, const char *name) {
+    netral_error error = {0};
+    int code = netral_doc_extract(used, text, length, NULL, &error);
     CHECK(code == 0 || code == NETRAL_ERROR_TEXT, "%s: %s", name, error.text);
-    CHECK(netral_doc_extract(fresh, copy, length, NULL, NULL) == code, "%s: a new document gives another code", name);
+    CHECK(netral_doc_extract(fresh, text, length, NULL, NULL) == code, "%s: a new document gives another code", name);
     check_mentions(used, length, name);
     check_officials(used, name);
-    check_tokens(used, length, name);
     check_rest(used, length, name);
     if (code == 0)
         check_same(used, fresh, NETRAL_FORMAT_JSONL, name);
-    if (code == 0 && netral_doc_tokenize(fresh, copy, length, NULL, NULL) == 0)
+    CHECK(netral_doc_tokenize(used, text, length, NULL, NULL) == code && netral_doc_tokenize(fresh, text, length, NULL, NULL) == code,
+          "%s: the tokens give another code", name);
+    check_tokens(used, length, name);
+    check_rest(used, length, name);
+    if (code == 0)
         check_same(used, fresh, NETRAL_FORMAT_TOKENS_JSONL, name);
+}
+
+static void check_text(const netral_pack *pack, netral_doc *used, const char *text, size_t length, const char *name) {
+    netral_doc *fresh = NULL;
+    char *copy = copy_text(text, length);
+    if (netral_doc_new(pack, NULL, &fresh, NULL) != 0)
+        exit(2);
+    find_edges(copy, length);
+    check_documents(used, fresh, copy, length, name);
     netral_doc_free(fresh);
     free(copy);
 }
@@ -191,15 +206,19 @@ int main(void) {
     if (netral_pack_shipped(NULL, &pack, NULL) != 0 || netral_doc_new(pack, NULL, &doc, NULL) != 0)
         return 2;
     for (size_t i = 0; i < articles.count; i++) {
+        check_open();
         check_text(pack, doc, articles.items[i].text, articles.items[i].length, articles.items[i].path);
         check_shift(pack, &articles.items[i]);
+        check_close();
     }
+    check_open();
     for (size_t i = 0; i < TEXTS; i++) {
         char name[40];
         size_t length = damaged_text(&articles, &state, text);
         snprintf(name, sizeof name, "damaged text %zu", i);
         check_text(pack, doc, text, length, name);
     }
+    check_close();
     netral_doc_free(doc);
     netral_pack_free(pack);
     articles_free(&articles);

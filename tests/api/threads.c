@@ -58,10 +58,12 @@ static void run_together(struct worker *workers, const netral_pack *pack) {
 static void compare(const struct worker *workers, netral_doc *doc) {
     struct output alone = {0};
     for (size_t at = 0; at < articles.count; at++) {
+        check_open();
         CHECK(extract(doc, &articles.items[at], &alone) == 0, "%s cannot be extracted", articles.items[at].path);
         for (size_t i = 0; i < THREADS; i++)
             CHECK(output_same(&alone, &workers[i].outputs[at]), "%s: thread %zu found %.200s\nalone: %.200s", articles.items[at].path, i,
                   workers[i].outputs[at].bytes ? workers[i].outputs[at].bytes : "nothing", alone.bytes);
+        check_close();
     }
     free(alone.bytes);
 }

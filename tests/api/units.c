@@ -76,8 +76,10 @@ int main(void) {
     if (netral_pack_shipped(NULL, &pack, NULL) != 0)
         return 2;
     for (size_t i = 0; i < articles.count; i++) {
+        check_open();
         check_text(pack, articles.items[i].path, articles.items[i].text, articles.items[i].length);
         check_with_signs(pack, &articles.items[i]);
+        check_close();
     }
     netral_pack_free(pack);
     articles_free(&articles);

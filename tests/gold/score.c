@@ -67,12 +67,15 @@ static void score_gold(netral_doc *doc, const char *gold_dir, const char *articl
     json_error_t error;
     snprintf(gold_path, sizeof gold_path, "%s/%s", gold_dir, name);
     json_t *gold = json_load_file(gold_path, 0, &error);
-    CHECK(gold != NULL, "%s:%d: %s", gold_path, error.line, error.text);
-    if (!gold)
+    if (!gold) {
+        CHECK(0, "%s:%d: %s", gold_path, error.line, error.text);
         return;
+    }
     const char *file = json_string_value(json_object_get(gold, "file"));
     snprintf(article_path, sizeof article_path, "%s/%s", article_dir, file ? file : "(no \"file\")");
+    check_open();
     score_article(doc, gold, gold_path, article_path);
+    check_close();
     json_decref(gold);
 }
 

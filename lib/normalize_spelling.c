@@ -1,0 +1,148 @@
+/* Words written in another way than the standard one: those of the spellings before 1972 (`oentoek`, `djalan`) and informal ones
+ * (`kalo`, `ga`). Which words, the lexicon says: classes `old-spelling` and `informal`. A word that they do not know is tried
+ * without its clitic (`rakjatnja`, `temennya`). */
+#include <string.h>
+
+#include "lookup.h"
+#include "normalize_passes.h"
+#include "normalize_text.h"
+#include "normalize_words.h"
+
+/* The canonical form if it is another word than the form, else NULL. A form within its own canonical (`ya` to `ya sudah`) would
+ * grow for ever. */
+static const char *other_form(const struct editor *editor, const char *class_name, const char *form, size_t length) {
+    const char *canonical = lexicon_canonical(editor->pack, class_name, form, length);
+    if (!canonical)
+        return NULL;
+    for (const char *at = canonical; *at;) {
+        size_t word = strcspn(at, " ");
+        size_t same = 0;
+        while (same < word && same < length && small_of(at[same]) == form[same])
+            same++;
+        if (word == length && same == length)
+            return NULL;
+        at += word + (at[word] == ' ');
+    }
+    return canonical;
+}
+
+static int is_common(const struct editor *editor, const char *form, size_t length) {
+    return lexicon_has(editor->pack, "common-word", form, length);
+}
+
+/* A capital or many: a name, an acronym, or the same word? */
+static int may_be_replaced(const struct editor *editor, const struct word *word, enum word_shape shape, int strict) {
+    if (shape == SHAPE_MIXED || (shape == SHAPE_UPPER && !word_has_vowel(editor, word)))
+        return 0;
+    return shape != SHAPE_CAPITAL || !word_may_be_name(editor, word, strict);
+}
+
+/* ---- Old spelling -------------------------------------------------------------------------------------------------------- */
+
+/* `rakjatnja`: both parts are old spelling; `bukunja`: the stem is a common word. */
+static void respell_with_clitic(struct editor *editor, const struct word *word, const struct word_form *form, enum word_shape shape) {
+    const char *clitic;
+    size_t length = word_clitic(editor, word, form, &clitic), stem = form->length - length, tail = word->end - length;
+    if (!length || is_common(editor, form->bytes, form->length))
+        return;
+    const char *canonical = other_form(editor, "old-spelling", form->bytes, stem);
+    int is_old = memcmp(clitic, form->bytes + stem, length) != 0;
+    if (!canonical && (!is_old || !is_common(editor, form->bytes, stem)))
+        return;
+    if (canonical)
+        word_replace(editor, word->start, tail, canonical, shape);
+    word_replace(editor, tail, word->end, clitic, shape == SHAPE_UPPER ? SHAPE_UPPER : SHAPE_SMALL);
+}
+
+static void respell(struct editor *editor, const struct word *word) {
+    struct word_form form;
+    enum word_shape shape = word_shape(editor, word);
+    if (word_fold(editor, word, &form) < 2 || !may_be_replaced(editor, word, shape, 1))
+        return;
+    const char *canonical = other_form(editor, "old-spelling", form.bytes, form.length);
+    if (canonical)
+        word_replace(editor, word->start, word->end, canonical, shape);
+    else
+        respell_with_clitic(editor, word, &form, shape);
+}
+
+void normalize_old_spelling(struct editor *editor) {
+    struct word_scan scan = word_scan(editor, 0);
+    for (struct word word; word_next(&scan, &word);)
+        respell(editor, &word);
+}
+
+/* ---- Informal words ------------------------------------------------------------------------------------------------------ */
+
+static int is_one_word(const char *canonical) {
+    return strchr(canonical, ' ') == NULL;
+}
+
+/* `temennya`: the stem alone is known. */
+static void formalise_with_clitic(struct editor *editor, const struct word *word, const struct word_form *form,
+                                  enum word_shape shape) {
+    const char *clitic;
+    size_t length = word_clitic(editor, word, form, &clitic);
+    if (!length || is_common(editor, form->bytes, form->length))
+        return;
+    const char *canonical = other_form(editor, "informal", form->bytes, form->length - length);
+    if (canonical && is_one_word(canonical))
+        word_replace(editor, word->start, word->end - length, canonical, shape);
+}
+
+static void formalise(struct editor *editor, const struct word *word) {
+    struct word_form form;
+    enum word_shape shape = word_shape(editor, word);
+    if (word_fold(editor, word, &form) < 2 || !may_be_replaced(editor, word, shape, 0))
+        return;
+    const char *canonical = other_form(editor, "informal", form.bytes, form.length);
+    if (canonical)
+        word_replace(editor, word->start, word->end, canonical, shape);
+    else
+        formalise_with_clitic(editor, word, &form, shape);
+}
+
+/* `temen-temennya`: both parts are replaced when the second begins as the first. */
+static void formalise_repeated(struct editor *editor, const struct word *first, const struct word *second) {
+    struct word_form form, other;
+    enum word_shape shape = word_shape(editor, first);
+    size_t length = word_fold(editor, first, &form);
+    if (length < 2 || word_fold(editor, second, &other) < length || memcmp(form.bytes, other.bytes, length) != 0 ||
+        !word_is_plain(editor, first) || !word_is_plain(editor, second))
+        return;
+    const char *canonical = other_form(editor, "informal", form.bytes, length);
+    if (!canonical || !is_one_word(canonical))
+        return;
+    word_replace(editor, first->start, first->end, canonical, shape);
+    word_replace(editor, second->start, second->start + length, canonical, word_shape(editor, second));
+}
+
+/* Words joined by a hyphen are one word for the lexicon, or a reduplication; nothing is done to other compounds (non-kalo). Returns
+ * where to go on. */
+static size_t formalise_compound(struct editor *editor, const struct word *first) {
+    struct word second;
+    struct word_form form;
+    struct word_scan scan = word_scan(editor, first->end);
+    if (!word_next(&scan, &second) || second.start != first->end + 1 || second.hyphen_after)
+        return first->end;
+    struct word whole = {first->start, second.end, 0, 0};
+    enum word_shape shape = word_shape(editor, first);
+    if (!may_be_replaced(editor, first, shape, 0))
+        return second.end;
+    const char *canonical = word_fold(editor, &whole, &form) ? other_form(editor, "informal", form.bytes, form.length) : NULL;
+    if (canonical)
+        word_replace(editor, whole.start, whole.end, canonical, shape);
+    else
+        formalise_repeated(editor, first, &second);
+    return second.end;
+}
+
+void normalize_informal(struct editor *editor) {
+    struct word_scan scan = word_scan(editor, 0);
+    for (struct word word; word_next(&scan, &word);) {
+        if (word.hyphen_after && !word.hyphen_before)
+            scan.at = formalise_compound(editor, &word);
+        else if (!word.hyphen_after && !word.hyphen_before)
+            formalise(editor, &word);
+    }
+}
