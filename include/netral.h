@@ -242,21 +242,60 @@ NETRAL_API int netral_doc_write(const netral_doc *doc, int format, const netral_
 
 /* ---- Normalisation ------------------------------------------------------------------------------------------------- */
 
+/* What to normalise. Where several passes meet, they run in an order that makes the result one that a second run leaves alone.
+ * No flag touches a word inside a URL, an e-mail address, a domain, a @handle or a #hashtag, but for the first five, which look at
+ * characters only. Those marked (pack) need word lists, which are lexicon classes of the pack.
+ *
+ * A replaced word keeps its capitals (`Kalo` is `Kalau`, `GA` is `TIDAK`); one that may be a name or an acronym stays: a capital
+ * next to another inside a sentence, or capitals without a vowel. */
 enum {
-    NETRAL_NORMALIZE_UNICODE = 1,   /* NFC, no soft hyphens, zero-width characters, BOM */
-    NETRAL_NORMALIZE_TYPOGRAPHY = 2, /* quotation marks, dashes, ellipses and spaces to their plain ASCII forms */
-    NETRAL_NORMALIZE_SPACE = 4       /* runs of spaces and tabs to one; none at line ends; CRLF to LF */
+    /* NFC (`e` + U+0301 is U+00E9); no soft hyphens, zero-width characters, BOM; a soft hyphen at a line's end is a hyphen. Joiners
+     * and selectors stay in emoji. */
+    NETRAL_NORMALIZE_UNICODE = 1,
+    /* Quotation marks, dashes, ellipses and spaces to their plain ASCII forms (U+201C is `"`, U+2013 is `-`, U+2026 is `...`). */
+    NETRAL_NORMALIZE_TYPOGRAPHY = 2,
+    /* Runs of spaces and tabs to one; none at line ends; CRLF and other line ends to LF. */
+    NETRAL_NORMALIZE_SPACE = 4,
+    /* Broken lines joined: `pemerin-` / `tah kota` / `melantik` is `pemerintah kota melantik`. A line goes on when the next one
+     * begins with a small letter and no sentence ended, behind a comma or a hyphen; in a block with such lines also where the next
+     * word would not have fitted. Empty lines, lists and `key: value` lines stay. With CASE, every line begins with a small
+     * letter. */
+    NETRAL_NORMALIZE_LINES = 8,
+    /* Letter-spaced headings: `P E N G U M U M A N   K P U` is `PENGUMUMAN   KPU`. Five letters or more, four on a line of their
+     * own; wider gaps part words; `A B C D E` stays. */
+    NETRAL_NORMALIZE_SPACED_LETTERS = 16,
+    /* (pack) Repeated letters: `tidaaaak` is `tidak`, `maaaaf` is `maaf` (class double-letter). PPPK and VIII stay. */
+    NETRAL_NORMALIZE_REPEATS = 32,
+    /* (pack) Reduplication with a figure: `orang2` is `orang-orang`, `teman2nya` is `teman-temannya`, `ber2` is `berdua` (class
+     * reduplication). `ber-2`, `ke-2`, `SMPN2` and `m2` stay. */
+    NETRAL_NORMALIZE_REDUPLICATION = 64,
+    /* (pack) Informal words: `kalo ga netral` is `kalau tidak netral` (class informal). */
+    NETRAL_NORMALIZE_INFORMAL = 128,
+    /* (pack) The spellings before 1947 and 1972: `oentoek rakjat jang` is `untuk rakyat yang` (class old-spelling). Only listed
+     * words, never where they may be names: Soekarno stays. */
+    NETRAL_NORMALIZE_OLD_SPELLING = 256,
+    /* (pack) Numbers in words to figures: `dua puluh lima orang` is `25 orang`, `Rp5,5 juta` is `Rp5500000`, `50rb` is `50000`
+     * (classes number-word, number-context). `salah satu`, `Lima Puluh Kota` and `5-10 ribu` stay. */
+    NETRAL_NORMALIZE_NUMBERS = 512,
+    /* (pack) Clitics as words of their own: `bukunya` is `buku nya`, `kubaca` is `ku baca`, `bacalah` is `baca lah`, `diapun` is
+     * `dia pun` (classes clitic, clitic-keep, common-word). `hanya`, `sekolah` and `walaupun` stay. */
+    NETRAL_NORMALIZE_CLITICS = 1024,
+    /* Small letters: `Bawaslu RI` is `bawaslu ri`. */
+    NETRAL_NORMALIZE_CASE = 2048
 };
 
-/* One stretch of output and the input it stands for. Between two stretches lies nothing: every output byte is in one. */
+/* One stretch of output and the input it stands for. Between two stretches lies nothing: every output byte is in one, and every
+ * input byte too. Where output and input have the same bytes the stretch is unchanged text, however long, and stands for it byte by
+ * byte; any other stretch is one changed piece and stands for its input as a whole. Its output is empty where input was left out. */
 typedef struct netral_stretch {
     size_t output_start, output_end, input_start, input_end;
 } netral_stretch;
 
 typedef struct netral_normalized netral_normalized;
 
-/* Normalises `length` bytes of text by the flags. Doing it twice changes nothing more. Invalid bytes are kept as they are.
- * `pack` supplies the word lists; it may be NULL when no flag needs one. */
+/* Normalises `length` bytes of text by the flags, 0 for none. Doing it twice changes nothing more. Invalid bytes are kept as they
+ * are. `pack` supplies the word lists; it may be NULL when no flag needs one, else NETRAL_ERROR_ARGUMENT. NETRAL_ERROR_LIMIT: the
+ * word lists lead in a circle. The result is a copy: neither text nor pack need outlive the call. */
 NETRAL_API int netral_normalize(const netral_pack *pack, const char *text, size_t length, unsigned flags,
                                 const netral_allocator *allocator, netral_normalized **normalized, netral_error *error);
 NETRAL_API const char *netral_normalized_text(const netral_normalized *normalized, size_t *length);

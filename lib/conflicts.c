@@ -69,7 +69,7 @@ static void mark_tokens(const netral_pack *pack, struct segment *segment, const 
     const struct image_type *made = &pack->types[type];
     for (uint32_t i = candidate->first; i < candidate->end; i++) {
         mark(segment, i, i == candidate->first ? made->begin : made->inside);
-        if (made->flags & (TYPE_OPAQUE | TYPE_VETO))
+        if (made->flags & (TYPE_OPAQUE | TYPE_VETO) || pack->rules[candidate->rule].closed)
             mark(segment, i, FEATURE_TAKEN);
     }
 }

@@ -96,6 +96,7 @@ struct image_rule {
     uint32_t code, code_length; /* for PCRE2 */
     uint32_t norm, source;
     uint32_t example, example_count, yes_count;
+    uint32_t closed; /* its mentions hold no others, whatever their type allows */
 };
 
 struct image_example {

@@ -30,6 +30,13 @@ static int is_initial(const struct token *token, const char *form) {
     return 1;
 }
 
+static int has_digit(const char *form, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        if (form[i] >= '0' && form[i] <= '9')
+            return 1;
+    return 0;
+}
+
 static void add_shape(struct features *features, int holds, enum feature_shape shape) {
     if (holds)
         features_add(features, shape);
@@ -50,7 +57,7 @@ static void shape(struct features *features, const struct token *token, const ch
     add_shape(features, token->kind == NETRAL_PUNCTUATION || token->kind == NETRAL_SYMBOL, FEATURE_MARK);
     add_shape(features, token->kind == NETRAL_URL || token->kind == NETRAL_EMAIL, FEATURE_WEB);
     add_shape(features, token->kind == NETRAL_DATETIME, FEATURE_DATETIME);
-    add_shape(features, is_word, FEATURE_WORD);
+    add_shape(features, is_word && !has_digit(form, token->form_length), FEATURE_WORD);
 }
 
 /* ---- Phrases ------------------------------------------------------------------------------------------------------- */

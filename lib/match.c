@@ -41,7 +41,8 @@ static int add_part(struct matching *matching, const char *name, uint32_t first,
     return 0;
 }
 
-/* Goes through the pattern's named groups: "mention" narrows the candidate, the others become parts. */
+/* Goes through the pattern's named groups: "mention" narrows the candidate, "whole" says what belongs to it besides (degrees,
+ * ranks), the others become parts. */
 static int take_parts(struct matching *matching, const pcre2_code *code, uint32_t start, struct candidate *candidate) {
     uint32_t names = 0, size = 0;
     PCRE2_SPTR table = NULL;
@@ -61,6 +62,9 @@ static int take_parts(struct matching *matching, const pcre2_code *code, uint32_
         if (strcmp((const char *)table + 2, "mention") == 0) {
             candidate->first = first;
             candidate->end = end;
+        } else if (strcmp((const char *)table + 2, "whole") == 0) {
+            candidate->outer_first = first;
+            candidate->outer_end = end;
         } else if (candidate->part_count < LIMIT_PARTS) {
             if (add_part(matching, (const char *)table + 2, first, end))
                 return NETRAL_ERROR_MEMORY;

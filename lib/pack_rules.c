@@ -245,7 +245,8 @@ static int unknown_type(struct pack_builder *builder, const struct rule_definiti
 static int add_rule(struct pack_builder *builder, const struct rule_definition *rule, struct pattern_buffer *code_text) {
     struct pattern_names names = names_of(builder);
     struct image_rule made = {.type = type_number(builder, rule->type), .line = (uint32_t)rule->place.line,
-                              .layer = (uint32_t)rule->layer, .back = (uint32_t)rule->back, .priority = rule->priority};
+                              .layer = (uint32_t)rule->layer, .back = (uint32_t)rule->back, .priority = rule->priority,
+                              .closed = (uint32_t)rule->closed};
     if (made.type == UINT32_MAX)
         return unknown_type(builder, rule);
     code_text->used = 0;

@@ -165,7 +165,7 @@ static int check_rule(struct reading *reading, const struct yaml_tree *node, con
 }
 
 static int read_rule(struct reading *reading, const struct yaml_tree *node, struct rule_definition **made) {
-    static const char *const keys[] = {"id", "type", "layer", "priority", "trigger", "back", "pattern", "norm", "stage", "source", "about", "yes", "no", NULL};
+    static const char *const keys[] = {"id", "type", "layer", "priority", "trigger", "back", "pattern", "norm", "stage", "closed", "source", "about", "yes", "no", NULL};
     int code = check_keys(reading, node, keys, "a rule");
     struct rule_definition *rule = arena_get(reading->arena, sizeof *rule);
     if (!rule)
@@ -176,6 +176,7 @@ static int read_rule(struct reading *reading, const struct yaml_tree *node, stru
     code = code ? code : get_text(reading, node, "pattern", &rule->pattern);
     code = code ? code : get_text(reading, node, "norm", &rule->norm);
     code = code ? code : get_text(reading, node, "stage", &rule->stage);
+    code = code ? code : get_yes(reading, node, "closed", &rule->closed);
     code = code ? code : get_text(reading, node, "source", &rule->source);
     code = code ? code : get_number(reading, node, "layer", 0, LIMIT_LAYERS - 1, &rule->layer);
     code = code ? code : get_number(reading, node, "priority", 0, 100, &rule->priority);

@@ -58,9 +58,26 @@ static int is_capitalised_word(const char *word, size_t length, size_t least) {
     return length >= least && is_capital(word[0]) && is_small(word[1]) && is_small(word[2]);
 }
 
+/* Whether letters, digits, stops and hyphens from `at` on end in the name of a top-level domain: BKD.NTTPROV.GO.ID. */
+static int ends_as_domain(const struct join_text *t, size_t at) {
+    static const char *const domains[] = {"id", "com", "net", "org", "co", "tv", "info", "biz", "gov", "edu", "news"};
+    size_t last = at, end = at;
+    for (; end < t->end && end - at < 80 && (is_letter(t->text[end]) || is_digit(t->text[end]) || strchr(".-", t->text[end])); end++)
+        if (t->text[end] == '.' && end + 1 < t->end && is_letter(t->text[end + 1]))
+            last = end + 1;
+    while (end > last && !is_letter(t->text[end - 1]))
+        end--;
+    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
+        if (end - last == strlen(domains[i]) && equal_folded(t->text + last, domains[i], end - last))
+            return 1;
+    return 0;
+}
+
 static int joins_letters(const struct join_text *t, size_t at, size_t before, size_t after) {
     const char *left = t->text + at - before, *right = t->text + at + 1;
     int first_part = at - before == t->start;
+    if (before > 1 && ends_as_domain(t, at))
+        return 1;
     if (before == 1)
         return !is_capitalised_word(right, after, 5); /* S.Kom, M.Hum, a.n; but H.Ahmad is two words */
     if (is_capitalised_word(right, after, 3) && first_part)

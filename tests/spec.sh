@@ -76,9 +76,9 @@ for chapter in tests/spec/*.md; do
 		if [ -z "$difference" ]; then
 			pass
 		elif [ "${1-}" = --golden ]; then
-			echo "changed: $chapter, $name: $difference"
+			echo "changed: $chapter:${name##*.}: $difference"
 		else
-			fail "$name" "$difference"
+			fail "$(basename "$chapter"):${name##*.}" "$difference"
 		fi
 	done
 	[ "${1-}" != --golden ] || golden_chapter "$chapter"
