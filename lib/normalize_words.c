@@ -205,7 +205,7 @@ static int is_opening(int32_t c) {
 static int is_abbreviation(const struct editor *editor, size_t stop) {
     size_t at = stop, small = 0;
     for (; at > 0 && stop - at < 5 && is_ascii_letter(editor->text[at - 1]); at--)
-        small += is_small(editor->text[at - 1]);
+        small += (size_t)is_small(editor->text[at - 1]);
     size_t length = stop - at;
     return length > 0 && length < 5 && is_capital(editor->text[at]) && (small > 0 || length == 1);
 }

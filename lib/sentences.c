@@ -11,7 +11,7 @@
 struct sentence_scan {
     const netral_pack *pack;
     struct token_list *list;
-    uint32_t stop_class;
+    uint32_t stop_class, place_classes[4];
 };
 
 static int is_sign(const struct token_list *list, size_t i, char sign) {
@@ -30,6 +30,19 @@ static int is_abbreviation(const struct sentence_scan *scan, const struct token 
     return token->word && lookup_word_in_class(scan->pack, token->word, scan->stop_class);
 }
 
+static int is_place(const struct sentence_scan *scan, const struct token *token) {
+    int found = 0;
+    for (int i = 0; i < 4 && token->word; i++)
+        found |= lookup_word_in_class(scan->pack, token->word, scan->place_classes[i]);
+    return found;
+}
+
+/* The treebank's sentences also go on behind a short capitalised word (`New York City. Kapal …`), as if it were an
+ * abbreviation. We follow it except for places, which end too many sentences of news. */
+static int is_short_name(const struct sentence_scan *scan, const struct token *token) {
+    return token->flags & TOKEN_CAP && token->flags & TOKEN_SMALL && token->form_length <= 4 && !is_place(scan, token);
+}
+
 static int is_initial(const struct token *token) {
     return token->form_length == 1 && token->flags & TOKEN_CAP;
 }
@@ -37,6 +50,12 @@ static int is_initial(const struct token *token) {
 /* A number at the start of its line, before a full stop: a list entry's number. */
 static int is_list_number(const struct token_list *list, size_t i) {
     return list->items[i].kind == NETRAL_NUMBER && list->items[i].flags & TOKEN_LINE_START && list->items[i].form_length < 3;
+}
+
+/* An acronym (or Roman number) among ordinary words: the treebank goes on behind its full stop. In a text that is all capitals
+ * they tell nothing. */
+static int is_acronym(const struct token_list *list, size_t i) {
+    return list->items[i].flags & TOKEN_UPPER && !(i > 1 && list->items[i - 1].flags & TOKEN_UPPER && list->items[i - 2].flags & TOKEN_UPPER);
 }
 
 static int stop_ends(const struct sentence_scan *scan, size_t i) {
@@ -50,11 +69,19 @@ static int stop_ends(const struct sentence_scan *scan, size_t i) {
         return 1;
     if (!before || before->end != list->items[i].start)
         return (after->flags & TOKEN_CAP) != 0;
+    if (is_sign(list, i - 1, '%'))
+        return 0; /* the treebank goes on behind a measure */
     if (!(after->flags & TOKEN_SPACE_BEFORE) && next == i + 1)
         return before->form_length > 3 && after->flags & TOKEN_CAP && after->form_length > 1 && !is_abbreviation(scan, before);
     if (after->kind == NETRAL_WORD && !(after->flags & TOKEN_CAP))
+        return before->form_length > 3 && before->kind != NETRAL_PUNCTUATION && !is_abbreviation(scan, before);
+    if (after->kind == NETRAL_PUNCTUATION && strchr(".,;:)/", list->forms[after->form]))
         return 0;
-    if (after->kind == NETRAL_PUNCTUATION && strchr(",;:)-/", list->forms[after->form]))
+    if ((is_acronym(list, i - 1) || is_short_name(scan, before)) && !(after->flags & TOKEN_LINE_START))
+        return 0;
+    if (after->kind == NETRAL_NUMBER && (before->kind == NETRAL_NUMBER || !(before->flags & TOKEN_SMALL)))
+        return 0;
+    if (next > i + 1 && is_sign(list, i + 1, ')') && before->flags & TOKEN_CAP && before->form_length < 3)
         return 0;
     return next > i + 1 || !(is_abbreviation(scan, before) || is_initial(before) || is_list_number(list, i - 1));
 }
@@ -66,7 +93,7 @@ static int mark_ends(const struct token_list *list, size_t i) {
     if (next == list->count || list->items[next].flags & TOKEN_BLOCK_START)
         return 1;
     const struct token *after = &list->items[next];
-    return (after->flags & TOKEN_CAP) || after->kind == NETRAL_NUMBER || strchr("\"'(", list->forms[after->form]) != NULL;
+    return after->kind == NETRAL_WORD || after->kind == NETRAL_NUMBER || strchr("\"'(", list->forms[after->form]) != NULL;
 }
 
 static int ends_sentence(const struct sentence_scan *scan, size_t i) {
@@ -81,16 +108,22 @@ static int ends_sentence(const struct sentence_scan *scan, size_t i) {
 }
 
 /* A full stop right behind a word that does not end the sentence marks an abbreviation. */
-static void elide(struct token_list *list, size_t i) {
+static void elide(const struct sentence_scan *scan, size_t i) {
+    struct token_list *list = scan->list;
     if (i == 0 || !is_sign(list, i, '.') || list->items[i - 1].end != list->items[i].start ||
         list->items[i - 1].kind == NETRAL_PUNCTUATION)
         return;
+    int real = is_acronym(list, i - 1) || is_short_name(scan, &list->items[i - 1]);
+    if (real && !is_abbreviation(scan, &list->items[i - 1]) && i + 1 < list->count && list->items[i + 1].flags & TOKEN_CAP &&
+        list->items[i + 1].flags & TOKEN_SPACE_BEFORE)
+        return; /* the sentence may well end here: names must not cross it */
     list->items[i].flags |= TOKEN_ELIDED;
     list->items[i - 1].flags |= TOKEN_DOTTED;
 }
 
 void sentences_mark(const netral_pack *pack, struct token_list *list, size_t from) {
-    struct sentence_scan scan = {pack, list, pack_class(pack, "abbreviation-stop")};
+    struct sentence_scan scan = {pack, list, pack_class(pack, "abbreviation-stop"),
+                                 {pack_class(pack, "province"), pack_class(pack, "regency"), pack_class(pack, "city"), pack_class(pack, "place")}};
     int starts = 1;
     for (size_t i = from; i < list->count; i++) {
         struct token *token = &list->items[i];
@@ -98,7 +131,7 @@ void sentences_mark(const netral_pack *pack, struct token_list *list, size_t fro
             token->flags |= TOKEN_SENTENCE_START;
         starts = 0;
         if (!ends_sentence(&scan, i)) {
-            elide(list, i);
+            elide(&scan, i);
             continue;
         }
         while (i + 1 < list->count && is_closing(list, i + 1) && !(list->items[i + 1].flags & TOKEN_BLOCK_START))
