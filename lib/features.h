@@ -20,12 +20,14 @@ enum feature_shape {
     FEATURE_SENTENCE, /* the first of its sentence */
     FEATURE_LINE,     /* the first of its line */
     FEATURE_MARK,     /* punctuation or symbol */
-    FEATURE_WEB,      /* URL, e-mail address, domain */
+    FEATURE_WEB,      /* URL, e-mail address, or a word with a full stop inside */
     FEATURE_DATETIME, /* an ISO date */
     FEATURE_WORD,     /* letters */
     FEATURE_SHOUT,    /* stands in a sentence that is all capitals */
     FEATURE_FRONT,    /* stands in front matter or in the title */
     FEATURE_TAKEN,    /* inside an opaque mention, or one that a veto rule claimed */
+    FEATURE_YEAR,     /* four digits, 1600 to 2099 */
+    FEATURE_SHORT,    /* a number of one or two digits */
     FEATURE_SHAPES    /* their number */
 };
 

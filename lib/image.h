@@ -85,7 +85,7 @@ struct image_type {
 /* One alternative of a set: a token that has all of `wanted` and none of `unwanted` gets `feature`. */
 struct image_term {
     struct features wanted, unwanted;
-    uint32_t feature, reserved;
+    uint32_t feature, needs_cap;
 };
 
 struct image_rule {
@@ -96,6 +96,9 @@ struct image_rule {
     uint32_t code, code_length; /* for PCRE2 */
     uint32_t norm, source;
     uint32_t example, example_count, yes_count;
+    struct features first;   /* what its matches can begin with: one of these features … */
+    uint32_t first_words[8]; /* … or one of these words (0 ends the list); see pattern_first.h */
+    uint32_t first_any;      /* anything */
     uint32_t closed; /* its mentions hold no others, whatever their type allows */
 };
 

@@ -25,9 +25,22 @@ static inline int line_has_feature(const char *header, unsigned feature) {
     return header[feature / 4] >> feature % 4 & 1;
 }
 
+/* Spreads the sixteen nibbles of a word over sixteen bytes, by halving steps. */
+static inline void line_spread(uint64_t bits, char *bytes) {
+    for (int half = 0; half < 2; half++, bits >>= 32, bytes += 8) {
+        uint64_t spread = bits & 0xffffffffu;
+        spread = (spread | spread << 16) & 0x0000ffff0000ffffu;
+        spread = (spread | spread << 8) & 0x00ff00ff00ff00ffu;
+        spread = (spread | spread << 4) & 0x0f0f0f0f0f0f0f0fu;
+        spread |= 0x4040404040404040u; /* LINE_EMPTY in every byte */
+        for (int i = 0; i < 8; i++)
+            bytes[i] = (char)(spread >> 8 * i);
+    }
+}
+
 static inline void line_write_header(char *header, const struct features *features) {
-    for (unsigned i = 0; i < LINE_HEADER; i++)
-        header[i] = (char)(LINE_EMPTY | (features->bits[i / 16] >> (i % 16 * 4) & 0xf));
+    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
+        line_spread(features->bits[i], header + 16 * i);
 }
 
 #endif

@@ -37,6 +37,18 @@ static int has_digit(const char *form, size_t length) {
     return 0;
 }
 
+/* A number's shape: what dates are made of. */
+static void shape_number(struct features *features, const char *form, size_t length) {
+    features_add(features, FEATURE_NUMBER);
+    for (size_t i = 0; i < length; i++)
+        if (form[i] < '0' || form[i] > '9')
+            return;
+    if (length <= 2)
+        features_add(features, FEATURE_SHORT);
+    if (length == 4 && ((form[0] == '1' && form[1] >= '6') || (form[0] == '2' && form[1] == '0')))
+        features_add(features, FEATURE_YEAR);
+}
+
 static void add_shape(struct features *features, int holds, enum feature_shape shape) {
     if (holds)
         features_add(features, shape);
@@ -48,14 +60,16 @@ static void shape(struct features *features, const struct token *token, const ch
     add_shape(features, flags & TOKEN_CAP, FEATURE_CAP);
     add_shape(features, flags & TOKEN_UPPER, FEATURE_UPPER);
     add_shape(features, is_word && !(flags & TOKEN_CAP), FEATURE_LOWER);
-    add_shape(features, token->kind == NETRAL_NUMBER, FEATURE_NUMBER);
+    if (token->kind == NETRAL_NUMBER)
+        shape_number(features, form, token->form_length);
     add_shape(features, is_word && is_initial(token, form), FEATURE_INITIAL);
     add_shape(features, flags & TOKEN_DOTTED, FEATURE_DOTTED);
     add_shape(features, flags & TOKEN_SPACE_BEFORE, FEATURE_SPACED);
     add_shape(features, flags & TOKEN_SENTENCE_START, FEATURE_SENTENCE);
     add_shape(features, flags & TOKEN_LINE_START, FEATURE_LINE);
     add_shape(features, token->kind == NETRAL_PUNCTUATION || token->kind == NETRAL_SYMBOL, FEATURE_MARK);
-    add_shape(features, token->kind == NETRAL_URL || token->kind == NETRAL_EMAIL, FEATURE_WEB);
+    add_shape(features, token->kind == NETRAL_URL || token->kind == NETRAL_EMAIL || (is_word && memchr(form, '.', token->form_length)),
+              FEATURE_WEB);
     add_shape(features, token->kind == NETRAL_DATETIME, FEATURE_DATETIME);
     add_shape(features, is_word && !has_digit(form, token->form_length), FEATURE_WORD);
 }
@@ -172,9 +186,13 @@ static void choose_visible(struct segment *segment) {
     }
 }
 
+/* Most sets are of capitalised words, and most words are not. */
 static void add_sets(const netral_pack *pack, struct features *features) {
+    int is_cap = features_has(features, FEATURE_CAP);
     for (uint32_t i = 0; i < pack->set_count; i++) {
         const struct image_term *term = &pack->sets[i];
+        if (term->needs_cap > (uint32_t)is_cap)
+            continue;
         if (features_cover(features, &term->wanted) && !features_share(features, &term->unwanted))
             features_add(features, term->feature);
     }

@@ -111,17 +111,31 @@ static int try_at(struct matching *matching, const pcre2_code *code, uint32_t ru
     return failed ? failed : 1;
 }
 
+/* Whether a match of the rule can begin with this token. */
+static int may_begin(const struct matching *matching, const struct image_rule *rule, uint32_t i) {
+    if (rule->first_any || features_share(&rule->first, &matching->segment->features[i]))
+        return 1;
+    uint32_t word = segment_token(matching->segment, i)->word;
+    for (int j = 0; j < 8 && rule->first_words[j]; j++)
+        if (rule->first_words[j] == word)
+            return 1;
+    return 0;
+}
+
 static int run_rule(struct matching *matching, uint32_t rule, uint32_t trigger) {
     const netral_pack *pack = matching->doc->pack;
-    const pcre2_code *code = pack_rule_code(pack, rule, matching->doc->error);
-    if (!code)
-        return NETRAL_ERROR_RULE;
-    uint32_t back = pack->rules[rule].back, start = trigger > back ? trigger - back : 0;
+    const struct image_rule *made = &pack->rules[rule];
+    uint32_t start = trigger > made->back ? trigger - made->back : 0;
     while (matching->segment->block_end[start] <= trigger) /* not across blocks */
         start = matching->segment->block_end[start];
-    for (int result = 0; start <= trigger; start++)
-        if ((result = try_at(matching, code, rule, start, trigger)) != 0)
+    for (; start <= trigger; start++) {
+        if (!may_begin(matching, made, start))
+            continue;
+        const pcre2_code *code = pack_rule_code(pack, rule, matching->doc->error);
+        int result = code ? try_at(matching, code, rule, start, trigger) : NETRAL_ERROR_RULE;
+        if (result != 0)
             return result < 0 ? result : 0;
+    }
     return 0;
 }
 
@@ -134,10 +148,14 @@ static int run_list(struct matching *matching, uint32_t list, uint32_t trigger) 
 }
 
 static int lowest_bit(uint64_t bits) {
+#if defined(__GNUC__)
+    return __builtin_ctzll(bits);
+#else
     int bit = 0;
     while (!(bits >> bit & 1))
         bit++;
     return bit;
+#endif
 }
 
 /* The features of a token that trigger something, read from the line: mentions of earlier layers stand there too. */

@@ -30,11 +30,16 @@ static int is_common(const struct editor *editor, const char *form, size_t lengt
     return lexicon_has(editor->pack, "common-word", form, length);
 }
 
+/* `Sdr.`, `Drs.`: a title, not an informal word. */
+static int is_title(const struct editor *editor, const struct word *word) {
+    return word->end < editor->length && editor->text[word->end] == '.' && !word_has_vowel(editor, word);
+}
+
 /* A capital or many: a name, an acronym, or the same word? */
 static int may_be_replaced(const struct editor *editor, const struct word *word, enum word_shape shape, int strict) {
     if (shape == SHAPE_MIXED || (shape == SHAPE_UPPER && !word_has_vowel(editor, word)))
         return 0;
-    return shape != SHAPE_CAPITAL || !word_may_be_name(editor, word, strict);
+    return shape != SHAPE_CAPITAL || !(is_title(editor, word) || word_may_be_name(editor, word, strict));
 }
 
 /* ---- Old spelling -------------------------------------------------------------------------------------------------------- */
@@ -46,7 +51,7 @@ static void respell_with_clitic(struct editor *editor, const struct word *word, 
     if (!length || is_common(editor, form->bytes, form->length))
         return;
     const char *canonical = other_form(editor, "old-spelling", form->bytes, stem);
-    int is_old = memcmp(clitic, form->bytes + stem, length) != 0;
+    int is_old = strlen(clitic) != length || memcmp(clitic, form->bytes + stem, length) != 0;
     if (!canonical && (!is_old || !is_common(editor, form->bytes, stem)))
         return;
     if (canonical)

@@ -225,6 +225,7 @@ int pack_from_files(const struct pack_source *sources, size_t count, const netra
     size_t size = 0;
     int code = pack_builder_init(&builder, allocator, error);
     code = code ? code : build_on(&builder, base);
+    builder.layer = base != NULL;
     for (size_t i = 0; i < count && code == 0; i++)
         code = pack_builder_add(&builder, sources[i].name, sources[i].text, sources[i].length, sources[i].is_lexicon);
     code = code ? code : pack_builder_finish(&builder, &image, &size);

@@ -150,6 +150,19 @@ static void prepend(struct named_text **list, struct named_text *more) {
     *list = more;
 }
 
+/* Sub-patterns and sets are known by their names in every file of a pack: two of one name would silently shadow each other. */
+static int check_names(struct pack_builder *builder, const struct named_text *known, struct named_text *more) {
+    for (; more; more = more->next) {
+        more->layer = builder->layer;
+        for (const struct named_text *other = known; other; other = other->next)
+            if (other->layer == more->layer && strcmp(other->name, more->name) == 0)
+                return error_at(builder->error, NETRAL_ERROR_RULE, "duplicate-name", more->place,
+                                "\"%s\" is the name of another sub-pattern or set, in %s:%d", more->name, other->place.file,
+                                other->place.line);
+    }
+    return 0;
+}
+
 static void add_types(struct type_definition **list, struct type_definition *more) {
     for (; more; list = &(*list)->next) {
         if (!*list) {
@@ -185,6 +198,8 @@ static int add_rule_file(struct pack_builder *builder, const char *name, const c
     struct rule_file file;
     int code = rule_file_read(&builder->arena, name, text, length, &file, builder->error);
     code = code ? code : check_ids(builder, file.rules);
+    code = code ? code : check_names(builder, builder->patterns, file.patterns);
+    code = code ? code : check_names(builder, builder->sets, file.sets);
     if (code)
         return code;
     prepend(&builder->patterns, file.patterns);

@@ -5,6 +5,7 @@
 #include "nearest.h"
 #include "pack_build.h"
 #include "pattern.h"
+#include "pattern_first.h"
 #include "tokens.h"
 
 static const char *const shape_names[FEATURE_SHAPES] = {
@@ -12,6 +13,7 @@ static const char *const shape_names[FEATURE_SHAPES] = {
     [FEATURE_INITIAL] = "initial", [FEATURE_DOTTED] = "dotted",   [FEATURE_SPACED] = "spaced", [FEATURE_SENTENCE] = "sentence",
     [FEATURE_LINE] = "line",     [FEATURE_MARK] = "mark",         [FEATURE_WEB] = "web",       [FEATURE_DATETIME] = "datetime",
     [FEATURE_WORD] = "word",     [FEATURE_SHOUT] = "shout",       [FEATURE_FRONT] = "front",   [FEATURE_TAKEN] = "taken",
+    [FEATURE_YEAR] = "year",     [FEATURE_SHORT] = "short-number",
 };
 
 /* ---- Names --------------------------------------------------------------------------------------------------------- */
@@ -150,6 +152,7 @@ static int add_set(struct pack_builder *builder, const struct named_text *set) {
         struct image_term term = {.feature = feature};
         struct pattern_name first;
         int code = pattern_conjunction(at, length, &names, set->place, &term.wanted, &term.unwanted, &first, builder->error);
+        term.needs_cap = (uint32_t)features_has(&term.wanted, FEATURE_CAP);
         struct image_term *made = code ? NULL : section_add(builder, &builder->sections[IMAGE_SETS]);
         if (!made)
             return code ? code : NETRAL_ERROR_MEMORY;
@@ -233,6 +236,29 @@ static int add_triggers(struct pack_builder *builder, const struct rule_definiti
     return 0;
 }
 
+/* Notes what the rule's matches can begin with. A word is one token, or its first. */
+static int add_first(struct pack_builder *builder, const struct rule_definition *rule, struct image_rule *made) {
+    struct pattern_names names = names_of(builder);
+    struct pattern_first first;
+    struct token_list tokens;
+    size_t room = sizeof made->first_words / sizeof *made->first_words;
+    pattern_first(rule->pattern, &names, &first);
+    made->first = first.features;
+    made->first_any = (uint32_t)(first.any || first.word_count > room);
+    token_list_init(&tokens, &builder->allocator);
+    int code = 0;
+    for (size_t i = 0; i < first.word_count && i < room && code == 0; i++) {
+        token_list_clear(&tokens);
+        code = tokenize_block(&tokens, first.words[i], 0, first.lengths[i]);
+        if (code == 0 && tokens.count > 0)
+            made->first_words[i] = builder_word(builder, tokens.forms + tokens.items[0].form, tokens.items[0].form_length);
+        if (made->first_words[i] == 0)
+            code = NETRAL_ERROR_MEMORY;
+    }
+    token_list_free(&tokens);
+    return code;
+}
+
 static int unknown_type(struct pack_builder *builder, const struct rule_definition *rule) {
     const char *known[LIMIT_MENTION_TYPES + 1] = {0};
     for (uint32_t i = 0; i < builder->sections[IMAGE_TYPES].count; i++)
@@ -261,7 +287,8 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     made.code_length = (uint32_t)code_text->used;
     made.norm = builder_string(builder, rule->norm, strlen(rule->norm));
     made.source = builder_string(builder, rule->source, strlen(rule->source));
-    code = add_examples(builder, rule, &made);
+    code = rule->stage ? 0 : add_first(builder, rule, &made);
+    code = code ? code : add_examples(builder, rule, &made);
     code = code ? code : add_triggers(builder, rule, (uint32_t)builder->sections[IMAGE_RULES].count);
     struct image_rule *place = code ? NULL : section_add(builder, &builder->sections[IMAGE_RULES]);
     if (!place || made.id == UINT32_MAX || made.source == UINT32_MAX || made.code == UINT32_MAX)

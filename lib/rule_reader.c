@@ -104,7 +104,7 @@ static int read_named(struct reading *reading, const struct yaml_tree *map, stru
         struct named_text *named = arena_get(reading->arena, sizeof *named);
         if (!named)
             return error_memory(reading->error);
-        *named = (struct named_text){child->key->text, child->text, child->place, *tail};
+        *named = (struct named_text){child->key->text, child->text, child->place, 0, *tail};
         *tail = named;
     }
     return 0;

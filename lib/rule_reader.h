@@ -8,6 +8,7 @@
 struct named_text {
     const char *name, *text;
     struct place place;
+    int layer; /* the pack it comes from: 0, and 1 for one laid over it */
     struct named_text *next;
 };
 

@@ -8,15 +8,23 @@ check_stages() {
 		FILENAME == ARGV[1] {
 			sub(/#.*/, "")
 			if (NF) stage++
-			for (i = 1; i <= NF; i++) order[$i] = stage
+			for (i = 1; i <= NF; i++) {
+				if (sub(/\*$/, "", $i)) family[$i] = stage
+				else order[$i] = stage
+			}
 			next
+		}
+		function stage_of(stem,   prefix) {
+			if (stem in order) return order[stem]
+			for (prefix in family)
+				if (index(stem, prefix) == 1) return family[prefix]
+			return 0
 		}
 		FNR == 1 {
 			name = FILENAME
 			sub(/.*\//, "", name)
 			sub(/\.[ch]$/, "", name)
-			files++
-			if (!(name in order)) print FILENAME ": is in no stage of tests/stages.txt"
+			if (!stage_of(name)) print FILENAME ": is in no stage of tests/stages.txt"
 		}
 		/^[ \t]*#[ \t]*include[ \t]*"/ {
 			header = $0
@@ -24,9 +32,9 @@ check_stages() {
 			sub(/".*/, "", header)
 			stem = header
 			sub(/\.h$/, "", stem)
-			if (header == "netral.h" || !(name in order)) next
-			if (!(stem in order)) print FILENAME ":" FNR ": includes \"" header "\", which is in no stage"
-			else if (order[stem] > order[name])
+			if (header == "netral.h" || !stage_of(name)) next
+			if (!stage_of(stem)) print FILENAME ":" FNR ": includes \"" header "\", which is in no stage"
+			else if (stage_of(stem) > stage_of(name))
 				print FILENAME ":" FNR ": includes \"" header "\" of a later stage"
 		}' tests/stages.txt lib/*.c lib/*.h
 }

@@ -127,7 +127,7 @@ static int tokenize(const netral_allocator *allocator, netral_error *error) {
 
 static int normalize(const netral_allocator *allocator, netral_error *error) {
     netral_normalized *normalized = NULL;
-    unsigned all = NETRAL_NORMALIZE_UNICODE | NETRAL_NORMALIZE_TYPOGRAPHY | NETRAL_NORMALIZE_SPACE;
+    unsigned all = NETRAL_NORMALIZE_CASE * 2 - 1; /* the last flag and all before it */
     int code = netral_normalize(shipped, text, text_length, all, allocator, &normalized, error);
     netral_normalized_free(normalized);
     return code;
