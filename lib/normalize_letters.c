@@ -126,7 +126,7 @@ static int read_reduplicated(const struct editor *editor, const struct word *wor
         return 0;
     if (at < word->end && text[at] == '2')
         read->tail = at + 1;
-    else if (at == word->end && editor->length - at >= 2 && memcmp(text + at, "\xc2\xb2", 2) == 0)
+    else if (editor->length - at >= 2 && memcmp(text + at, "\xc2\xb2", 2) == 0)
         read->tail = at + 2;
     else
         return 0;
@@ -183,7 +183,7 @@ static size_t reduplicate(struct editor *editor, const struct word *word) {
     if (canonical) {
         if (strlen(canonical) != length || memcmp(canonical, form, length) != 0)
             word_replace(editor, read.start, read.end, canonical, shape);
-    } else if (is_repeatable(editor, &read, shape) && !word_may_be_name(editor, &repeated, 0) &&
+    } else if (is_repeatable(editor, &read, shape) && !(shape == SHAPE_CAPITAL && word_may_be_name(editor, &repeated, 0)) &&
                (!has_tail || lexicon_has(editor->pack, "reduplication", form + letters, length - letters))) {
         repeat_word(editor, &read);
     }

@@ -10,7 +10,9 @@
 #include "normalize_text.h"
 #include "unicode.h"
 
-#define PAGE_WIDTH 120 /* bytes; text with longer lines was not broken to fit */
+/* Bytes of the longest line of a block that was broken to fit a page. */
+#define LEAST_WIDTH 40
+#define LARGEST_WIDTH 120
 
 struct line {
     size_t start, end; /* without spaces at its ends */
@@ -166,7 +168,8 @@ static struct block read_block(const struct editor *editor, size_t at, size_t *e
 
 /* The next line's first word would not have fitted into this line. */
 static int was_full(const struct editor *editor, const struct block *block, const struct line *line, const struct line *next) {
-    if (!block->is_wrapped || block->width > PAGE_WIDTH || is_item(editor, next) || !is_word_byte(editor->text[next->start]))
+    int is_page = block->is_wrapped && block->width >= LEAST_WIDTH && block->width <= LARGEST_WIDTH;
+    if (!is_page || is_item(editor, next) || !is_word_byte(editor->text[next->start]))
         return 0;
     size_t word = next->start;
     while (word < next->end && editor->text[word] != ' ')

@@ -4,5 +4,8 @@
 . tests/common.sh
 
 run_counting score "$BUILD/tests/gold/score" corpora/gold corpora/articles tests/gold/floor.tsv "$@"
-grep -v '^FAIL\|passed,' "$work/score.log"
+case $BUILD in
+*/asan) ;; # the same figures again
+*) grep -v '^FAIL\|passed,' "$work/score.log" ;;
+esac
 finish

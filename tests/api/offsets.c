@@ -1,10 +1,13 @@
 /* Whatever the bytes, every place that the library names is a place in them: inside the text, at the edge of a character, in
  * order; mentions of one type never overlap; what points at a mention points at one of the right type. And the same text gives
- * the same result, in a new document or in one that has read other things. */
+ * the same result, in a new document or in one that has read other things.
+ *
+ * usage: offsets [SEED [TEXTS]]: with other numbers it looks at other texts, for as long as one likes. */
 #include "articles.h"
 #include "damage.h"
 
-#define TEXTS 2500
+#define TEXTS 4000
+#define SEED 17081945
 
 /* edges[i]: a character may begin or end at byte i. A byte that is not UTF-8 is a character of its own. */
 static unsigned char edges[1 << 20];
@@ -162,6 +165,24 @@ static void check_text(const netral_pack *pack, netral_doc *used, const char *te
     free(copy);
 }
 
+#define CUT_BYTES 400
+
+/* A text may begin or end anywhere: exactly at a mention's edges is where a reader is most likely to look one byte too far. */
+static void check_cuts(const netral_pack *pack, netral_doc *used, const struct article *article) {
+    netral_doc *doc = NULL;
+    netral_mention mention;
+    if (netral_doc_new(pack, NULL, &doc, NULL) != 0 || netral_doc_extract(doc, article->text, article->length, NULL, NULL) != 0)
+        exit(2);
+    for (size_t i = 0; netral_doc_mention(doc, i, &mention) == 0; i++) {
+        size_t before = mention.end < CUT_BYTES ? mention.end : CUT_BYTES;
+        size_t behind = article->length - mention.start < CUT_BYTES ? article->length - mention.start : CUT_BYTES;
+        check_text(pack, used, article->text + mention.end - before, before, article->path);
+        check_text(pack, used, article->text + mention.start, behind, article->path);
+        check_text(pack, used, article->text + mention.start, mention.end - mention.start, article->path);
+    }
+    netral_doc_free(doc);
+}
+
 /* A paragraph of bytes that are not UTF-8, between two others, moves the rest by its length and changes nothing else. */
 static void check_shift(const netral_pack *pack, const struct article *article) {
     static const char rubbish[] = "\n\n\xff\xfe\xc3";
@@ -196,10 +217,11 @@ static void check_shift(const netral_pack *pack, const struct article *article) 
     free(text);
 }
 
-int main(void) {
+int main(int argc, char **argv) {
     static struct articles articles;
     static char text[DAMAGED_BYTES];
-    unsigned long long state = 17081945;
+    unsigned long long state = argc > 1 ? strtoull(argv[1], NULL, 10) : SEED;
+    size_t texts = argc > 2 ? strtoul(argv[2], NULL, 10) : TEXTS;
     netral_pack *pack = NULL;
     netral_doc *doc = NULL;
     articles_read(&articles);
@@ -208,11 +230,12 @@ int main(void) {
     for (size_t i = 0; i < articles.count; i++) {
         check_open();
         check_text(pack, doc, articles.items[i].text, articles.items[i].length, articles.items[i].path);
+        check_cuts(pack, doc, &articles.items[i]);
         check_shift(pack, &articles.items[i]);
         check_close();
     }
     check_open();
-    for (size_t i = 0; i < TEXTS; i++) {
+    for (size_t i = 0; i < texts; i++) {
         char name[40];
         size_t length = damaged_text(&articles, &state, text);
         snprintf(name, sizeof name, "damaged text %zu", i);

@@ -1,0 +1,20 @@
+# The benchmark: netral beside ICU's word segmentation of the same bytes, alternating in one run. It is no test.
+#     make bench                  on texts made from corpora/articles
+#     make bench BENCH_TEXT=FILE  on a file of your own
+BENCH_BYTES ?= 16000000
+BENCH_TEXT  ?= $(BUILD)/bench/articles.txt
+
+$(BUILD)/bench/generate: tests/bench/generate.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $< -o $@
+$(BUILD)/bench/articles.txt: $(BUILD)/bench/generate $(wildcard corpora/articles/*)
+	@mkdir -p $(@D)
+	$(BUILD)/bench/generate $(BENCH_BYTES) $(sort $(wildcard corpora/articles/*)) > $@
+$(BUILD)/bench/compare: tests/bench/compare.c $(BUILD)/libnetral.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $^ $(LIBS) $$(pkg-config --libs icu-uc) -o $@
+
+bench: setup-bench
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/compare $(BENCH_TEXT)
+	@$(BUILD)/bench/compare $(BENCH_TEXT) $(BUILD)/bench/result.json
+.PHONY: bench
