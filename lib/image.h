@@ -28,6 +28,8 @@ enum image_section_name {
     IMAGE_TRIGGERS, /* uint32_t rule numbers, for words and for features, each list ended by UINT32_MAX */
     IMAGE_FEATURE_TRIGGERS, /* uint32_t[LIMIT_LAYERS][LIMIT_FEATURES]: places in IMAGE_TRIGGERS, 0 none */
     IMAGE_LAYERS,   /* struct image_layer[LIMIT_LAYERS] */
+    IMAGE_ALONE,    /* struct image_alone; number 0 is "no class" */
+    IMAGE_TRIGGER_SETS, /* struct image_trigger_set; number 0 is "no rule" */
     IMAGE_SECTIONS
 };
 
@@ -46,7 +48,19 @@ struct image_file {
 struct image_word {
     uint32_t form, length;
     uint32_t node;     /* of phrases that begin with this word */
-    uint32_t triggers[LIMIT_LAYERS]; /* places in IMAGE_TRIGGERS, 0 none */
+    uint32_t alone;    /* what the word is by itself, in IMAGE_ALONE */
+    uint32_t triggers; /* its lists of rules, in IMAGE_TRIGGER_SETS; 0 for most words */
+    uint32_t has_edges; /* some phrase goes on behind it */
+};
+
+/* The features of entries that are one word, by the capitals of the text: none, initial, all. Few words differ in them, so
+ * that all of them stay near the processor. */
+struct image_alone {
+    struct features by_level[3];
+};
+
+struct image_trigger_set {
+    uint32_t lists[LIMIT_LAYERS]; /* places in IMAGE_TRIGGERS, 0 none */
 };
 
 struct image_node {

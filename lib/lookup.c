@@ -4,11 +4,33 @@
 
 #include <string.h>
 
+#include "hash.h"
 #include "line.h"
 
+/* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
+ * the pack's table nor its strings. A slot is simply overwritten. */
+static uint32_t word_of(const netral_pack *pack, struct token_list *list, const char *form, size_t length) {
+    if (length > sizeof list->recent[0].form)
+        return pack_word(pack, form, length);
+    struct recent_word *slot = &list->recent[hash_bytes(form, length) % RECENT_WORDS];
+    if (slot->length != length || memcmp(slot->form, form, length) != 0) {
+        slot->word = pack_word(pack, form, length);
+        slot->length = (uint32_t)length;
+        memcpy(slot->form, form, length);
+    }
+    return slot->word;
+}
+
 void lookup_words(const netral_pack *pack, struct token_list *list, size_t from) {
-    for (size_t i = from; i < list->count; i++)
-        list->items[i].word = pack_word(pack, list->forms + list->items[i].form, list->items[i].form_length);
+    if (list->recent_of != pack) {
+        memset(list->recent, 0, sizeof list->recent);
+        list->recent_of = pack;
+    }
+    for (size_t i = from; i < list->count; i++) {
+        struct token *token = &list->items[i];
+        token->word = word_of(pack, list, list->forms + token->form, token->form_length);
+        token->triggers = pack->words[token->word].triggers;
+    }
 }
 
 int lookup_word_in_class(const netral_pack *pack, uint32_t word, uint32_t class) {
@@ -92,6 +114,7 @@ struct phrase_scan {
     const netral_pack *pack;
     struct segment *segment;
     uint32_t busy_until[LIMIT_FEATURES]; /* by class: the number behind its last phrase */
+    uint32_t busy_end;                   /* the largest of them */
 };
 
 static void mark_phrase(struct phrase_scan *scan, uint32_t class, uint32_t first, uint32_t last) {
@@ -102,13 +125,31 @@ static void mark_phrase(struct phrase_scan *scan, uint32_t class, uint32_t first
     for (uint32_t i = first + 1; i <= last; i++)
         features_add(&scan->segment->features[i], made->inside);
     scan->busy_until[class] = last + 1;
+    if (scan->busy_end <= last)
+        scan->busy_end = last + 1;
 }
 
 static int is_comma(const struct segment *segment, uint32_t i) {
     return segment_token(segment, i)->form_length == 1 && *segment_form(segment, i) == ',';
 }
 
-/* Walks from token `first`; remembers the nodes passed, then marks phrases from the longest down. */
+/* Marks what the word is by itself, but for classes of which a longer phrase is still going on. */
+static void mark_alone(struct phrase_scan *scan, uint32_t i) {
+    const struct token *token = segment_token(scan->segment, i);
+    const struct image_alone *alone = &scan->pack->alone[scan->pack->words[token->word].alone];
+    struct features *features = &scan->segment->features[i];
+    if (i >= scan->busy_end) {
+        features_merge(features, &alone->by_level[level_of(token)]);
+        return;
+    }
+    struct features free_ones = alone->by_level[level_of(token)];
+    for (uint32_t class = 0; class < scan->pack->class_count && class < LIMIT_FEATURES; class++)
+        if (scan->busy_until[class] > i && scan->pack->classes[class].begin != UINT32_MAX)
+            free_ones.bits[scan->pack->classes[class].begin / 64] &= ~((uint64_t)1 << scan->pack->classes[class].begin % 64);
+    features_merge(features, &free_ones);
+}
+
+/* Walks from token `first`; remembers the nodes passed, then marks phrases of two words and more from the longest down. */
 static void phrases_from(struct phrase_scan *scan, uint32_t first) {
     const netral_pack *pack = scan->pack;
     struct segment *segment = scan->segment;
@@ -123,7 +164,7 @@ static void phrases_from(struct phrase_scan *scan, uint32_t first) {
             at++;
         node = pack_next_node(pack, node, segment_token(segment, at)->word);
     }
-    while (length-- > 0) {
+    while (length-- > 1) {
         const struct image_node *end = &pack->nodes[nodes[length]];
         for (uint32_t i = 0; i < end->record_count; i++) {
             const struct image_record *record = &pack->records[end->record + i];
@@ -222,8 +263,11 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
     for (uint32_t i = 0; i < segment->count; i++) {
         const struct token *token = segment_token(segment, i);
         shape(&segment->features[i], token, segment_form(segment, i));
-        if (token->word)
+        if (!token->word)
+            continue;
+        if (pack->words[token->word].has_edges)
             phrases_from(&scan, i);
+        mark_alone(&scan, i);
     }
     mark_shouted(segment);
     for (size_t i = 0; i < segment->count; i++)

@@ -180,9 +180,9 @@ static int run_layer(struct matching *matching) {
         return 0;
     int code = 0;
     for (uint32_t i = 0; i < segment->count && code == 0; i++) {
-        uint32_t word = segment_token(segment, i)->word;
-        if (word)
-            code = run_list(matching, pack->words[word].triggers[matching->layer], i);
+        uint32_t triggers = segment_token(segment, i)->triggers;
+        if (triggers)
+            code = run_list(matching, pack->trigger_sets[triggers].lists[matching->layer], i);
         code = code ? code : run_features(matching, i);
     }
     return code ? code : conflicts_settle(matching->doc, segment);

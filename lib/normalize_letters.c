@@ -5,7 +5,8 @@
  * stay: of consonants only those behind a vowel count, and those at a word's end or before another vowel.
  *
  * `X2` is `X-X`, and what may follow the figure (`orang2nya`) the class `reduplication` lists as `2nya`. Other entries of that
- * class say what a whole word becomes (`=berdua|ber2`), themselves if they must stay (`=sman2|sman2`). */
+ * class say what a whole word becomes (`=berdua|ber2`), themselves if they must stay (`=sman2|sman2`), and behind which prefix only
+ * the rest is repeated (`di2`: `dibawa2` is `dibawa-bawa`). */
 #include <string.h>
 
 #include "lookup.h"
@@ -157,11 +158,24 @@ static int is_repeatable(const struct editor *editor, const struct reduplicated 
     return shape != SHAPE_MIXED && length >= 3 && vowels >= 1;
 }
 
-static void repeat_word(struct editor *editor, const struct reduplicated *read) {
+/* The prefix behind which the rest alone is repeated (dibawa-bawa); 0 if there is none. `form` is the word with a 2. */
+static size_t prefix_length(const struct editor *editor, const char *form, size_t letters) {
+    for (size_t length = 2; length <= 3 && length + 3 <= letters; length++) {
+        char prefix[4] = {form[0], form[1], form[2]};
+        prefix[length] = '2';
+        const char *canonical = lexicon_canonical(editor->pack, "reduplication", prefix, length + 1);
+        if (canonical && strlen(canonical) == length + 1 && memcmp(canonical, prefix, length + 1) == 0 &&
+            lexicon_has(editor->pack, "common-word", form + length, letters - length))
+            return length;
+    }
+    return 0;
+}
+
+static void repeat_word(struct editor *editor, const struct reduplicated *read, size_t skipped) {
     char bytes[2 * WORD_BYTES + 1];
-    size_t length = read->letters_end - read->start;
+    size_t length = read->letters_end - read->start - skipped;
     bytes[0] = '-';
-    memcpy(bytes + 1, editor->text + read->start, length);
+    memcpy(bytes + 1, editor->text + read->start + skipped, length);
     if (!is_capital(bytes[length])) /* Orang2: Orang-orang; ORANG2: ORANG-ORANG */
         bytes[1] = small_of(bytes[1]);
     editor_replace(editor, read->letters_end, read->tail, bytes, length + 1);
@@ -185,7 +199,7 @@ static size_t reduplicate(struct editor *editor, const struct word *word) {
             word_replace(editor, read.start, read.end, canonical, shape);
     } else if (is_repeatable(editor, &read, shape) && !(shape == SHAPE_CAPITAL && word_may_be_name(editor, &repeated, 0)) &&
                (!has_tail || lexicon_has(editor->pack, "reduplication", form + letters, length - letters))) {
-        repeat_word(editor, &read);
+        repeat_word(editor, &read, prefix_length(editor, form, letters));
     }
     return read.end;
 }

@@ -88,6 +88,8 @@ static void open_sections(netral_pack *pack) {
     pack->triggers = section(pack, IMAGE_TRIGGERS);
     pack->feature_triggers = section(pack, IMAGE_FEATURE_TRIGGERS);
     pack->layers = section(pack, IMAGE_LAYERS);
+    pack->alone = section(pack, IMAGE_ALONE);
+    pack->trigger_sets = section(pack, IMAGE_TRIGGER_SETS);
 }
 
 static int open_image(const unsigned char *image, size_t size, int owned, const netral_allocator *allocator, netral_pack **made,

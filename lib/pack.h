@@ -42,6 +42,8 @@ struct netral_pack {
     const struct image_example *examples;
     const uint32_t *triggers, *feature_triggers;
     const struct image_layer *layers;
+    const struct image_alone *alone;
+    const struct image_trigger_set *trigger_sets;
 };
 
 /* The compiled pattern of a rule; NULL with the error set when it cannot be compiled. Any thread. */

@@ -23,6 +23,8 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_TRIGGERS] = sizeof(uint32_t),
     [IMAGE_FEATURE_TRIGGERS] = sizeof(uint32_t),
     [IMAGE_LAYERS] = sizeof(struct image_layer),
+    [IMAGE_ALONE] = sizeof(struct image_alone),
+    [IMAGE_TRIGGER_SETS] = sizeof(struct image_trigger_set),
 };
 
 size_t image_item_size(int section) {
@@ -120,7 +122,8 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->pending_records.item_size = sizeof(struct pending_record);
     builder->pending_triggers.item_size = sizeof(struct pending_trigger);
     builder->named.item_size = sizeof(struct named_feature);
-    static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_ENTRIES, IMAGE_TRIGGERS};
+    static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_ENTRIES, IMAGE_TRIGGERS, IMAGE_ALONE,
+                                   IMAGE_TRIGGER_SETS};
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) /* number 0 means "none" */
         if (!section_add(builder, &builder->sections[numbered[i]]))
             return NETRAL_ERROR_MEMORY;
@@ -260,6 +263,7 @@ int pack_builder_finish(struct pack_builder *builder, void **image, size_t *size
     code = code ? code : builder_make_rules(builder);
     code = code ? code : builder_make_triggers(builder);
     code = code ? code : builder_sort_records(builder);
+    code = code ? code : builder_note_alone(builder);
     code = code ? code : builder_hash_edges(builder);
     code = code ? code : grow_word_hash(builder);
     return code ? code : assemble(builder, image, size);

@@ -70,6 +70,7 @@ uint32_t builder_word(struct pack_builder *builder, const char *form, size_t len
 
 int builder_add_lexicon(struct pack_builder *builder, const char *file, const char *text, size_t length);
 int builder_sort_records(struct pack_builder *builder);
+int builder_note_alone(struct pack_builder *builder); /* after features are numbered and records sorted */
 int builder_hash_edges(struct pack_builder *builder);
 
 /* Features of classes, types and sets; then the rules themselves. */

@@ -208,3 +208,40 @@ int builder_sort_records(struct pack_builder *builder) {
     }
     return 0;
 }
+
+/* ---- Words alone --------------------------------------------------------------------------------------------------- */
+
+static void add_alone(struct pack_builder *builder, const struct image_record *record, struct image_alone *alone) {
+    const struct image_class *class = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, record->class);
+    const char *levels = (const char *)builder->sections[IMAGE_STRINGS].items + record->levels;
+    for (int level = levels[0] - '0'; class->begin != UINT32_MAX && level < 3; level++)
+        features_add(&alone->by_level[level], class->begin);
+}
+
+/* The number of an equal item, made if new. Words are many, their combinations of classes a few hundred. */
+static uint32_t alone_number(struct pack_builder *builder, const struct image_alone *wanted) {
+    struct section *known = &builder->sections[IMAGE_ALONE];
+    for (uint32_t i = 0; i < known->count; i++)
+        if (memcmp(SECTION_ITEM(builder, IMAGE_ALONE, struct image_alone, i), wanted, sizeof *wanted) == 0)
+            return i;
+    struct image_alone *made = section_add(builder, known);
+    if (!made)
+        return UINT32_MAX;
+    *made = *wanted;
+    return (uint32_t)known->count - 1;
+}
+
+int builder_note_alone(struct pack_builder *builder) {
+    for (uint32_t i = 1; i < builder->sections[IMAGE_WORDS].count; i++) {
+        struct image_word *word = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, i);
+        const struct image_node *node = SECTION_ITEM(builder, IMAGE_NODES, struct image_node, word->node);
+        struct image_alone alone = {0};
+        for (uint32_t j = 0; word->node && j < node->record_count; j++)
+            add_alone(builder, SECTION_ITEM(builder, IMAGE_RECORDS, struct image_record, node->record + j), &alone);
+        word->has_edges = word->node && node->has_edges;
+        word->alone = alone_number(builder, &alone);
+        if (word->alone == UINT32_MAX)
+            return NETRAL_ERROR_MEMORY;
+    }
+    return 0;
+}

@@ -334,7 +334,9 @@ static void point_at_list(struct pack_builder *builder, const struct pending_tri
         return;
     }
     struct image_word *word = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, first->key);
-    word->triggers[first->layer] = list;
+    if (!word->triggers && section_add(builder, &builder->sections[IMAGE_TRIGGER_SETS]))
+        word->triggers = (uint32_t)builder->sections[IMAGE_TRIGGER_SETS].count - 1;
+    SECTION_ITEM(builder, IMAGE_TRIGGER_SETS, struct image_trigger_set, word->triggers)->lists[first->layer] = list;
 }
 
 static int same_list(const struct pending_trigger *a, const struct pending_trigger *b) {

@@ -25,13 +25,23 @@ struct token {
     uint32_t start, end; /* raw bytes of the text */
     uint32_t form;       /* the folded form's place in the token list's `forms` */
     uint32_t word;       /* the pack's word number, 0 when the pack does not know the form (set by lookup) */
+    uint32_t triggers; /* the word's lists of rules, 0 for most (set by lookup) */
     uint16_t form_length;
     uint16_t flags; /* enum token_flag */
     uint8_t kind;   /* NETRAL_WORD … */
 };
 
+/* A word that was looked up a moment ago (lookup.c). */
+#define RECENT_WORDS 1024
+struct recent_word {
+    char form[24];
+    uint32_t length, word; /* length 0: an empty slot */
+};
+
 struct token_list {
     netral_allocator allocator;
+    const void *recent_of; /* the pack that the recent words belong to */
+    struct recent_word recent[RECENT_WORDS];
     struct token *items;
     size_t count, capacity;
     char *forms;
