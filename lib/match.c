@@ -131,8 +131,9 @@ static int run_rule(struct matching *matching, uint32_t rule, uint32_t trigger) 
     for (; start <= trigger; start++) {
         if (!may_begin(matching, made, start))
             continue;
-        const pcre2_code *code = pack_rule_code(pack, rule, matching->doc->error);
-        int result = code ? try_at(matching, code, rule, start, trigger) : NETRAL_ERROR_RULE;
+        const pcre2_code *code;
+        int result = pack_rule_code(pack, rule, &code, matching->doc->error);
+        result = result ? result : try_at(matching, code, rule, start, trigger);
         if (result != 0)
             return result < 0 ? result : 0;
     }

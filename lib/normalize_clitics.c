@@ -70,12 +70,26 @@ static void split(struct editor *editor, const struct word *word) {
     }
 }
 
+/* sebaik-baiknya: the part before ends with the stem and has a prefix. Such a word is one. */
+static int is_reduplication(const struct editor *editor, const struct word *word) {
+    struct word before;
+    struct word_form form, other;
+    const char *clitic;
+    if (!word->hyphen_before || !word_fold(editor, word, &form))
+        return 0;
+    before = (struct word){word->start - 1, word->start - 1, 0, 0};
+    while (before.start > 0 && is_ascii_letter(editor->text[before.start - 1]) && before.end - before.start < WORD_BYTES)
+        before.start--;
+    size_t stem = form.length - word_clitic(editor, word, &form, &clitic), length = word_fold(editor, &before, &other);
+    return length > stem && memcmp(other.bytes + length - stem, form.bytes, stem) == 0;
+}
+
 void normalize_clitics(struct editor *editor) {
     struct word_scan scan = word_scan(editor, 0);
     for (struct word word; word_next(&scan, &word);) {
         enum word_shape shape = word_shape(editor, &word);
         int may_be_name = shape == SHAPE_MIXED || (shape == SHAPE_CAPITAL && word_may_be_name(editor, &word, 1));
-        if (!may_be_name && !word.hyphen_after)
+        if (!may_be_name && !word.hyphen_after && !is_reduplication(editor, &word))
             split(editor, &word);
     }
 }

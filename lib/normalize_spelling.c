@@ -35,11 +35,10 @@ static int is_title(const struct editor *editor, const struct word *word) {
     return word->end < editor->length && editor->text[word->end] == '.' && !word_has_vowel(editor, word);
 }
 
-/* A capital or many: a name, an acronym, or the same word? */
-static int may_be_replaced(const struct editor *editor, const struct word *word, enum word_shape shape, int strict) {
-    if (shape == SHAPE_MIXED || (shape == SHAPE_UPPER && !word_has_vowel(editor, word)))
-        return 0;
-    return shape != SHAPE_CAPITAL || !(is_title(editor, word) || word_may_be_name(editor, word, strict));
+/* A capital: a title, a name, or the same word? */
+static int is_name(const struct editor *editor, const struct word *word, enum word_shape shape, int strict) {
+    return shape == SHAPE_MIXED ||
+           (shape == SHAPE_CAPITAL && (is_title(editor, word) || word_may_be_name(editor, word, strict)));
 }
 
 /* ---- Old spelling -------------------------------------------------------------------------------------------------------- */
@@ -62,7 +61,7 @@ static void respell_with_clitic(struct editor *editor, const struct word *word, 
 static void respell(struct editor *editor, const struct word *word) {
     struct word_form form;
     enum word_shape shape = word_shape(editor, word);
-    if (word_fold(editor, word, &form) < 2 || !may_be_replaced(editor, word, shape, 1))
+    if (word_fold(editor, word, &form) < 2 || is_name(editor, word, shape, 1))
         return;
     const char *canonical = other_form(editor, "old-spelling", form.bytes, form.length);
     if (canonical)
@@ -75,6 +74,46 @@ void normalize_old_spelling(struct editor *editor) {
     struct word_scan scan = word_scan(editor, 0);
     for (struct word word; word_next(&scan, &word);)
         respell(editor, &word);
+}
+
+/* ---- Acronyms ------------------------------------------------------------------------------------------------------------ */
+
+/* Two consonants that begin or end a word, as they do in acronyms (KPI, APK); ng and ny do too in words. */
+static int is_cluster(const char *letters) {
+    char second = small_of(letters[1]);
+    return !is_vowel(letters[0]) && !is_vowel(letters[1]) && !(small_of(letters[0]) == 'n' && (second == 'g' || second == 'y'));
+}
+
+static int can_be_said(const struct editor *editor, const struct word *word) {
+    return word_has_vowel(editor, word) && !is_cluster(editor->text + word->start) && !is_cluster(editor->text + word->end - 2);
+}
+
+/* What stands next to it says that the capitals are for their effect: it is informal, or a common word in capitals too. */
+static int is_shouting(const struct editor *editor, const struct word *neighbour) {
+    struct word_form form;
+    if (!word_fold(editor, neighbour, &form))
+        return 0;
+    return other_form(editor, "informal", form.bytes, form.length) != NULL ||
+           (word_shape(editor, neighbour) == SHAPE_UPPER && is_common(editor, form.bytes, form.length));
+}
+
+static int is_alone(const struct editor *editor, const struct word *word) {
+    size_t before = skip_spaces_back(editor->text, word->start), after = skip_spaces(editor->text, word->end, editor->length);
+    while (after < editor->length && is_one_of(editor->text[after], ".,!?"))
+        after++;
+    return (before == 0 || editor->text[before - 1] == '\n') &&
+           (after == editor->length || line_end_bytes(editor->text, after, editor->length));
+}
+
+/* KALO GA NETRAL is informal, KPI and TPI are acronyms. */
+static int is_acronym(const struct editor *editor, const struct word *word, enum word_shape shape) {
+    struct word other;
+    if (shape != SHAPE_UPPER)
+        return 0;
+    if (!can_be_said(editor, word))
+        return 1;
+    return !(word_before(editor, word->start, &other) && is_shouting(editor, &other)) &&
+           !(word_after(editor, word->end, &other) && is_shouting(editor, &other)) && !is_alone(editor, word);
 }
 
 /* ---- Informal words ------------------------------------------------------------------------------------------------------ */
@@ -98,7 +137,7 @@ static void formalise_with_clitic(struct editor *editor, const struct word *word
 static void formalise(struct editor *editor, const struct word *word) {
     struct word_form form;
     enum word_shape shape = word_shape(editor, word);
-    if (word_fold(editor, word, &form) < 2 || !may_be_replaced(editor, word, shape, 0))
+    if (word_fold(editor, word, &form) < 2 || is_name(editor, word, shape, 0) || is_acronym(editor, word, shape))
         return;
     const char *canonical = other_form(editor, "informal", form.bytes, form.length);
     if (canonical)
@@ -132,7 +171,7 @@ static size_t formalise_compound(struct editor *editor, const struct word *first
         return first->end;
     struct word whole = {first->start, second.end, 0, 0};
     enum word_shape shape = word_shape(editor, first);
-    if (!may_be_replaced(editor, first, shape, 0))
+    if (is_name(editor, first, shape, 0) || is_acronym(editor, first, shape))
         return second.end;
     const char *canonical = word_fold(editor, &whole, &form) ? other_form(editor, "informal", form.bytes, form.length) : NULL;
     if (canonical)

@@ -104,14 +104,14 @@ static int open_image(const unsigned char *image, size_t size, int owned, const 
     open_sections(pack);
     size_t code_bytes = (pack->rule_count + 1) * sizeof *pack->codes;
     pack->codes = memory_resize(allocator, NULL, 0, code_bytes);
+    for (uint32_t i = 0; pack->codes && i < pack->rule_count; i++)
+        atomic_init(&pack->codes[i], NULL);
     pack->memory = pack_regex_memory(&pack->allocator);
     pack->compile = pack->memory ? pcre2_compile_context_create(pack->memory) : NULL;
     if (!pack->codes || !pack->compile) {
         netral_pack_free(pack);
         return error_memory(error);
     }
-    for (uint32_t i = 0; i < pack->rule_count; i++)
-        atomic_init(&pack->codes[i], NULL);
     pcre2_set_parens_nest_limit(pack->compile, 100);
     pack->owns_image = owned;
     *made = pack;
@@ -127,23 +127,28 @@ static int new_code(const netral_pack *pack, const struct image_rule *rule, pcre
         char text[120];
         pcre2_get_error_message(number, (PCRE2_UCHAR *)text, sizeof text);
         struct place place = {pack->strings + rule->file, (int)rule->line, 1};
-        return error_at(error, number == PCRE2_ERROR_NOMEMORY ? NETRAL_ERROR_MEMORY : NETRAL_ERROR_RULE, "pattern", place,
-                        "rule %s: %s", pack->strings + rule->id, text);
+        if (number == PCRE2_ERROR_HEAP_FAILED)
+            return error_memory(error);
+        return error_at(error, NETRAL_ERROR_RULE, "pattern", place, "rule %s: %s", pack->strings + rule->id, text);
     }
     pcre2_jit_compile(*code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter runs, with the same results */
     return 0;
 }
 
-const pcre2_code *pack_rule_code(const netral_pack *pack, uint32_t rule, netral_error *error) {
+int pack_rule_code(const netral_pack *pack, uint32_t rule, const pcre2_code **code, netral_error *error) {
     pcre2_code *known = atomic_load_explicit(&pack->codes[rule], memory_order_acquire), *made;
+    *code = known;
     if (known)
-        return known;
-    if (new_code(pack, &pack->rules[rule], &made, error))
-        return NULL;
+        return 0;
+    int failed = new_code(pack, &pack->rules[rule], &made, error);
+    if (failed)
+        return failed;
+    *code = made;
     if (atomic_compare_exchange_strong(&pack->codes[rule], &known, made))
-        return made;
+        return 0;
     pcre2_code_free(made); /* another thread was faster */
-    return known;
+    *code = known;
+    return 0;
 }
 
 uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
@@ -257,10 +262,12 @@ void netral_pack_free(netral_pack *pack) {
 int netral_pack_check(const netral_pack *pack, netral_error *error) {
     if (!pack)
         return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "netral_pack_check: pack is NULL");
-    for (uint32_t i = 0; i < pack->rule_count; i++)
-        if (pack->rules[i].code_length && !pack_rule_code(pack, i, error))
-            return NETRAL_ERROR_RULE;
-    return 0;
+    const pcre2_code *code;
+    int failed = 0;
+    for (uint32_t i = 0; i < pack->rule_count && !failed; i++)
+        if (pack->rules[i].code_length)
+            failed = pack_rule_code(pack, i, &code, error);
+    return failed;
 }
 
 size_t netral_pack_rule_count(const netral_pack *pack) {

@@ -46,8 +46,8 @@ struct netral_pack {
     const struct image_trigger_set *trigger_sets;
 };
 
-/* The compiled pattern of a rule; NULL with the error set when it cannot be compiled. Any thread. */
-const pcre2_code *pack_rule_code(const netral_pack *pack, uint32_t rule, netral_error *error);
+/* Gives the compiled pattern of a rule. Returns 0, or an error code with the error set. Any thread. */
+int pack_rule_code(const netral_pack *pack, uint32_t rule, const pcre2_code **code, netral_error *error);
 
 /* PCRE2's memory through an allocator, which must stay where it is. NULL when memory ran out. */
 pcre2_general_context *pack_regex_memory(const netral_allocator *allocator);

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "match.h"
-
 struct segment *segment_new(const netral_allocator *allocator) {
     struct segment *segment = memory_resize(allocator, NULL, 0, sizeof *segment);
     if (!segment)

@@ -7,7 +7,12 @@
 #include "features.h"
 #include "tokens.h"
 
-struct candidate;
+/* What a rule found: numbers of visible tokens, half open. */
+struct candidate {
+    uint32_t first, end;             /* of the mention */
+    uint32_t outer_first, outer_end; /* of the whole match */
+    uint32_t rule, part, part_count; /* its parts in the segment's array */
+};
 
 struct segment {
     netral_allocator allocator;

@@ -4,7 +4,7 @@
 const char *netral_doc_text(const netral_doc *doc, size_t *length) {
     if (length)
         *length = doc ? doc->length : 0;
-    return doc && doc->text ? doc->text : "";
+    return doc ? doc->text : NULL;
 }
 
 const char *netral_doc_id(const netral_doc *doc) {
