@@ -239,12 +239,48 @@ static void add_sets(const netral_pack *pack, struct features *features) {
     }
 }
 
-static void write_line(struct segment *segment) {
+/* What a word is beyond its shape depends on its entries alone, unless a phrase runs over it. The last answers are kept, with
+ * their header of the line ready made. The key holds the shape (fewer than 24 bits), the word's entries and its capitals. */
+static void finish_known(const netral_pack *pack, struct segment *segment, uint32_t i, uint32_t alone, int level) {
+    struct features *features = &segment->features[i];
+    uint64_t key = features->bits[0] | (uint64_t)alone << 24 | (uint64_t)(level + 1) << 60;
+    struct kept_features *kept = &segment->kept[hash_mix(key) % KEPT_FEATURES];
+    if (kept->key != key) {
+        features_merge(features, &pack->alone[alone].by_level[level]);
+        add_sets(pack, features);
+        kept->key = key;
+        kept->features = *features;
+        line_write_header(kept->header, features);
+    }
+    *features = kept->features;
+    memcpy(segment->line + segment->line_at[i], kept->header, LINE_HEADER);
+}
+
+static void finish_token(struct phrase_scan *scan, uint32_t i) {
+    const netral_pack *pack = scan->pack;
+    struct segment *segment = scan->segment;
+    const struct token *token = segment_token(segment, i);
+    int in_phrase = i < scan->busy_end || features_beyond_shape(&segment->features[i]);
+    if (token->word && pack->words[token->word].has_edges) {
+        phrases_from(scan, i);
+        in_phrase |= features_beyond_shape(&segment->features[i]);
+    }
+    uint32_t alone = pack->words[token->word].alone;
+    if (!in_phrase) {
+        finish_known(pack, segment, i, alone, level_of(token));
+        return;
+    }
+    mark_alone(scan, i);
+    add_sets(pack, &segment->features[i]);
+    line_write_header(segment->line + segment->line_at[i], &segment->features[i]);
+}
+
+/* Lays the forms out; headers follow when the features are known. */
+static void lay_out(struct segment *segment) {
     char *at = segment->line;
     for (size_t i = 0; i < segment->count; i++) {
         const struct token *token = segment_token(segment, i);
         segment->line_at[i] = (uint32_t)(at - segment->line);
-        line_write_header(at, &segment->features[i]);
         memcpy(at + LINE_HEADER, segment->tokens.forms + token->form, token->form_length);
         at += LINE_HEADER + token->form_length;
         *at++ = LINE_END;
@@ -259,20 +295,13 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
     choose_visible(segment);
     memset(segment->features, 0, segment->count * sizeof *segment->features);
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);
-    struct phrase_scan scan = {.pack = pack, .segment = segment};
-    for (uint32_t i = 0; i < segment->count; i++) {
-        const struct token *token = segment_token(segment, i);
-        shape(&segment->features[i], token, segment_form(segment, i));
-        if (!token->word)
-            continue;
-        if (pack->words[token->word].has_edges)
-            phrases_from(&scan, i);
-        mark_alone(&scan, i);
-    }
+    lay_out(segment);
     mark_shouted(segment);
-    for (size_t i = 0; i < segment->count; i++)
-        add_sets(pack, &segment->features[i]);
-    write_line(segment);
+    for (uint32_t i = 0; i < segment->count; i++)
+        shape(&segment->features[i], segment_token(segment, i), segment_form(segment, i));
+    struct phrase_scan scan = {.pack = pack, .segment = segment};
+    for (uint32_t i = 0; i < segment->count; i++)
+        finish_token(&scan, i);
     return 0;
 }
 

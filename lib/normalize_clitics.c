@@ -42,34 +42,6 @@ static size_t last_clitic(const struct editor *editor, const struct stem *stem) 
     return is_free(clitic) || carries_clitic(editor, stem, length) ? length : 0;
 }
 
-/* `kubaca`, or what is left of `kubacanya`. */
-static void split_front(struct editor *editor, const struct stem *stem) {
-    size_t length = stem->form.length;
-    if (length <= LONGEST_CLITIC || stem->word.hyphen_before)
-        return;
-    const char *canonical = lexicon_canonical(editor->pack, "clitic", stem->form.bytes, length);
-    if (canonical)
-        word_replace(editor, stem->word.start, stem->word.end, canonical, word_shape(editor, &stem->word));
-}
-
-static void split(struct editor *editor, const struct word *word) {
-    struct stem stem = {.word = *word};
-    size_t lengths[CLITICS], count = 0, length;
-    if (!word_fold(editor, word, &stem.form) || !word_is_plain(editor, word))
-        return;
-    while (count < CLITICS && (length = last_clitic(editor, &stem)) > 0) {
-        lengths[count++] = length;
-        stem.word.end -= length;
-        stem.form.length -= length;
-    }
-    split_front(editor, &stem);
-    for (size_t at = stem.word.end; count-- > 0; at += lengths[count]) {
-        char after[LONGEST_CLITIC + 1] = " ";
-        memcpy(after + 1, editor->text + at, lengths[count]);
-        editor_replace(editor, at, at + lengths[count], after, lengths[count] + 1);
-    }
-}
-
 /* sebaik-baiknya: the part before ends with the stem and has a prefix. Such a word is one. */
 static int is_reduplication(const struct editor *editor, const struct word *word) {
     struct word before;
@@ -84,12 +56,44 @@ static int is_reduplication(const struct editor *editor, const struct word *word
     return length > stem && memcmp(other.bytes + length - stem, form.bytes, stem) == 0;
 }
 
+/* `ku baca` for `kubaca`, or for what is left of `kubacanya`; NULL if there is nothing to part. */
+static const char *front_form(const struct editor *editor, const struct stem *stem) {
+    if (stem->form.length <= LONGEST_CLITIC || stem->word.hyphen_before)
+        return NULL;
+    return lexicon_canonical(editor->pack, "clitic", stem->form.bytes, stem->form.length);
+}
+
+static int may_be_split(const struct editor *editor, const struct word *word) {
+    enum word_shape shape = word_shape(editor, word);
+    return shape != SHAPE_MIXED && !(shape == SHAPE_CAPITAL && word_may_be_name(editor, word, 1)) &&
+           !is_reduplication(editor, word);
+}
+
+static void split(struct editor *editor, const struct word *word) {
+    struct stem stem = {.word = *word};
+    size_t lengths[CLITICS], count = 0, length;
+    if (!word_fold(editor, word, &stem.form) || !word_is_plain(editor, word))
+        return;
+    while (count < CLITICS && (length = last_clitic(editor, &stem)) > 0) {
+        lengths[count++] = length;
+        stem.word.end -= length;
+        stem.form.length -= length;
+    }
+    const char *front = front_form(editor, &stem);
+    if ((!front && count == 0) || !may_be_split(editor, word))
+        return;
+    if (front)
+        word_replace(editor, stem.word.start, stem.word.end, front, word_shape(editor, &stem.word));
+    for (size_t at = stem.word.end; count-- > 0; at += lengths[count]) {
+        char after[LONGEST_CLITIC + 1] = " ";
+        memcpy(after + 1, editor->text + at, lengths[count]);
+        editor_replace(editor, at, at + lengths[count], after, lengths[count] + 1);
+    }
+}
+
 void normalize_clitics(struct editor *editor) {
     struct word_scan scan = word_scan(editor, 0);
-    for (struct word word; word_next(&scan, &word);) {
-        enum word_shape shape = word_shape(editor, &word);
-        int may_be_name = shape == SHAPE_MIXED || (shape == SHAPE_CAPITAL && word_may_be_name(editor, &word, 1));
-        if (!may_be_name && !word.hyphen_after && !is_reduplication(editor, &word))
+    for (struct word word; word_next(&scan, &word);)
+        if (!word.hyphen_after)
             split(editor, &word);
-    }
 }

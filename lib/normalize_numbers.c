@@ -235,10 +235,11 @@ static void write_number(struct editor *editor, const struct phrase *phrase, siz
 
 /* Returns where to go on. */
 static size_t number_in_words(struct editor *editor, const struct word *word) {
-    enum word_shape shape = word_shape(editor, word);
     struct numeral first = numeral_of(editor, word);
-    if (shape == SHAPE_UPPER || shape == SHAPE_MIXED || (first.kind != NUMERAL_VALUE && first.kind != NUMERAL_HALF) ||
-        (shape == SHAPE_CAPITAL && word_may_be_name(editor, word, 1)))
+    if (first.kind != NUMERAL_VALUE && first.kind != NUMERAL_HALF)
+        return word->end;
+    enum word_shape shape = word_shape(editor, word);
+    if (shape == SHAPE_UPPER || shape == SHAPE_MIXED || (shape == SHAPE_CAPITAL && word_may_be_name(editor, word, 1)))
         return word->end;
     struct phrase phrase = phrase_start(editor, word->end);
     if (first.kind == NUMERAL_HALF) { /* only before a scale: `setengah juta` */

@@ -44,14 +44,15 @@ static int is_name(const struct editor *editor, const struct word *word, enum wo
 /* ---- Old spelling -------------------------------------------------------------------------------------------------------- */
 
 /* `rakjatnja`: both parts are old spelling; `bukunja`: the stem is a common word. */
-static void respell_with_clitic(struct editor *editor, const struct word *word, const struct word_form *form, enum word_shape shape) {
+static void respell_with_clitic(struct editor *editor, const struct word *word, const struct word_form *form) {
     const char *clitic;
     size_t length = word_clitic(editor, word, form, &clitic), stem = form->length - length, tail = word->end - length;
     if (!length || is_common(editor, form->bytes, form->length))
         return;
     const char *canonical = other_form(editor, "old-spelling", form->bytes, stem);
     int is_old = strlen(clitic) != length || memcmp(clitic, form->bytes + stem, length) != 0;
-    if (!canonical && (!is_old || !is_common(editor, form->bytes, stem)))
+    enum word_shape shape = word_shape(editor, word);
+    if ((!canonical && (!is_old || !is_common(editor, form->bytes, stem))) || is_name(editor, word, shape, 1))
         return;
     if (canonical)
         word_replace(editor, word->start, tail, canonical, shape);
@@ -60,14 +61,14 @@ static void respell_with_clitic(struct editor *editor, const struct word *word, 
 
 static void respell(struct editor *editor, const struct word *word) {
     struct word_form form;
-    enum word_shape shape = word_shape(editor, word);
-    if (word_fold(editor, word, &form) < 2 || is_name(editor, word, shape, 1))
+    if (word_fold(editor, word, &form) < 2)
         return;
     const char *canonical = other_form(editor, "old-spelling", form.bytes, form.length);
-    if (canonical)
+    enum word_shape shape = canonical ? word_shape(editor, word) : SHAPE_MIXED;
+    if (!canonical)
+        respell_with_clitic(editor, word, &form);
+    else if (!is_name(editor, word, shape, 1))
         word_replace(editor, word->start, word->end, canonical, shape);
-    else
-        respell_with_clitic(editor, word, &form, shape);
 }
 
 void normalize_old_spelling(struct editor *editor) {
@@ -122,28 +123,29 @@ static int is_one_word(const char *canonical) {
     return strchr(canonical, ' ') == NULL;
 }
 
-/* `temennya`: the stem alone is known. */
-static void formalise_with_clitic(struct editor *editor, const struct word *word, const struct word_form *form,
-                                  enum word_shape shape) {
-    const char *clitic;
+/* The standard form of a word, or of its stem alone (`temennya`); *end is where that ends. */
+static const char *standard_form(const struct editor *editor, const struct word *word, const struct word_form *form, size_t *end) {
+    const char *clitic, *canonical = other_form(editor, "informal", form->bytes, form->length);
+    *end = word->end;
+    if (canonical)
+        return canonical;
     size_t length = word_clitic(editor, word, form, &clitic);
     if (!length || is_common(editor, form->bytes, form->length))
-        return;
-    const char *canonical = other_form(editor, "informal", form->bytes, form->length - length);
-    if (canonical && is_one_word(canonical))
-        word_replace(editor, word->start, word->end - length, canonical, shape);
+        return NULL;
+    *end -= length;
+    canonical = other_form(editor, "informal", form->bytes, form->length - length);
+    return canonical && is_one_word(canonical) ? canonical : NULL;
 }
 
 static void formalise(struct editor *editor, const struct word *word) {
     struct word_form form;
-    enum word_shape shape = word_shape(editor, word);
-    if (word_fold(editor, word, &form) < 2 || is_name(editor, word, shape, 0) || is_acronym(editor, word, shape))
+    size_t end;
+    const char *canonical = word_fold(editor, word, &form) > 1 ? standard_form(editor, word, &form, &end) : NULL;
+    if (!canonical)
         return;
-    const char *canonical = other_form(editor, "informal", form.bytes, form.length);
-    if (canonical)
-        word_replace(editor, word->start, word->end, canonical, shape);
-    else
-        formalise_with_clitic(editor, word, &form, shape);
+    enum word_shape shape = word_shape(editor, word);
+    if (!is_name(editor, word, shape, 0) && !is_acronym(editor, word, shape))
+        word_replace(editor, word->start, end, canonical, shape);
 }
 
 /* `temen-temennya`: both parts are replaced when the second begins as the first. */

@@ -136,7 +136,7 @@ enum word_shape word_shape(const struct editor *editor, const struct word *word)
     for (size_t at = word->start; at < word->end;) {
         int32_t c;
         at += unicode_read(editor->text + at, word->end - at, &c);
-        if (unicode_class_of(c) != UNICODE_LETTER)
+        if (c >= 0 && c < 0x80 ? !is_ascii_letter((char)c) : unicode_class_of(c) != UNICODE_LETTER)
             continue;
         int capital = unicode_is_upper(c);
         if (letters++ == 0)
@@ -181,17 +181,17 @@ int word_has_vowel(const struct editor *editor, const struct word *word) {
 #define LEAST_STEM 3
 
 size_t word_clitic(const struct editor *editor, const struct word *word, const struct word_form *form, const char **canonical) {
-    if (form->length < LEAST_STEM + 2 || !word_is_plain(editor, word) ||
-        lexicon_has(editor->pack, "clitic-keep", form->bytes, form->length))
-        return 0;
-    for (size_t length = LONGEST_CLITIC; length >= 2; length--) {
+    size_t length = LONGEST_CLITIC;
+    for (; length >= 2; length--) {
         if (form->length < LEAST_STEM + length)
             continue;
         *canonical = lexicon_canonical(editor->pack, "clitic", form->bytes + form->length - length, length);
         if (*canonical)
-            return length;
+            break;
     }
-    return 0;
+    if (length < 2 || !word_is_plain(editor, word) || lexicon_has(editor->pack, "clitic-keep", form->bytes, form->length))
+        return 0;
+    return length;
 }
 
 /* ---- Names --------------------------------------------------------------------------------------------------------------- */

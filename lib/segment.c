@@ -10,13 +10,19 @@ struct segment *segment_new(const netral_allocator *allocator) {
     memset(segment, 0, sizeof *segment);
     segment->allocator = *allocator;
     token_list_init(&segment->tokens, allocator);
+    segment->kept = memory_resize(allocator, NULL, 0, KEPT_FEATURES * sizeof *segment->kept);
+    if (segment->kept)
+        memset(segment->kept, 0, KEPT_FEATURES * sizeof *segment->kept);
     segment->memory = pack_regex_memory(&segment->allocator);
     segment->match_data = segment->memory ? pcre2_match_data_create(64, segment->memory) : NULL;
     segment->match_context = segment->memory ? pcre2_match_context_create(segment->memory) : NULL;
-    if (!segment->match_data || !segment->match_context) {
+    if (!segment->kept || !segment->match_data || !segment->match_context) {
         segment_free(segment);
         return NULL;
     }
+    uint32_t has_jit = 0;
+    pcre2_config(PCRE2_CONFIG_JIT, &has_jit);
+    segment->run = has_jit ? pcre2_jit_match : pcre2_match;
     pcre2_set_match_limit(segment->match_context, LIMIT_MATCH_STEPS);
     pcre2_set_depth_limit(segment->match_context, LIMIT_MATCH_DEPTH);
     pcre2_set_heap_limit(segment->match_context, LIMIT_MATCH_HEAP_KIB);
@@ -40,6 +46,7 @@ void segment_free(struct segment *segment) {
     give_back(segment, segment->line, segment->line_capacity, 1);
     give_back(segment, segment->candidates, segment->candidate_capacity, sizeof *segment->candidates);
     give_back(segment, segment->parts, segment->part_capacity, sizeof *segment->parts);
+    give_back(segment, segment->kept, segment->kept ? KEPT_FEATURES : 0, sizeof *segment->kept);
     pcre2_match_data_free(segment->match_data);
     pcre2_match_context_free(segment->match_context);
     pcre2_general_context_free(segment->memory);

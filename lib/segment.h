@@ -5,6 +5,7 @@
 
 #include "document.h"
 #include "features.h"
+#include "line.h"
 #include "tokens.h"
 
 /* What a rule found: numbers of visible tokens, half open. */
@@ -12,6 +13,14 @@ struct candidate {
     uint32_t first, end;             /* of the mention */
     uint32_t outer_first, outer_end; /* of the whole match */
     uint32_t rule, part, part_count; /* its parts in the segment's array */
+};
+
+/* Features that were put together a moment ago, with their header of the line (lookup.c). */
+#define KEPT_FEATURES 2048
+struct kept_features {
+    uint64_t key; /* 0: an empty slot */
+    struct features features;
+    char header[LINE_HEADER];
 };
 
 struct segment {
@@ -32,7 +41,10 @@ struct segment {
     struct part *parts; /* of candidates */
     size_t part_count, part_capacity;
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
+    struct kept_features *kept; /* KEPT_FEATURES of them */
     pcre2_general_context *memory;
+    /* pcre2_jit_match where PCRE2 has JIT, else pcre2_match: the same results, fewer questions asked first. */
+    int (*run)(const pcre2_code *, PCRE2_SPTR, PCRE2_SIZE, PCRE2_SIZE, uint32_t, pcre2_match_data *, pcre2_match_context *);
     pcre2_match_data *match_data;
     pcre2_match_context *match_context;
 };

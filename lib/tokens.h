@@ -32,7 +32,7 @@ struct token {
 };
 
 /* A word that was looked up a moment ago (lookup.c). */
-#define RECENT_WORDS 1024
+#define RECENT_WORDS 4096
 struct recent_word {
     char form[24];
     uint32_t length, word; /* length 0: an empty slot */
