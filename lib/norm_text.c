@@ -93,12 +93,24 @@ static void put_space(struct expansion *expansion, size_t i) {
         put(expansion, " ", 1);
 }
 
+/* `Ombudsman RI`: the full name of the body ends with what the abbreviation behind it means. */
+static int stands_already(struct expansion *expansion, const char *canonical) {
+    size_t length = strlen(canonical), used = expansion->used;
+    if (used < length + 2 || !strchr(canonical, ' ') || expansion->bytes[used - 1] != ' ')
+        return 0;
+    if (memcmp(expansion->bytes + used - 1 - length, canonical, length) || expansion->bytes[used - 2 - length] != ' ')
+        return 0;
+    expansion->used--;
+    return 1;
+}
+
 /* Puts the entry's canonical form for the tokens up to `end`; returns the number behind them and an abbreviation's stop. */
 static size_t put_entry(struct expansion *expansion, uint32_t entry, size_t end) {
     const netral_pack *pack = expansion->doc->pack;
     const struct token_list *tokens = expansion->tokens;
     const char *canonical = pack->strings + pack->entries[entry].canonical;
-    put(expansion, canonical, strlen(canonical));
+    if (!stands_already(expansion, canonical))
+        put(expansion, canonical, strlen(canonical));
     if (is_sign(tokens, end, '.') && !(tokens->items[end].flags & TOKEN_SPACE_BEFORE))
         end++;
     if (end < tokens->count && tokens->items[end].kind == NETRAL_WORD)
