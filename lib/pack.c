@@ -92,6 +92,17 @@ static void open_sections(netral_pack *pack) {
     pack->trigger_sets = section(pack, IMAGE_TRIGGER_SETS);
 }
 
+/* Stages ask for classes by name at every mention: a small table of the numbers, made when the pack is opened. */
+static void index_classes(netral_pack *pack) {
+    for (uint32_t i = 0; i < pack->class_count; i++) {
+        const char *name = pack->strings + pack->classes[i].name;
+        uint32_t slot = hash_bytes(name, strlen(name)) % CLASS_SLOTS;
+        while (pack->class_slots[slot])
+            slot = (slot + 1) % CLASS_SLOTS;
+        pack->class_slots[slot] = (uint16_t)(i + 1);
+    }
+}
+
 static int open_image(const unsigned char *image, size_t size, int owned, const netral_allocator *allocator, netral_pack **made,
                       netral_error *error) {
     int code = check_image(image, size, error);
@@ -102,6 +113,11 @@ static int open_image(const unsigned char *image, size_t size, int owned, const 
         return error_memory(error);
     *pack = (netral_pack){.allocator = *allocator, .image = image, .image_size = size};
     open_sections(pack);
+    if (pack->class_count > CLASS_SLOTS / 2) {
+        memory_resize(allocator, pack, sizeof *pack, 0);
+        return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", CLASS_SLOTS / 2);
+    }
+    index_classes(pack);
     size_t code_bytes = (pack->rule_count + 1) * sizeof *pack->codes;
     pack->codes = memory_resize(allocator, NULL, 0, code_bytes);
     for (uint32_t i = 0; pack->codes && i < pack->rule_count; i++)
@@ -175,9 +191,11 @@ uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {
 }
 
 uint32_t pack_class(const netral_pack *pack, const char *name) {
-    for (uint32_t i = 0; i < pack->class_count; i++)
-        if (strcmp(pack->strings + pack->classes[i].name, name) == 0)
-            return i;
+    for (uint32_t slot = hash_bytes(name, strlen(name)) % CLASS_SLOTS; pack->class_slots[slot]; slot = (slot + 1) % CLASS_SLOTS) {
+        uint32_t class = pack->class_slots[slot] - 1u;
+        if (strcmp(pack->strings + pack->classes[class].name, name) == 0)
+            return class;
+    }
     return UINT32_MAX;
 }
 

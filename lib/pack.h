@@ -10,6 +10,8 @@
 #include "image.h"
 #include "memory.h"
 
+#define CLASS_SLOTS 512
+
 /* A rule's pattern, compiled once by whichever thread needs it first. */
 typedef _Atomic(pcre2_code *) pack_code;
 
@@ -33,6 +35,7 @@ struct netral_pack {
     const struct image_entry *entries;
     const struct image_class *classes;
     uint32_t class_count;
+    uint16_t class_slots[CLASS_SLOTS]; /* class numbers plus one, by the hash of the name */
     const struct image_type *types;
     uint32_t type_count;
     const struct image_term *sets;

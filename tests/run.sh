@@ -17,7 +17,7 @@ for job; do
 	log=$build/work/$group.log
 	BUILD=$build sh "tests/$group.sh" >"$log" 2>&1
 	counts=$(tail -n 1 "$log" | sed -n "s/^$group: \([0-9]*\) passed, \([0-9]*\) failed\$/\1 \2/p")
-	sed "\$s|^|$build |" "$log"
+	sed "s|^FAIL |FAIL $build:|; \$s|^|$build |" "$log"
 	if [ -z "$counts" ]; then
 		echo "FAIL $build $group: the group broke off, see above"
 		counts='0 1'
