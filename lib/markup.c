@@ -21,9 +21,10 @@ static int is_blank(unsigned char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* How often the sign at `at` stands there, up to one more than any markup has: a longer run is no markup. */
 static size_t run(const char *text, size_t at, size_t end) {
     size_t length = 1;
-    while (at + length < end && text[at + length] == text[at])
+    while (length < 4 && at + length < end && text[at + length] == text[at])
         length++;
     return length;
 }
@@ -31,6 +32,8 @@ static size_t run(const char *text, size_t at, size_t end) {
 /* Emphasis stands at the edge of words: not between two blanks (a list of stars) and not inside a word. */
 static size_t emphasis(const char *text, size_t start, size_t at, size_t end) {
     size_t length = run(text, at, end);
+    if (at > start && text[at - 1] == text[at])
+        return 0; /* the rest of a longer run */
     unsigned char before = at > start ? (unsigned char)text[at - 1] : ' ';
     unsigned char after = at + length < end ? (unsigned char)text[at + length] : ' ';
     if (length > 3 || (is_blank(before) && is_blank(after) && end - start > length))
@@ -72,9 +75,13 @@ static size_t tag(const char *text, size_t at, size_t end) {
     return 0;
 }
 
+/* Headings have up to six signs, quotations a few: farther back is not looked. */
 static int at_line_start(const char *text, size_t start, size_t at) {
-    while (at > start && (text[at - 1] == '#' || text[at - 1] == '>' || text[at - 1] == ' '))
+    size_t back = 0;
+    while (at > start && back < 12 && (text[at - 1] == '#' || text[at - 1] == '>' || text[at - 1] == ' ')) {
         at--;
+        back++;
+    }
     return at == start || text[at - 1] == '\n';
 }
 

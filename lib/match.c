@@ -97,7 +97,7 @@ static int try_at(struct matching *matching, const pcre2_code *code, uint32_t ru
     uint32_t end = window_end(segment, start);
     const char *subject = segment->line + segment->line_at[start];
     size_t length = segment->line_at[end] - segment->line_at[start];
-    int result = segment->run(code, (PCRE2_SPTR)subject, length, 0, PCRE2_NO_UTF_CHECK, segment->match_data, segment->match_context);
+    int result = pcre2_match(code, (PCRE2_SPTR)subject, length, 0, PCRE2_NO_UTF_CHECK, segment->match_data, segment->match_context);
     if (result == PCRE2_ERROR_NOMATCH)
         return 0;
     if (result < 0) {

@@ -70,8 +70,9 @@ static void read_time(const netral_doc *doc, const struct mention *mention, cons
 }
 
 static void read_iso(const netral_doc *doc, const struct part *part, struct date_value *value) {
-    const char *text = doc->text + part->start;
+    char text[20] = "";
     size_t length = part->end - part->start;
+    memcpy(text, doc->text + part->start, length < sizeof text ? length : sizeof text - 1); /* the input has no NUL behind it */
     value->first = (struct calendar_date){atoi(text), atoi(text + 5), atoi(text + 8)};
     if (length >= 16 && text[10] == 'T' && strncmp(text + 11, "00:00", 5) != 0)
         snprintf(value->time, sizeof value->time, "%.5s", text + 11);

@@ -3,7 +3,7 @@
  * The order lets most texts settle in one round: characters first, then white space and lines, then words, numbers last. A pass
  * may still make work for one before it (a split clitic leaves a word that a list knows), so the passes run again until a whole
  * round changes nothing. That makes the result idempotent whatever the user's word lists hold: what comes out is what a round
- * leaves alone. The first three passes and white space need no second round: none of them undoes what another asks for. */
+ * leaves alone. Unicode form, typography and white space by themselves need no second round: none makes work for another. */
 #include <string.h>
 
 #include "error.h"

@@ -43,7 +43,7 @@ static int joins_before(int32_t c) {
     if (c < 0x300)
         return 0;
     if (c >= 0x1160 && c <= 0x11ff)
-        return 1;
+        return c != 0x11a7; /* no final: utf8proc 2.8 would swallow it */
     if (unicode_class_of(c) != UNICODE_LETTER)
         return 0;
     utf8proc_category_t category = utf8proc_category(c);

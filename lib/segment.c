@@ -20,9 +20,6 @@ struct segment *segment_new(const netral_allocator *allocator) {
         segment_free(segment);
         return NULL;
     }
-    uint32_t has_jit = 0;
-    pcre2_config(PCRE2_CONFIG_JIT, &has_jit);
-    segment->run = has_jit ? pcre2_jit_match : pcre2_match;
     pcre2_set_match_limit(segment->match_context, LIMIT_MATCH_STEPS);
     pcre2_set_depth_limit(segment->match_context, LIMIT_MATCH_DEPTH);
     pcre2_set_heap_limit(segment->match_context, LIMIT_MATCH_HEAP_KIB);

@@ -43,8 +43,6 @@ struct segment {
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
     struct kept_features *kept; /* KEPT_FEATURES of them */
     pcre2_general_context *memory;
-    /* pcre2_jit_match where PCRE2 has JIT, else pcre2_match: the same results, fewer questions asked first. */
-    int (*run)(const pcre2_code *, PCRE2_SPTR, PCRE2_SIZE, PCRE2_SIZE, uint32_t, pcre2_match_data *, pcre2_match_context *);
     pcre2_match_data *match_data;
     pcre2_match_context *match_context;
 };

@@ -9,7 +9,8 @@
 
 struct builder {
     struct arena *arena;
-    const char *file;
+    const char *file, *text;
+    size_t length;
     netral_error *error;
     yaml_parser_t parser;
     unsigned events;
@@ -23,13 +24,24 @@ static int refuse(struct builder *builder, yaml_mark_t mark, const char *name, c
     return error_at(builder->error, NETRAL_ERROR_RULE, name, place_of(builder, mark), "%s", what);
 }
 
+/* libyaml tells only the offset of a byte that it cannot read. */
+static struct place place_of_byte(const struct builder *builder, size_t offset) {
+    struct place place = {builder->file, 1, 1};
+    for (size_t i = 0; i < offset && i < builder->length; i++, place.column++)
+        if (builder->text[i] == '\n') {
+            place.line++;
+            place.column = 0;
+        }
+    return place;
+}
+
 static int parse_failed(struct builder *builder) {
     const yaml_parser_t *parser = &builder->parser;
     if (parser->error == YAML_MEMORY_ERROR)
         return error_memory(builder->error);
     struct place place = place_of(builder, parser->problem_mark);
     if (parser->error == YAML_READER_ERROR)
-        return error_at(builder->error, NETRAL_ERROR_RULE, "yaml-bytes", place, "the file is not UTF-8 text: %s",
+        return error_at(builder->error, NETRAL_ERROR_RULE, "yaml-bytes", place_of_byte(builder, parser->problem_offset), "the file is not UTF-8 text: %s",
                         parser->problem ? parser->problem : "unreadable");
     return error_at(builder->error, NETRAL_ERROR_RULE, "yaml-syntax", place, "not YAML: %s%s%s", parser->problem ? parser->problem : "?",
                     parser->context ? ", " : "", parser->context ? parser->context : "");
@@ -163,7 +175,7 @@ static int read_document(struct builder *builder, struct yaml_tree **tree) {
 
 int yaml_tree_read(struct arena *arena, const char *file, const char *text, size_t length, struct yaml_tree **tree,
                    netral_error *error) {
-    struct builder builder = {.arena = arena, .file = file, .error = error};
+    struct builder builder = {.arena = arena, .file = file, .text = text, .length = length, .error = error};
     *tree = NULL;
     if (length > LIMIT_RULE_FILE_BYTES)
         return error_at(error, NETRAL_ERROR_RULE, "yaml-size", (struct place){file, 0, 0}, "the file is larger than %u bytes",
