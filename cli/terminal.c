@@ -1,4 +1,5 @@
-/* The terminal. See terminal.h, and https://no-color.org for NO_COLOR: set and not empty means no colours. */
+/* The terminal. See terminal.h, and https://no-color.org for NO_COLOR: set and not empty means no colours,
+ * whatever an option says. */
 #include "terminal.h"
 
 #include <stdlib.h>
@@ -11,11 +12,11 @@ int terminal_is_output(void) {
 }
 
 int terminal_colors(int choice) {
-    if (choice != COLOR_AUTO)
-        return choice == COLOR_ALWAYS;
     const char *refused = getenv("NO_COLOR");
     const char *kind = getenv("TERM");
-    return terminal_is_output() && !(refused && *refused) && !(kind && strcmp(kind, "dumb") == 0);
+    if (choice == COLOR_NEVER || (refused && *refused))
+        return 0;
+    return choice == COLOR_ALWAYS || (terminal_is_output() && !(kind && strcmp(kind, "dumb") == 0));
 }
 
 size_t terminal_width(void) {
