@@ -85,8 +85,10 @@ static int add_candidate(struct matching *matching, const pcre2_code *code, uint
     int failed = take_parts(matching, code, start, &candidate);
     if (failed)
         return failed;
-    if (candidate.end > candidate.first)
+    if (candidate.end > candidate.first) {
         segment->candidates[segment->candidate_count++] = candidate;
+        segment->rule_ends[rule] = candidate.end;
+    }
     return 0;
 }
 
@@ -125,6 +127,8 @@ static int may_begin(const struct matching *matching, const struct image_rule *r
 static int run_rule(struct matching *matching, uint32_t rule, uint32_t trigger) {
     const netral_pack *pack = matching->doc->pack;
     const struct image_rule *made = &pack->rules[rule];
+    if (matching->segment->rule_ends[rule] > trigger)
+        return 0; /* a trigger inside the rule's own last find */
     uint32_t start = trigger > made->back ? trigger - made->back : 0;
     while (matching->segment->block_end[start] <= trigger) /* not across blocks */
         start = matching->segment->block_end[start];
@@ -179,6 +183,7 @@ static int run_layer(struct matching *matching) {
     segment->candidate_count = segment->part_count = 0;
     if (pack->layers[matching->layer].rule_count == 0)
         return 0;
+    memset(segment->rule_ends, 0, pack->rule_count * sizeof *segment->rule_ends);
     int code = 0;
     for (uint32_t i = 0; i < segment->count && code == 0; i++) {
         uint32_t triggers = segment_token(segment, i)->triggers;
@@ -191,7 +196,10 @@ static int run_layer(struct matching *matching) {
 
 int match_segment(netral_doc *doc, struct segment *segment) {
     struct matching matching = {.doc = doc, .segment = segment};
-    int code = 0;
+    int code = memory_reserve(&segment->allocator, &segment->rule_ends, &segment->rule_end_capacity, doc->pack->rule_count,
+                              sizeof *segment->rule_ends)
+                   ? NETRAL_ERROR_MEMORY
+                   : 0;
     segment->first_mention = doc->mention_count;
     for (matching.layer = 0; matching.layer < LIMIT_LAYERS && code == 0; matching.layer++)
         code = run_layer(&matching);

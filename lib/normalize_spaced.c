@@ -92,7 +92,7 @@ static void join(struct editor *editor, size_t start, size_t end) {
 /* Joins the groups that wider gaps part. Two letters that would each be left alone are one group, so that a second look finds no
  * run any more. */
 static void join_groups(struct editor *editor, const struct run *run) {
-    size_t start = run->start, end = run->start + 1, next, after;
+    size_t start = run->start, end = run->start + 1, next, after = run->end;
     int before_is_wide = 1;
     size_t width = gap(editor, end, &next);
     while (end < run->end) {

@@ -38,6 +38,8 @@ struct segment {
 
     struct candidate *candidates;
     size_t candidate_count, candidate_capacity;
+    uint32_t *rule_ends; /* for each rule, the number behind the last mention it found in this layer */
+    size_t rule_end_capacity;
     struct part *parts; /* of candidates */
     size_t part_count, part_capacity;
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
