@@ -8,7 +8,7 @@
 #include "report.h"
 
 static const char about[] =
-    "Prints texts in a plain form. Without any of the steps named, does them all.\n"
+    "Prints texts in a plain form. Without any of the steps named: --unicode --typography --space.\n"
     "Without FILE, or where FILE is -, reads standard input.\n";
 
 /* A step is a line here. */
@@ -20,7 +20,19 @@ static const struct {
     {"unicode", NETRAL_NORMALIZE_UNICODE, "NFC; no soft hyphens and zero-width characters"},
     {"typography", NETRAL_NORMALIZE_TYPOGRAPHY, "plain quotation marks, dashes, ellipses and spaces"},
     {"space", NETRAL_NORMALIZE_SPACE, "one space for many; none at line ends; LF for CRLF"},
+    {"lines", NETRAL_NORMALIZE_LINES, "sentences broken over lines joined"},
+    {"spaced-letters", NETRAL_NORMALIZE_SPACED_LETTERS, "P E N G U M U M A N to PENGUMUMAN"},
+    {"repeats", NETRAL_NORMALIZE_REPEATS, "tidaaaak to tidak"},
+    {"reduplication", NETRAL_NORMALIZE_REDUPLICATION, "orang2 to orang-orang"},
+    {"informal", NETRAL_NORMALIZE_INFORMAL, "kalo ga netral to kalau tidak netral"},
+    {"old-spelling", NETRAL_NORMALIZE_OLD_SPELLING, "oentoek to untuk"},
+    {"numbers", NETRAL_NORMALIZE_NUMBERS, "dua puluh satu, 5,5 ribu to 21, 5500"},
+    {"clitics", NETRAL_NORMALIZE_CLITICS, "bukunya to buku nya"},
+    {"case", NETRAL_NORMALIZE_CASE, "small letters"},
 };
+
+/* What is done when no step is named: nothing that changes a word. */
+#define PLAIN_STEPS (NETRAL_NORMALIZE_UNICODE | NETRAL_NORMALIZE_TYPOGRAPHY | NETRAL_NORMALIZE_SPACE)
 
 #define STEP_COUNT (sizeof steps / sizeof *steps)
 
@@ -73,7 +85,7 @@ static int take(void *context, const struct document *document) {
     return output_flush(job->output);
 }
 
-/* Reads the options into the job; no step chosen means every step. */
+/* Reads the options into the job; no step chosen means the plain ones. */
 static int read_options(struct job *job, struct output *output, int *argc, char **argv) {
     struct option options[STEP_COUNT + 1];
     int chosen[STEP_COUNT] = {0};
@@ -85,12 +97,9 @@ static int read_options(struct job *job, struct output *output, int *argc, char 
     int status = options_read(&manual, output, argc, argv);
     if (status == OPTIONS_GO_ON && *argc == 0 && isatty(STDIN_FILENO))
         return options_usage(&manual);
-    unsigned all = 0;
-    for (size_t i = 0; i < STEP_COUNT; i++) {
+    for (size_t i = 0; i < STEP_COUNT; i++)
         job->flags |= chosen[i] ? steps[i].flag : 0;
-        all |= steps[i].flag;
-    }
-    job->flags = job->flags ? job->flags : all;
+    job->flags = job->flags ? job->flags : PLAIN_STEPS;
     return status;
 }
 

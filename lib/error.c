@@ -5,8 +5,10 @@
 #include <stdio.h>
 
 static int fill(netral_error *error, int code, const char *name, struct place place, const char *format, va_list arguments) {
-    if (!error || error->code != 0)
+    if (!error)
         return code;
+    if (error->code != 0)
+        return error->code; /* the first error is the cause of what follows */
     error->code = code;
     error->line = place.line;
     error->column = place.column;

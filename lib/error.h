@@ -16,7 +16,8 @@ struct place {
     int line, column;
 };
 
-/* Each returns `code`, so that callers write `return error_set(...)`. `error` may be NULL. */
+/* Each returns `code` (or the first error's, if there was one), so that callers write `return error_set(...)`. `error` may be
+ * NULL. */
 int error_set(netral_error *error, int code, const char *name, const char *format, ...) PRINTF_LIKE(4, 5);
 int error_at(netral_error *error, int code, const char *name, struct place place, const char *format, ...) PRINTF_LIKE(5, 6);
 int error_memory(netral_error *error);

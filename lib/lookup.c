@@ -341,8 +341,9 @@ uint32_t lookup_entry(const netral_pack *pack, struct token_list *tokens, const 
 }
 
 static uint32_t one_word_entry(const netral_pack *pack, const char *class_name, const char *form, size_t length) {
-    uint32_t class = pack_class(pack, class_name), word = pack_word(pack, form, length);
+    uint32_t word = pack_word(pack, form, length);
     const struct image_node *node = &pack->nodes[pack->words[word].node];
+    uint32_t class = node->record_count ? pack_class(pack, class_name) : UINT32_MAX;
     for (uint32_t i = 0; word && i < node->record_count; i++)
         if (pack->records[node->record + i].class == class)
             return pack->records[node->record + i].entry;
