@@ -21,7 +21,7 @@ struct element {
 struct linking {
     netral_doc *doc;
     struct segment *segment;
-    uint32_t person, position, before, after, also;
+    uint32_t person, position, institution, before, after, also;
     uint32_t titles[TITLE_CLASSES];
     struct element *elements;
     size_t count;
@@ -65,12 +65,30 @@ static uint32_t skip_parenthesis(const struct linking *linking, uint32_t i, uint
     return i;
 }
 
-/* A degree, a rank, an honorific, or a full stop of theirs. */
+/* A degree, a rank, an honorific, or a full stop of theirs (not one that ends a sentence). */
 static int is_title(const struct linking *linking, uint32_t i) {
     for (size_t class = 0; class < TITLE_CLASSES; class++)
         if (in_class(linking, linking->titles[class], i))
             return 1;
-    return sign_at(linking, i) == '.';
+    return sign_at(linking, i) == '.' && i + 1 < linking->segment->count &&
+           !features_has(&linking->segment->features[i + 1], FEATURE_SENTENCE);
+}
+
+static int is_of_type(const struct linking *linking, uint32_t type, uint32_t i) {
+    const struct image_type *made = &linking->doc->pack->types[type];
+    const struct features *features = &linking->segment->features[i];
+    return features_has(features, made->begin) || features_has(features, made->inside);
+}
+
+/* The number behind a faction that an office is said to come from (`Anggota Komisi II DPR dari Fraksi PKB, …`), or `i`. */
+static uint32_t skip_faction(const struct linking *linking, uint32_t i, uint32_t end) {
+    const struct token *token = segment_token(linking->segment, i);
+    if (token->form_length != 4 || memcmp(segment_form(linking->segment, i), "dari", 4) != 0)
+        return i;
+    uint32_t at = i + 1;
+    while (at < end && is_of_type(linking, linking->institution, at))
+        at++;
+    return at > i + 1 ? at : i;
 }
 
 /* Several capitals with full stops (`M.Psi.Psi`): a degree that no list knows, when it stands behind a person's name. */
@@ -80,13 +98,26 @@ static int is_dotted(const struct linking *linking, uint32_t i) {
     return token->flags & TOKEN_CAP && token->form_length < 16 && memchr(form, '.', token->form_length) != NULL;
 }
 
+/* A signature: the office ends its line, and the next line is the name alone. */
+static int is_signed(const struct linking *linking, const struct element *left, const struct element *right) {
+    const uint32_t *block_end = linking->segment->block_end;
+    uint32_t end = block_end[left->first];
+    while (right->first > end && end < linking->segment->count && block_end[end] < right->first && block_end[end] < end + 4)
+        end = block_end[end]; /* "ttd." */
+    return !left->is_person && right->is_person && right->first == end && block_end[right->first] <= right->end + 1;
+}
+
 static enum gap gap_between(const struct linking *linking, const struct element *left, const struct element *right) {
     uint32_t i = left->end, end = right->first;
-    if (end < i || end - i > GAP_TOKENS || linking->segment->block_end[left->first] <= right->first)
+    int is_parted = linking->segment->block_end[left->first] <= right->first;
+    if (end < i || end - i > GAP_TOKENS || (is_parted && !is_signed(linking, left, right)))
         return GAP_APART;
     uint32_t words = left->is_person ? linking->after : linking->before;
     enum gap gap = GAP_NONE;
-    for (i = skip_parenthesis(linking, i, end); i < end; i++) {
+    i = skip_parenthesis(linking, i, end);
+    if (!left->is_person && i < end)
+        i = skip_faction(linking, i, end);
+    for (; i < end; i++) {
         char sign = sign_at(linking, i);
         if (in_class(linking, linking->also, i) && left->is_person == right->is_person)
             gap = GAP_ALSO;
@@ -181,8 +212,22 @@ static void sort_elements(struct linking *linking) {
         qsort(linking->elements, linking->count, sizeof *linking->elements, by_place);
 }
 
+/* `Menteri Perhubungan (Menhub) Budi`: the short form in parentheses is no office beside the first. */
+static void leave_out_short_forms(struct linking *linking) {
+    size_t kept = 0;
+    for (size_t i = 0; i < linking->count; i++) {
+        const struct element *element = &linking->elements[i], *last = kept ? &linking->elements[kept - 1] : NULL;
+        int is_short = last && !element->is_person && !last->is_person && element->first == last->end + 1 &&
+                       sign_at(linking, last->end) == '(' && element->end < linking->segment->count && sign_at(linking, element->end) == ')';
+        if (!is_short)
+            linking->elements[kept++] = *element;
+    }
+    linking->count = kept;
+}
+
 static int link_neighbours_all(struct linking *linking) {
     sort_elements(linking);
+    leave_out_short_forms(linking);
     int code = link_neighbours(linking, GAP_NONE, GAP_WORDS);
     code = code ? code : link_neighbours(linking, GAP_WORDS, GAP_NONE);
     code = code ? code : link_neighbours(linking, GAP_COMMA, GAP_COMMA);
@@ -200,7 +245,8 @@ static void add_element(struct linking *linking, uint32_t index) {
 
 int links_find(netral_doc *doc, struct segment *segment) {
     struct linking linking = {.doc = doc, .segment = segment, .person = document_type(doc, "person"),
-                              .position = document_type(doc, "position"), .before = pack_class(doc->pack, "link-before"),
+                              .position = document_type(doc, "position"), .institution = document_type(doc, "institution"),
+                              .before = pack_class(doc->pack, "link-before"),
                               .after = pack_class(doc->pack, "link-after"), .also = pack_class(doc->pack, "link-also")};
     static const char *const titles[TITLE_CLASSES] = {"rank", "rank-retired", "honorific", "degree-before", "degree-after"};
     for (size_t i = 0; i < TITLE_CLASSES; i++)
