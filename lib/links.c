@@ -102,7 +102,7 @@ static int is_dotted(const struct linking *linking, uint32_t i) {
 static int is_signed(const struct linking *linking, const struct element *left, const struct element *right) {
     const uint32_t *block_end = linking->segment->block_end;
     uint32_t end = block_end[left->first];
-    while (right->first > end && end < linking->segment->count && block_end[end] < right->first && block_end[end] < end + 4)
+    while (end < right->first && block_end[end] <= right->first && block_end[end] < end + 4)
         end = block_end[end]; /* "ttd." */
     return !left->is_person && right->is_person && right->first == end && block_end[right->first] <= right->end + 1;
 }
