@@ -36,6 +36,7 @@ size_t image_item_size(int section) {
 
 void *section_add(struct pack_builder *builder, struct section *section) {
     if (memory_reserve(&builder->allocator, &section->items, &section->capacity, section->count + 1, section->item_size)) {
+        builder->out_of_memory = 1;
         error_memory(builder->error);
         return NULL;
     }
@@ -50,6 +51,7 @@ uint32_t builder_string(struct pack_builder *builder, const char *bytes, size_t 
         return 0;
     if (strings->count + length >= UINT32_MAX / 2 ||
         memory_reserve(&builder->allocator, &strings->items, &strings->capacity, strings->count + length + 1, 1)) {
+        builder->out_of_memory = 1;
         error_memory(builder->error);
         return UINT32_MAX;
     }
@@ -83,8 +85,10 @@ static int grow_word_hash(struct pack_builder *builder) {
         return 0;
     size = size ? size * 2 : 1024;
     uint32_t *slots = memory_resize(&builder->allocator, NULL, 0, size * sizeof *slots);
-    if (!slots)
+    if (!slots) {
+        builder->out_of_memory = 1;
         return error_memory(builder->error);
+    }
     memset(slots, 0, size * sizeof *slots);
     memory_resize(&builder->allocator, hash->items, hash->capacity * sizeof *slots, 0);
     hash->items = slots;
@@ -269,5 +273,7 @@ int pack_builder_finish(struct pack_builder *builder, void **image, size_t *size
     code = code ? code : builder_note_alone(builder);
     code = code ? code : builder_hash_edges(builder);
     code = code ? code : grow_word_hash(builder);
+    if (code == 0 && builder->out_of_memory)
+        code = error_memory(builder->error);
     return code ? code : assemble(builder, image, size);
 }

@@ -270,7 +270,9 @@ static uint32_t program_words(void *context, const char *text, size_t length, ui
     struct token_list tokens;
     uint32_t count = 0;
     token_list_init(&tokens, &builder->allocator);
-    int failed = tokenize_block(&tokens, text, 0, length) || tokens.count > room;
+    int failed = tokenize_block(&tokens, text, 0, length);
+    builder->out_of_memory |= failed;
+    failed |= tokens.count > room;
     for (size_t i = 0; i < tokens.count && !failed; i++) {
         const struct token *token = &tokens.items[i];
         if (i > 0 && token->form_length == 1 && tokens.forms[token->form] == '.')
