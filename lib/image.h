@@ -105,7 +105,18 @@ struct image_term {
     uint32_t feature, needs_cap;
 };
 
+/* What a match can have as its first, second, third token: one of the features, one of the words (0 ends the list), anything;
+ * or the match may end before it. */
+#define REACH_TOKENS 3
+#define REACH_WORDS 8
+struct image_reach {
+    struct features features;
+    uint32_t words[REACH_WORDS];
+    uint32_t any, ends;
+};
+
 struct image_rule {
+    struct image_reach reach[REACH_TOKENS];
     uint32_t id, type, file, line;
     uint32_t layer, back;
     int32_t priority;

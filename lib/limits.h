@@ -39,7 +39,7 @@
 #define LIMIT_YAML_DEPTH 12
 #define LIMIT_YAML_EVENTS 200000u
 #define LIMIT_YAML_KEYS 2000
-#define LIMIT_PATTERN_BYTES 60000u
+#define LIMIT_PATTERN_BYTES 200000u
 #define LIMIT_PATTERN_NESTING 40
 
 /* Lexicons: words of one entry, bytes of a file. */

@@ -294,6 +294,7 @@ static int add_program(struct pack_builder *builder, const struct rule_definitio
     program_compile(rule->pattern, &names, &sink, program);
     if (program->failed)
         return 0;
+    program_reach(program, builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, made->reach);
     made->program = (uint32_t)builder->sections[IMAGE_STEPS].count;
     for (uint32_t i = 0; i < program->count; i++) {
         struct image_step *step = section_add(builder, &builder->sections[IMAGE_STEPS]);

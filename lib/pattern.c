@@ -57,25 +57,26 @@ static int put_any_bytes(struct translation *t, unsigned count) {
 
 /* The class of header bytes that have the wanted bits and none of the unwanted. */
 static int put_header_byte(struct translation *t, unsigned wanted, unsigned unwanted) {
-    char text[20];
+    char text[2 * (1 << LINE_BITS) + 4];
     size_t used = 0;
     text[used++] = '[';
-    for (unsigned value = 0; value < 16; value++)
-        if ((value & wanted) == wanted && (value & unwanted) == 0)
-            text[used++] = (char)(LINE_EMPTY | value);
+    for (unsigned value = 0; value < 1 << LINE_BITS; value++) {
+        char c = (char)(LINE_EMPTY | value);
+        if ((value & wanted) != wanted || (value & unwanted) != 0)
+            continue;
+        if (!is_name_byte(c) && !(c >= 'A' && c <= 'Z'))
+            text[used++] = '\\';
+        text[used++] = c;
+    }
     text[used++] = ']';
     return put(t, text, used);
-}
-
-static unsigned nibble(const struct features *features, unsigned i) {
-    return (unsigned)(features->bits[i / 16] >> (i % 16 * 4) & 0xf);
 }
 
 static int put_header(struct translation *t, const struct features *wanted, const struct features *unwanted) {
     unsigned skip = 0;
     int code = 0;
     for (unsigned i = 0; i < LINE_HEADER && code == 0; i++) {
-        unsigned want = nibble(wanted, i), deny = nibble(unwanted, i);
+        unsigned want = line_bits(wanted, i), deny = line_bits(unwanted, i);
         if (want == 0 && deny == 0) {
             skip++;
             continue;

@@ -237,3 +237,75 @@ void program_compile(const char *pattern, const struct pattern_names *names, con
     alternatives(&walk);
     put(&walk, STEP_MATCH, 0);
 }
+
+/* ---- First tokens -------------------------------------------------------------------------------------------------- */
+
+struct step_set {
+    unsigned char has[PROGRAM_STEPS + 1];
+};
+
+/* Adds a step and all that is reached from it without a token. */
+static void add_closure(const struct program *program, struct step_set *set, uint32_t first) {
+    uint32_t stack[2 * PROGRAM_STEPS + 4], depth = 0;
+    stack[depth++] = first;
+    while (depth > 0) {
+        uint32_t at = stack[--depth];
+        if (set->has[at])
+            continue;
+        set->has[at] = 1;
+        const struct image_step *step = &program->steps[at];
+        int branches = step->operation == STEP_SPLIT || step->operation == STEP_SPLIT_BACK;
+        if ((branches || step->operation == STEP_JUMP) && !set->has[step->argument])
+            stack[depth++] = step->argument;
+        if (branches)
+            stack[depth++] = at + 1;
+    }
+}
+
+/* A conjunction is represented by its last feature: sets and classes tell more than shapes. */
+static void add_test(const struct image_test *test, struct image_reach *reach) {
+    for (unsigned feature = LIMIT_FEATURES; feature-- > 0;)
+        if (features_has(&test->wanted, feature)) {
+            features_add(&reach->features, feature);
+            return;
+        }
+    reach->any = 1;
+}
+
+static void add_word(uint32_t word, struct image_reach *reach) {
+    for (unsigned i = 0; i < REACH_WORDS; i++) {
+        if (reach->words[i] == word)
+            return;
+        if (reach->words[i] == 0) {
+            reach->words[i] = word;
+            return;
+        }
+    }
+    reach->any = 1;
+}
+
+static void add_reach(const struct image_step *step, const struct image_test *tests, const uint32_t *words, struct image_reach *reach) {
+    switch (step->operation) {
+    case STEP_TEST: add_test(&tests[step->argument], reach); break;
+    case STEP_WORD: add_word(words[step->argument], reach); break;
+    case STEP_ANY: reach->any = 1; break;
+    case STEP_MATCH: reach->ends = 1; break;
+    default: break;
+    }
+}
+
+void program_reach(const struct program *program, const struct image_test *tests, const uint32_t *words, struct image_reach *reach) {
+    struct step_set set = {{0}};
+    add_closure(program, &set, 0);
+    for (unsigned token = 0; token < REACH_TOKENS; token++) {
+        struct step_set next = {{0}};
+        for (uint32_t i = 0; i < program->count; i++) {
+            if (!set.has[i])
+                continue;
+            add_reach(&program->steps[i], tests, words, &reach[token]);
+            if (program->steps[i].operation <= STEP_ANY)
+                add_closure(program, &next, i + 1);
+        }
+        set = next;
+    }
+}

@@ -25,6 +25,9 @@ struct program {
     int failed; /* too long, or memory ran out */
 };
 
+/* Fills what the program's matches can have as first tokens, from its tests and words. */
+void program_reach(const struct program *program, const struct image_test *tests, const uint32_t *words, struct image_reach *reach);
+
 /* Compiles a pattern that pattern_translate has accepted. */
 void program_compile(const char *pattern, const struct pattern_names *names, const struct program_sink *sink, struct program *program);
 

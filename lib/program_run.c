@@ -71,10 +71,31 @@ static int run(struct machine *machine, struct state at, uint32_t trigger) {
     return 1;
 }
 
+/* The first question: can the next tokens be what the pattern's matches begin with? */
+static int may_begin(const struct segment *segment, const struct image_reach *reach, uint32_t start, uint32_t end) {
+    for (unsigned i = 0; i < REACH_TOKENS; i++, reach++, start++) {
+        if (reach->ends)
+            return 1;
+        if (start >= end)
+            return 0;
+        if (reach->any || features_share(&reach->features, &segment->features[start]))
+            continue;
+        uint32_t word = segment_token(segment, start)->word;
+        unsigned j = 0;
+        while (j < REACH_WORDS && reach->words[j] && reach->words[j] != word)
+            j++;
+        if (j == REACH_WORDS || reach->words[j] != word || word == 0)
+            return 0;
+    }
+    return 1;
+}
+
 int program_may_match(const netral_pack *pack, const struct segment *segment, const struct image_rule *rule, uint32_t start,
                       uint32_t trigger) {
     if (rule->program == 0)
         return 1;
+    if (!may_begin(segment, rule->reach, start, segment->block_end[start]))
+        return 0;
     struct machine machine;
     machine.pack = pack;
     machine.segment = segment;
