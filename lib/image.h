@@ -129,7 +129,7 @@ struct image_rule {
 };
 
 /* One step of a pattern's program (pattern_program.h). A jump's argument counts from the program's first step. */
-enum image_operation { STEP_TEST, STEP_WORD, STEP_ANY, STEP_JUMP, STEP_SPLIT, STEP_SPLIT_BACK, STEP_MATCH };
+enum image_operation { STEP_FEATURE, STEP_TEST, STEP_WORD, STEP_ANY, STEP_JUMP, STEP_SPLIT, STEP_SPLIT_BACK, STEP_MATCH };
 
 struct image_step {
     uint16_t operation, argument;

@@ -80,7 +80,22 @@ static int begins_with_digit(const char *regex) {
     }
 }
 
+/* The only feature of a test that asks for one and denies none; LIMIT_FEATURES when it asks for more. */
+static uint32_t single_feature(const struct features *wanted, const struct features *unwanted) {
+    uint32_t single = LIMIT_FEATURES, count = 0;
+    for (uint32_t feature = 0; feature < LIMIT_FEATURES; feature++) {
+        count += (uint32_t)(features_has(wanted, feature) + 2 * features_has(unwanted, feature));
+        single = features_has(wanted, feature) ? feature : single;
+    }
+    return count == 1 ? single : LIMIT_FEATURES;
+}
+
 static void put_test(struct walk *walk, const struct features *wanted, const struct features *unwanted) {
+    uint32_t single = single_feature(wanted, unwanted);
+    if (single < LIMIT_FEATURES) {
+        put(walk, STEP_FEATURE, single);
+        return;
+    }
     uint32_t number = walk->sink->test(walk->sink->context, wanted, unwanted);
     if (number == UINT32_MAX)
         walk->program->failed = 1;
@@ -230,12 +245,50 @@ static void alternatives(struct walk *walk) {
         set(walk, exits[i], STEP_JUMP, walk->program->count);
 }
 
+/* ---- Making it short ----------------------------------------------------------------------------------------------- */
+
+/* Where a run of jumps ends. A circle of jumps alone cannot be: every loop has an item in it, or is left after the bound. */
+static uint32_t landing(const struct program *program, uint32_t at) {
+    for (uint32_t hops = 0; hops < PROGRAM_STEPS && program->steps[at].operation == STEP_JUMP; hops++)
+        at = program->steps[at].argument;
+    return at;
+}
+
+/* Takes out the jumps that only go on with the next step, which most branches were in the end; targets follow. */
+static void shorten(struct program *program) {
+    uint16_t place[PROGRAM_STEPS + 1];
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < program->count; i++) {
+        int idle = program->steps[i].operation == STEP_JUMP && program->steps[i].argument == i + 1;
+        place[i] = (uint16_t)kept;
+        kept += !idle;
+    }
+    for (uint32_t i = 0; i < program->count; i++) {
+        struct image_step *step = &program->steps[i];
+        if (step->operation == STEP_SPLIT || step->operation == STEP_SPLIT_BACK ||
+            (step->operation == STEP_JUMP && step->argument != i + 1))
+            step->argument = (uint16_t)landing(program, step->argument);
+    }
+    uint32_t used = 0;
+    for (uint32_t i = 0; i < program->count; i++) {
+        struct image_step step = program->steps[i];
+        if (step.operation == STEP_JUMP && step.argument == i + 1)
+            continue;
+        if (step.operation == STEP_JUMP || step.operation == STEP_SPLIT || step.operation == STEP_SPLIT_BACK)
+            step.argument = place[step.argument];
+        program->steps[used++] = step;
+    }
+    program->count = used;
+}
+
 void program_compile(const char *pattern, const struct pattern_names *names, const struct program_sink *sink, struct program *program) {
     struct walk walk = {names, sink, program, pattern, 0};
     program->count = 0;
     program->failed = 0;
     alternatives(&walk);
     put(&walk, STEP_MATCH, 0);
+    if (!program->failed)
+        shorten(program);
 }
 
 /* ---- First tokens -------------------------------------------------------------------------------------------------- */
@@ -286,6 +339,7 @@ static void add_word(uint32_t word, struct image_reach *reach) {
 
 static void add_reach(const struct image_step *step, const struct image_test *tests, const uint32_t *words, struct image_reach *reach) {
     switch (step->operation) {
+    case STEP_FEATURE: features_add(&reach->features, step->argument); break;
     case STEP_TEST: add_test(&tests[step->argument], reach); break;
     case STEP_WORD: add_word(words[step->argument], reach); break;
     case STEP_ANY: reach->any = 1; break;

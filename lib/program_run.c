@@ -21,6 +21,8 @@ struct machine {
 static int passes(const struct machine *machine, const struct image_step *step, uint32_t token) {
     if (token >= machine->end)
         return 0;
+    if (step->operation == STEP_FEATURE)
+        return features_has(&machine->segment->features[token], step->argument);
     if (step->operation == STEP_WORD)
         return segment_token(machine->segment, token)->word == machine->pack->program_words[step->argument];
     if (step->operation == STEP_ANY)
