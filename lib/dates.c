@@ -8,8 +8,9 @@
 #include "norm_date.h"
 #include "resolve.h"
 
-/* A publication line or dateline stands in the first bytes of the text. */
+/* A publication line or dateline stands in the first bytes of the text, or in the last. */
 #define HEAD_BYTES 600
+#define FOOT_BYTES 160
 
 struct dating {
     netral_doc *doc;
@@ -36,7 +37,21 @@ static int is_date(const struct dating *dating, size_t i) {
     return mention->type == dating->type && !(mention->flags & MENTION_DROPPED);
 }
 
-/* The first whole date of the front matter, else of the article's head. */
+/* The last whole date of the article's foot: `Kupang, 3 Oktober 2024`. */
+static struct calendar_date foot_date(struct dating *dating) {
+    netral_doc *doc = dating->doc;
+    for (size_t i = doc->mention_count; i-- > 0 && doc->mentions[i].start + FOOT_BYTES > doc->length;) {
+        struct date_value value;
+        if (!is_date(dating, i))
+            continue;
+        date_read(doc, &doc->mentions[i], &value);
+        if (is_whole(value.first) && !value.is_range)
+            return value.first;
+    }
+    return (struct calendar_date){0, 0, 0};
+}
+
+/* The first whole date of the front matter, else of the article's head, else the last of its foot. */
 static struct calendar_date article_date(struct dating *dating) {
     netral_doc *doc = dating->doc;
     struct calendar_date head = {0, 0, 0};
@@ -55,7 +70,7 @@ static struct calendar_date article_date(struct dating *dating) {
         if (!head.year)
             head = value.first;
     }
-    return head;
+    return head.year ? head : foot_date(dating);
 }
 
 static struct calendar_date given_date(const netral_doc *doc) {

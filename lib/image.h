@@ -30,6 +30,9 @@ enum image_section_name {
     IMAGE_LAYERS,   /* struct image_layer[LIMIT_LAYERS] */
     IMAGE_ALONE,    /* struct image_alone; number 0 is "no class" */
     IMAGE_TRIGGER_SETS, /* struct image_trigger_set; number 0 is "no rule" */
+    IMAGE_STEPS,    /* struct image_step, the programs one after another; number 0 is "no program" */
+    IMAGE_TESTS,    /* struct image_test */
+    IMAGE_PROGRAM_WORDS, /* uint32_t: the words that programs ask for */
     IMAGE_SECTIONS
 };
 
@@ -110,10 +113,19 @@ struct image_rule {
     uint32_t code, code_length; /* for PCRE2 */
     uint32_t norm, source;
     uint32_t example, example_count, yes_count;
-    struct features first;   /* what its matches can begin with: one of these features … */
-    uint32_t first_words[8]; /* … or one of these words (0 ends the list); see pattern_first.h */
-    uint32_t first_any;      /* anything */
+    uint32_t program; /* its first step in IMAGE_STEPS, 0: it has none */
     uint32_t closed; /* its mentions hold no others, whatever their type allows */
+};
+
+/* One step of a pattern's program (pattern_program.h). A jump's argument counts from the program's first step. */
+enum image_operation { STEP_TEST, STEP_WORD, STEP_ANY, STEP_JUMP, STEP_SPLIT, STEP_SPLIT_BACK, STEP_MATCH };
+
+struct image_step {
+    uint16_t operation, argument;
+};
+
+struct image_test {
+    struct features wanted, unwanted;
 };
 
 struct image_example {

@@ -1,7 +1,8 @@
 /* Persons and offices of a block are laid out in order, and the words between neighbours are looked at: nothing (`Kepala BKN
  * Haryomo`), a comma (`Kepala BKN, Haryomo`), words of apposition (`selaku`, `yang menjabat`), a parenthesis (`Rosdiana
- * (Analis)`). Anything else separates. Commas may be read both ways (`A, Kepala X, B, Kepala Y`): they bind from left to right
- * after all closer ties are made. The words are lexicon classes [link-before], [link-after], [link-also]. */
+ * (Analis)`). Ranks and degrees in between count as nothing. Anything else separates. Commas may be read both ways (`A, Kepala X,
+ * B, Kepala Y`): they bind from left to right after all closer ties are made. The words are lexicon classes [link-before],
+ * [link-after], [link-also]. */
 #include "links.h"
 
 #include <stdlib.h>
@@ -14,12 +15,14 @@ struct element {
     int is_person, linked;
 };
 
-#define GAP_TOKENS 12
+#define GAP_TOKENS 16
+#define TITLE_CLASSES 5
 
 struct linking {
     netral_doc *doc;
     struct segment *segment;
-    uint32_t person, position, before, after, also;
+    uint32_t person, position, institution, before, after, also;
+    uint32_t titles[TITLE_CLASSES];
     struct element *elements;
     size_t count;
 };
@@ -41,6 +44,8 @@ static int in_class(const struct linking *linking, uint32_t class, uint32_t i) {
     if (class == UINT32_MAX)
         return 0;
     const struct image_class *made = &linking->doc->pack->classes[class];
+    if (made->begin == UINT32_MAX)
+        return 0; /* no rule asks for the class */
     const struct features *features = &linking->segment->features[i];
     return features_has(features, made->begin) || features_has(features, made->inside);
 }
@@ -60,18 +65,66 @@ static uint32_t skip_parenthesis(const struct linking *linking, uint32_t i, uint
     return i;
 }
 
+/* A degree, a rank, an honorific, or a full stop of theirs (not one that ends a sentence). */
+static int is_title(const struct linking *linking, uint32_t i) {
+    for (size_t class = 0; class < TITLE_CLASSES; class++)
+        if (in_class(linking, linking->titles[class], i))
+            return 1;
+    return sign_at(linking, i) == '.' && i + 1 < linking->segment->count &&
+           !features_has(&linking->segment->features[i + 1], FEATURE_SENTENCE);
+}
+
+static int is_of_type(const struct linking *linking, uint32_t type, uint32_t i) {
+    const struct image_type *made = &linking->doc->pack->types[type];
+    const struct features *features = &linking->segment->features[i];
+    return features_has(features, made->begin) || features_has(features, made->inside);
+}
+
+/* The number behind a faction that an office is said to come from (`Anggota Komisi II DPR dari Fraksi PKB, …`), or `i`. */
+static uint32_t skip_faction(const struct linking *linking, uint32_t i, uint32_t end) {
+    const struct token *token = segment_token(linking->segment, i);
+    if (token->form_length != 4 || memcmp(segment_form(linking->segment, i), "dari", 4) != 0)
+        return i;
+    uint32_t at = i + 1;
+    while (at < end && is_of_type(linking, linking->institution, at))
+        at++;
+    return at > i + 1 ? at : i;
+}
+
+/* Several capitals with full stops (`M.Psi.Psi`): a degree that no list knows, when it stands behind a person's name. */
+static int is_dotted(const struct linking *linking, uint32_t i) {
+    const struct token *token = segment_token(linking->segment, i);
+    const char *form = segment_form(linking->segment, i);
+    return token->flags & TOKEN_CAP && token->form_length < 16 && memchr(form, '.', token->form_length) != NULL;
+}
+
+/* A signature: the office ends its line, and the next line is the name alone. */
+static int is_signed(const struct linking *linking, const struct element *left, const struct element *right) {
+    const uint32_t *block_end = linking->segment->block_end;
+    uint32_t end = block_end[left->first];
+    while (end < right->first && block_end[end] <= right->first && block_end[end] < end + 4)
+        end = block_end[end]; /* "ttd." */
+    return !left->is_person && right->is_person && right->first == end && block_end[right->first] <= right->end + 1;
+}
+
 static enum gap gap_between(const struct linking *linking, const struct element *left, const struct element *right) {
     uint32_t i = left->end, end = right->first;
-    if (end < i || end - i > GAP_TOKENS || linking->segment->block_end[left->first] <= right->first)
+    int is_parted = linking->segment->block_end[left->first] <= right->first;
+    if (end < i || end - i > GAP_TOKENS || (is_parted && !is_signed(linking, left, right)))
         return GAP_APART;
     uint32_t words = left->is_person ? linking->after : linking->before;
     enum gap gap = GAP_NONE;
-    for (i = skip_parenthesis(linking, i, end); i < end; i++) {
+    i = skip_parenthesis(linking, i, end);
+    if (!left->is_person && i < end)
+        i = skip_faction(linking, i, end);
+    for (; i < end; i++) {
         char sign = sign_at(linking, i);
         if (in_class(linking, linking->also, i) && left->is_person == right->is_person)
             gap = GAP_ALSO;
         else if (in_class(linking, words, i))
             gap = GAP_WORDS;
+        else if (is_title(linking, i) || (left->is_person && is_dotted(linking, i)))
+            continue;
         else if (sign == ',' && gap == GAP_NONE)
             gap = GAP_COMMA;
         else if ((sign == '(' || sign == '/') && left->is_person && !right->is_person)
@@ -91,14 +144,17 @@ static int add_link(struct linking *linking, struct element *person, struct elem
     return 0;
 }
 
-/* Links neighbours whose gap is one of two kinds, unless one of them is tied already. */
+/* Links neighbours whose gap is one of two kinds, unless one of them is tied already. A person may have another office behind
+ * words that say so: Kepala BKN Haryomo yang juga Ketua Korpri. */
 static int link_neighbours(struct linking *linking, enum gap before, enum gap after) {
     int code = 0;
     for (size_t i = 0; i + 1 < linking->count && code == 0; i++) {
         struct element *left = &linking->elements[i], *right = left + 1;
-        if (left->is_person == right->is_person || left->linked || right->linked)
+        if (left->is_person == right->is_person || right->linked)
             continue;
         enum gap gap = gap_between(linking, left, right);
+        if (left->linked && !(left->is_person && gap == GAP_WORDS))
+            continue;
         if (gap != GAP_APART && gap == (left->is_person ? after : before))
             code = left->is_person ? add_link(linking, left, right) : add_link(linking, right, left);
     }
@@ -156,8 +212,22 @@ static void sort_elements(struct linking *linking) {
         qsort(linking->elements, linking->count, sizeof *linking->elements, by_place);
 }
 
+/* `Menteri Perhubungan (Menhub) Budi`: the short form in parentheses is no office beside the first. */
+static void leave_out_short_forms(struct linking *linking) {
+    size_t kept = 0;
+    for (size_t i = 0; i < linking->count; i++) {
+        const struct element *element = &linking->elements[i], *last = kept ? &linking->elements[kept - 1] : NULL;
+        int is_short = last && !element->is_person && !last->is_person && element->first == last->end + 1 &&
+                       sign_at(linking, last->end) == '(' && element->end < linking->segment->count && sign_at(linking, element->end) == ')';
+        if (!is_short)
+            linking->elements[kept++] = *element;
+    }
+    linking->count = kept;
+}
+
 static int link_neighbours_all(struct linking *linking) {
     sort_elements(linking);
+    leave_out_short_forms(linking);
     int code = link_neighbours(linking, GAP_NONE, GAP_WORDS);
     code = code ? code : link_neighbours(linking, GAP_WORDS, GAP_NONE);
     code = code ? code : link_neighbours(linking, GAP_COMMA, GAP_COMMA);
@@ -167,14 +237,20 @@ static int link_neighbours_all(struct linking *linking) {
 
 static void add_element(struct linking *linking, uint32_t index) {
     const struct mention *mention = &linking->doc->mentions[index];
-    uint32_t first = number_of(linking->segment, mention->outer_start), end = number_of(linking->segment, mention->outer_end);
-    linking->elements[linking->count++] = (struct element){index, first, end, mention->type == linking->person, 0};
+    int is_person = mention->type == linking->person; /* an office's rule may look at a person beside it: that is not the office's */
+    uint32_t first = number_of(linking->segment, is_person ? mention->outer_start : mention->start);
+    uint32_t end = number_of(linking->segment, is_person ? mention->outer_end : mention->end);
+    linking->elements[linking->count++] = (struct element){index, first, end, is_person, 0};
 }
 
 int links_find(netral_doc *doc, struct segment *segment) {
     struct linking linking = {.doc = doc, .segment = segment, .person = document_type(doc, "person"),
-                              .position = document_type(doc, "position"), .before = pack_class(doc->pack, "link-before"),
+                              .position = document_type(doc, "position"), .institution = document_type(doc, "institution"),
+                              .before = pack_class(doc->pack, "link-before"),
                               .after = pack_class(doc->pack, "link-after"), .also = pack_class(doc->pack, "link-also")};
+    static const char *const titles[TITLE_CLASSES] = {"rank", "rank-retired", "honorific", "degree-before", "degree-after"};
+    for (size_t i = 0; i < TITLE_CLASSES; i++)
+        linking.titles[i] = pack_class(doc->pack, titles[i]);
     size_t room = doc->mention_count - segment->first_mention;
     if (room < 2)
         return 0;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "line.h"
+#include "program_run.h"
 
 struct matching {
     netral_doc *doc;
@@ -113,17 +114,6 @@ static int try_at(struct matching *matching, const pcre2_code *code, uint32_t ru
     return failed ? failed : 1;
 }
 
-/* Whether a match of the rule can begin with this token. */
-static int may_begin(const struct matching *matching, const struct image_rule *rule, uint32_t i) {
-    if (rule->first_any || features_share(&rule->first, &matching->segment->features[i]))
-        return 1;
-    uint32_t word = segment_token(matching->segment, i)->word;
-    for (int j = 0; j < 8 && rule->first_words[j]; j++)
-        if (rule->first_words[j] == word)
-            return 1;
-    return 0;
-}
-
 static int run_rule(struct matching *matching, uint32_t rule, uint32_t trigger) {
     const netral_pack *pack = matching->doc->pack;
     const struct image_rule *made = &pack->rules[rule];
@@ -133,7 +123,7 @@ static int run_rule(struct matching *matching, uint32_t rule, uint32_t trigger) 
     while (matching->segment->block_end[start] <= trigger) /* not across blocks */
         start = matching->segment->block_end[start];
     for (; start <= trigger; start++) {
-        if (!may_begin(matching, made, start))
+        if (!program_may_match(pack, matching->segment, made, start, trigger))
             continue;
         const pcre2_code *code;
         int result = pack_rule_code(pack, rule, &code, matching->doc->error);

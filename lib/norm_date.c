@@ -138,6 +138,10 @@ void date_read(netral_doc *doc, const struct mention *mention, struct date_value
     read_time(doc, mention, "time2", value->end_time);
     copy_code(doc, mention, "relative", value->relative, sizeof value->relative);
     value->past = mention_part(mention, "past") != NULL;
+    value->next = mention_part(mention, "next") != NULL;
+    value->every = mention_part(mention, "every") != NULL;
+    value->has_week = mention_part(mention, "week") != NULL;
+    value->week = number(doc, mention, "week", "week-step");
     value->impossible = !calendar_exists(value->first) || (value->is_range && !calendar_exists(value->last));
 }
 
@@ -154,36 +158,46 @@ static void resolve_relative(struct date_value *value, struct calendar_date arti
         value->first = calendar_add_months(article, step);
         value->first.day = 0;
     } else if (strncmp(value->relative, "year", 4) == 0)
-        value->first = (struct calendar_date){article.year + step, 0, 0};
+        value->first.year = value->last.year = article.year + step; /* a day or month may stand before it */
 }
 
-/* The named weekday nearest to the article; with "lalu" the latest before it. */
+/* The named weekday nearest to the article; with "lalu" the latest before it, with "depan" the first behind it, with "pekan
+ * depan" the one in the next week. */
 static void resolve_weekday(struct date_value *value, struct calendar_date article) {
     if (article.day == 0)
         return;
     long today = calendar_number(article);
     int step = (value->weekday - calendar_weekday(article) + 7) % 7;
-    if (value->past)
+    if (value->has_week)
+        step = value->weekday - calendar_weekday(article) + 7 * value->week;
+    else if (value->past)
         step = step == 0 ? -7 : step - 7;
+    else if (value->next)
+        step = step == 0 ? 7 : step;
     else if (step > 3)
         step -= 7;
     value->first = calendar_from_number(today + step);
 }
 
-/* The year that brings a day or month nearest to the article. */
+/* The article's year; only about New Year the next or the last. */
 static void resolve_year(struct date_value *value, struct calendar_date article) {
     if (article.year == 0 || value->first.month == 0)
         return;
     int distance = article.month ? value->first.month - article.month : 0;
-    int year = article.year + (distance > 6 ? -1 : distance < -6 ? 1 : 0);
-    if (value->past && (distance > 0 || (distance == 0 && value->first.day > article.day && article.day)))
-        year = article.year - 1;
+    int is_later = distance > 0 || (distance == 0 && value->first.day > article.day && article.day);
+    int year = article.year + (distance > 9 ? -1 : distance < -9 ? 1 : 0);
+    if (value->past)
+        year = article.year - is_later;
+    else if (value->next)
+        year = article.year + (distance < 0);
     value->first.year = year;
     if (value->is_range && value->last.year == 0)
         value->last.year = value->last.month < value->first.month ? year + 1 : year;
 }
 
 static void complete(struct date_value *value, struct calendar_date article) {
+    if (value->every)
+        return;
     if (value->relative[0])
         resolve_relative(value, article);
     else if (value->first.month == 0 && value->first.year == 0 && value->weekday)

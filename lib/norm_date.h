@@ -12,7 +12,9 @@ struct date_value {
     int weekday;         /* 1 … 7, 0 none */
     char time[16], end_time[16];
     char relative[24];   /* a code of the lexicon class [relative-date], "" none */
-    int past;            /* "lalu": the latest one before the article */
+    int past, next;      /* "lalu": the latest one before the article; "depan": the first one behind it */
+    int has_week, week;  /* "pekan depan": in the week so many weeks from the article's */
+    int every;           /* "setiap 17 Agustus": of no one year */
     int impossible;      /* 31 Februari: no date at all */
 };
 

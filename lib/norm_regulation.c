@@ -25,13 +25,17 @@ static void put_text(struct text_buffer *out, const char *text) {
     put(out, text, strlen(text));
 }
 
-/* Text with its white space made single spaces, or none at all. */
+static int is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Text with its white space made single spaces, or (in numbers: KP 118, 5 / 2014) only behind letters. */
 static void put_part(const netral_doc *doc, struct text_buffer *out, const struct part *part, int spaces) {
     int pending = 0;
     for (uint32_t i = part->start; i < part->end; i++) {
         char c = doc->text[i];
         if (c == ' ' || (c >= '\t' && c <= '\r')) {
-            pending = spaces;
+            pending = spaces || (i > part->start && (pending || is_letter(doc->text[i - 1])));
             continue;
         }
         if (pending)
@@ -55,6 +59,11 @@ static int put_joined(netral_doc *doc, struct text_buffer *out, const struct par
     if (!entry || !pack_attribute(doc->pack, entry, "short", name, sizeof name))
         return 0;
     put_text(out, doc->pack->strings + doc->pack->entries[kind].canonical);
+    if (strncmp(name, "Menteri ", 8) == 0) { /* Permen ESDM */
+        put_text(out, "men");
+        put_text(out, name + 7);
+        return 1;
+    }
     if (name[0] >= 'A' && name[0] <= 'Z')
         name[0] = (char)(name[0] | 0x20);
     put_text(out, name);
@@ -104,14 +113,15 @@ static void put_number(const netral_doc *doc, struct text_buffer *out, const str
         put_part(doc, out, year, 0);
 }
 
-/* Keywords of a pinpoint are written as the law on drafting writes them: Pasal with a capital, the rest small. */
+/* Keywords of a pinpoint are written as the law on drafting writes them: Pasal with a capital, the rest small, an ayat's number
+ * in parentheses. */
 static void put_pin(const netral_doc *doc, struct text_buffer *out, const struct part *pin) {
     struct text_buffer plain = {.used = 0};
     put_part(doc, &plain, pin, 1);
     for (size_t i = 0; i < plain.used; i++) {
         int starts = i == 0 || plain.bytes[i - 1] == ' ';
         size_t length = strcspn(plain.bytes + i, " ");
-        int is_word = length > 2;
+        int is_word = length > 2 && is_letter(plain.bytes[i]);
         for (size_t j = 0; starts && is_word && j < length; j++)
             if (plain.bytes[i + j] >= 'A' && plain.bytes[i + j] <= 'Z')
                 plain.bytes[i + j] = (char)(plain.bytes[i + j] | 0x20);
@@ -119,21 +129,85 @@ static void put_pin(const netral_doc *doc, struct text_buffer *out, const struct
             plain.bytes[i] = 'P';
     }
     put(out, " ", 1);
-    put(out, plain.bytes, plain.used);
+    for (size_t i = 0, end; i < plain.used; i = end) {
+        end = i + strcspn(plain.bytes + i, " ") + 1;
+        int is_bare = i >= 5 && strncmp(plain.bytes + i - 5, "ayat ", 5) == 0 && plain.bytes[i] >= '0' && plain.bytes[i] <= '9';
+        put(out, "(", (size_t)is_bare);
+        put(out, plain.bytes + i, end - 1 - i);
+        put(out, ")", (size_t)is_bare);
+        put(out, " ", end <= plain.used);
+    }
+}
+
+/* Courts number their rulings in their own ways: a ruling on laws or elections is the Constitutional Court's. */
+static void put_court(const netral_doc *doc, struct text_buffer *out, const struct mention *mention) {
+    const struct part *number = mention_part(mention, "number");
+    if (!number || strcmp(out->bytes, "Putusan") != 0)
+        return;
+    struct text_buffer plain = {.used = 0};
+    put_part(doc, &plain, number, 0);
+    if (strstr(plain.bytes, "/PUU-") || strstr(plain.bytes, "/PHPU"))
+        put_text(out, " MK");
+}
+
+static void put_instrument(netral_doc *doc, struct text_buffer *out, const struct mention *mention) {
+    static const char *const numbers[][2] = {{"number2", "year2"}, {"number3", "year3"}, {"number4", "year4"}, {"number5", "year5"}};
+    if (mention_part(mention, "type")) {
+        put_type(doc, out, mention);
+        put_court(doc, out, mention);
+    }
+    put_number(doc, out, mention, "number", "year", out->used ? " " : "");
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        put_number(doc, out, mention, numbers[i][0], numbers[i][1], "; ");
+}
+
+/* Whether nothing but words of joining stands between two places: Pasal 282 dan Pasal 283 UU 7/2017. */
+static int is_joined(const netral_doc *doc, size_t start, size_t end) {
+    static const char *const joins[] = {"dan", "atau", "serta", "jo", "jo.", "juncto", "dan/atau", "hingga", "sampai", ",", "-"};
+    int found = 0;
+    for (size_t at = start; at < end;) {
+        size_t length = 0, i = 0;
+        while (at + length < end && doc->text[at + length] != ' ' && doc->text[at + length] != '\n' && !(length && doc->text[at] == ','))
+            length++;
+        while (length && i < sizeof joins / sizeof *joins && !(strlen(joins[i]) == length && strncmp(joins[i], doc->text + at, length) == 0))
+            i++;
+        if (i == sizeof joins / sizeof *joins)
+            return 0;
+        found |= length > 0;
+        at += length ? length : 1;
+    }
+    return found;
+}
+
+/* The instrument of a pinpoint that stands in a list whose last member names it. */
+static void put_instrument_behind(netral_doc *doc, struct text_buffer *out, const struct mention *mention) {
+    const struct mention *end = doc->mentions + doc->mention_count, *last = mention;
+    for (const struct mention *next = mention + 1; next < end && next->start < last->end + 16; next++) {
+        if (next->type != mention->type || next->start < last->end)
+            continue;
+        if (!is_joined(doc, last->end, next->start))
+            return;
+        if (mention_part(next, "type")) {
+            if (mention_part(next, "pin"))
+                put_instrument(doc, out, next);
+            return;
+        }
+        last = next;
+    }
 }
 
 int regulation_write(netral_doc *doc, struct mention *mention, const char **instrument) {
     struct text_buffer out = {.used = 0};
-    if (mention_part(mention, "type"))
-        put_type(doc, &out, mention);
-    else if (*instrument) { /* "Nomor 13 Tahun 2016" keeps the type, "Pasal 5" keeps the number too */
+    if (!mention_part(mention, "type") && !mention_part(mention, "number"))
+        put_instrument_behind(doc, &out, mention);
+    if (!mention_part(mention, "type") && out.used == 0 && *instrument) {
+        /* "Nomor 13 Tahun 2016" keeps the type, "Pasal 5" keeps the number too */
         size_t type = mention_part(mention, "number") ? strcspn(*instrument, "0123456789") : strlen(*instrument);
         while (type > 0 && (*instrument)[type - 1] == ' ')
             type--;
         put(&out, *instrument, type);
     }
-    put_number(doc, &out, mention, "number", "year", out.used ? " " : "");
-    put_number(doc, &out, mention, "number2", "year2", "; ");
+    put_instrument(doc, &out, mention);
     if (out.used && (*instrument = arena_string(&doc->arena, out.bytes, out.used)) == NULL)
         return NETRAL_ERROR_MEMORY;
     const struct part *pin = mention_part(mention, "pin"), *pin2 = mention_part(mention, "pin2");

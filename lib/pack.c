@@ -90,6 +90,9 @@ static void open_sections(netral_pack *pack) {
     pack->layers = section(pack, IMAGE_LAYERS);
     pack->alone = section(pack, IMAGE_ALONE);
     pack->trigger_sets = section(pack, IMAGE_TRIGGER_SETS);
+    pack->steps = section(pack, IMAGE_STEPS);
+    pack->tests = section(pack, IMAGE_TESTS);
+    pack->program_words = section(pack, IMAGE_PROGRAM_WORDS);
 }
 
 /* Stages ask for classes by name at every mention: a small table of the numbers, made when the pack is opened. */

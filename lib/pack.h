@@ -47,6 +47,9 @@ struct netral_pack {
     const struct image_layer *layers;
     const struct image_alone *alone;
     const struct image_trigger_set *trigger_sets;
+    const struct image_step *steps;
+    const struct image_test *tests;
+    const uint32_t *program_words;
 };
 
 /* Gives the compiled pattern of a rule. Returns 0, or an error code with the error set. Any thread. */

@@ -25,6 +25,9 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_LAYERS] = sizeof(struct image_layer),
     [IMAGE_ALONE] = sizeof(struct image_alone),
     [IMAGE_TRIGGER_SETS] = sizeof(struct image_trigger_set),
+    [IMAGE_STEPS] = sizeof(struct image_step),
+    [IMAGE_TESTS] = sizeof(struct image_test),
+    [IMAGE_PROGRAM_WORDS] = sizeof(uint32_t),
 };
 
 size_t image_item_size(int section) {
@@ -33,6 +36,7 @@ size_t image_item_size(int section) {
 
 void *section_add(struct pack_builder *builder, struct section *section) {
     if (memory_reserve(&builder->allocator, &section->items, &section->capacity, section->count + 1, section->item_size)) {
+        builder->out_of_memory = 1;
         error_memory(builder->error);
         return NULL;
     }
@@ -47,6 +51,7 @@ uint32_t builder_string(struct pack_builder *builder, const char *bytes, size_t 
         return 0;
     if (strings->count + length >= UINT32_MAX / 2 ||
         memory_reserve(&builder->allocator, &strings->items, &strings->capacity, strings->count + length + 1, 1)) {
+        builder->out_of_memory = 1;
         error_memory(builder->error);
         return UINT32_MAX;
     }
@@ -80,8 +85,10 @@ static int grow_word_hash(struct pack_builder *builder) {
         return 0;
     size = size ? size * 2 : 1024;
     uint32_t *slots = memory_resize(&builder->allocator, NULL, 0, size * sizeof *slots);
-    if (!slots)
+    if (!slots) {
+        builder->out_of_memory = 1;
         return error_memory(builder->error);
+    }
     memset(slots, 0, size * sizeof *slots);
     memory_resize(&builder->allocator, hash->items, hash->capacity * sizeof *slots, 0);
     hash->items = slots;
@@ -123,7 +130,7 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->pending_triggers.item_size = sizeof(struct pending_trigger);
     builder->named.item_size = sizeof(struct named_feature);
     static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_ENTRIES, IMAGE_TRIGGERS, IMAGE_ALONE,
-                                   IMAGE_TRIGGER_SETS};
+                                   IMAGE_TRIGGER_SETS, IMAGE_STEPS, IMAGE_PROGRAM_WORDS};
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) /* number 0 means "none" */
         if (!section_add(builder, &builder->sections[numbered[i]]))
             return NETRAL_ERROR_MEMORY;
@@ -266,5 +273,7 @@ int pack_builder_finish(struct pack_builder *builder, void **image, size_t *size
     code = code ? code : builder_note_alone(builder);
     code = code ? code : builder_hash_edges(builder);
     code = code ? code : grow_word_hash(builder);
+    if (code == 0 && builder->out_of_memory)
+        code = error_memory(builder->error);
     return code ? code : assemble(builder, image, size);
 }

@@ -5,7 +5,7 @@
 #include "nearest.h"
 #include "pack_build.h"
 #include "pattern.h"
-#include "pattern_first.h"
+#include "pattern_program.h"
 #include "tokens.h"
 
 static const char *const shape_names[FEATURE_SHAPES] = {
@@ -236,27 +236,72 @@ static int add_triggers(struct pack_builder *builder, const struct rule_definiti
     return 0;
 }
 
-/* Notes what the rule's matches can begin with. A word is one token, or its first. */
-static int add_first(struct pack_builder *builder, const struct rule_definition *rule, struct image_rule *made) {
-    struct pattern_names names = names_of(builder);
-    struct pattern_first first;
+/* The number of an equal test, made if new: rules ask the same things. */
+static uint32_t program_test(void *context, const struct features *wanted, const struct features *unwanted) {
+    struct pack_builder *builder = context;
+    struct section *tests = &builder->sections[IMAGE_TESTS];
+    struct image_test test = {*wanted, *unwanted};
+    for (uint32_t i = 0; i < tests->count; i++)
+        if (memcmp(SECTION_ITEM(builder, IMAGE_TESTS, struct image_test, i), &test, sizeof test) == 0)
+            return i;
+    struct image_test *made = section_add(builder, tests);
+    if (!made)
+        return UINT32_MAX;
+    *made = test;
+    return (uint32_t)tests->count - 1;
+}
+
+/* The number of a word among the program words, made if new. */
+static uint32_t program_word(struct pack_builder *builder, uint32_t word) {
+    struct section *words = &builder->sections[IMAGE_PROGRAM_WORDS];
+    for (uint32_t i = 1; i < words->count; i++)
+        if (*SECTION_ITEM(builder, IMAGE_PROGRAM_WORDS, uint32_t, i) == word)
+            return i;
+    uint32_t *made = word ? section_add(builder, words) : NULL;
+    if (!made)
+        return UINT32_MAX;
+    *made = word;
+    return (uint32_t)words->count - 1;
+}
+
+/* The words of a literal, as the translation sees them: without the full stops of abbreviations. */
+static uint32_t program_words(void *context, const char *text, size_t length, uint32_t *words, uint32_t room) {
+    struct pack_builder *builder = context;
     struct token_list tokens;
-    size_t room = sizeof made->first_words / sizeof *made->first_words;
-    pattern_first(rule->pattern, &names, &first);
-    made->first = first.features;
-    made->first_any = (uint32_t)(first.any || first.word_count > room);
+    uint32_t count = 0;
     token_list_init(&tokens, &builder->allocator);
-    int code = 0;
-    for (size_t i = 0; i < first.word_count && i < room && code == 0; i++) {
-        token_list_clear(&tokens);
-        code = tokenize_block(&tokens, first.words[i], 0, first.lengths[i]);
-        if (code == 0 && tokens.count > 0)
-            made->first_words[i] = builder_word(builder, tokens.forms + tokens.items[0].form, tokens.items[0].form_length);
-        if (made->first_words[i] == 0)
-            code = NETRAL_ERROR_MEMORY;
+    int failed = tokenize_block(&tokens, text, 0, length);
+    builder->out_of_memory |= failed;
+    failed |= tokens.count > room;
+    for (size_t i = 0; i < tokens.count && !failed; i++) {
+        const struct token *token = &tokens.items[i];
+        if (i > 0 && token->form_length == 1 && tokens.forms[token->form] == '.')
+            continue;
+        words[count] = program_word(builder, builder_word(builder, tokens.forms + token->form, token->form_length));
+        failed = words[count++] == UINT32_MAX;
     }
     token_list_free(&tokens);
-    return code;
+    return failed ? UINT32_MAX : count;
+}
+
+/* Adds the program of a rule's pattern; a pattern that is too long for one goes without. */
+static int add_program(struct pack_builder *builder, const struct rule_definition *rule, struct image_rule *made) {
+    struct pattern_names names = names_of(builder);
+    struct program_sink sink = {program_test, program_words, builder};
+    struct program *program = arena_get(&builder->arena, sizeof *program);
+    if (!program)
+        return NETRAL_ERROR_MEMORY;
+    program_compile(rule->pattern, &names, &sink, program);
+    if (program->failed)
+        return 0;
+    made->program = (uint32_t)builder->sections[IMAGE_STEPS].count;
+    for (uint32_t i = 0; i < program->count; i++) {
+        struct image_step *step = section_add(builder, &builder->sections[IMAGE_STEPS]);
+        if (!step)
+            return NETRAL_ERROR_MEMORY;
+        *step = program->steps[i];
+    }
+    return 0;
 }
 
 static int unknown_type(struct pack_builder *builder, const struct rule_definition *rule) {
@@ -287,7 +332,7 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     made.code_length = (uint32_t)code_text->used;
     made.norm = builder_string(builder, rule->norm, strlen(rule->norm));
     made.source = builder_string(builder, rule->source, strlen(rule->source));
-    code = rule->stage ? 0 : add_first(builder, rule, &made);
+    code = rule->stage ? 0 : add_program(builder, rule, &made);
     code = code ? code : add_examples(builder, rule, &made);
     code = code ? code : add_triggers(builder, rule, (uint32_t)builder->sections[IMAGE_RULES].count);
     struct image_rule *place = code ? NULL : section_add(builder, &builder->sections[IMAGE_RULES]);
