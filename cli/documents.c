@@ -4,11 +4,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "input.h"
-
-#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 struct reader {
     const struct document_source *source;
@@ -50,14 +47,9 @@ static int read_record(struct reader *reader, const char *place, const char *lin
 }
 
 /* Some programs begin a file with a byte order mark, which JSON does not allow. */
-static size_t byte_order_mark(const struct buffer *line) {
-    size_t length = strlen(BYTE_ORDER_MARK);
-    return line->length >= length && memcmp(line->bytes, BYTE_ORDER_MARK, length) == 0 ? length : 0;
-}
-
 static int read_line(struct reader *reader, const char *path, size_t number) {
     const struct buffer *line = &reader->lines->line;
-    size_t skip = number == 1 ? byte_order_mark(line) : 0;
+    size_t skip = number == 1 ? buffer_byte_order_mark(line) : 0;
     char place[4200];
     if (line->length == skip || jsonl_is_blank(line->bytes + skip, line->length - skip))
         return 0;

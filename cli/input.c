@@ -11,6 +11,7 @@
 
 #define TOO_LONG "longer than 1 GiB, the most that is read as one text"
 #define NO_MEMORY "memory ran out"
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 void buffer_free(struct buffer *buffer) {
     free(buffer->bytes);
@@ -31,6 +32,18 @@ static const char *buffer_reserve(struct buffer *buffer, size_t more) {
     buffer->bytes = bytes;
     buffer->capacity = capacity;
     return NULL;
+}
+
+size_t buffer_byte_order_mark(const struct buffer *buffer) {
+    size_t length = strlen(BYTE_ORDER_MARK);
+    return buffer->length >= length && memcmp(buffer->bytes, BYTE_ORDER_MARK, length) == 0 ? length : 0;
+}
+
+const char *buffer_end_with_nul(struct buffer *buffer) {
+    const char *problem = buffer_reserve(buffer, 1);
+    if (!problem)
+        buffer->bytes[buffer->length] = '\0';
+    return problem;
 }
 
 static const char *buffer_add(struct buffer *buffer, const char *bytes, size_t length) {

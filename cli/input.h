@@ -15,6 +15,12 @@ struct buffer {
 
 void buffer_free(struct buffer *buffer);
 
+/* The bytes of the byte order mark that the contents begin with, or 0. */
+size_t buffer_byte_order_mark(const struct buffer *buffer);
+
+/* Puts a NUL behind the contents, which it does not count to. Returns NULL, or what went wrong. */
+const char *buffer_end_with_nul(struct buffer *buffer);
+
 /* Reads a whole file into `buffer`, in place of what it held. Returns NULL, or what went wrong (a borrowed string). */
 const char *input_read(const char *path, struct buffer *buffer);
 

@@ -76,16 +76,19 @@ static void json_character(struct output *output, const char *bytes, size_t size
         output_sink(output, bytes, size);
 }
 
-void output_json_string(struct output *output, const char *string) {
-    size_t length = strlen(string);
+void output_json_bytes(struct output *output, const char *bytes, size_t length) {
     output_string(output, "\"");
     for (size_t at = 0; at < length;) {
         long codepoint;
-        size_t size = utf8_read(string + at, length - at, &codepoint);
-        json_character(output, string + at, size, codepoint);
+        size_t size = utf8_read(bytes + at, length - at, &codepoint);
+        json_character(output, bytes + at, size, codepoint);
         at += size;
     }
     output_string(output, "\"");
+}
+
+void output_json_string(struct output *output, const char *string) {
+    output_json_bytes(output, string, strlen(string));
 }
 
 void output_failure(struct output *output, const char *id, const char *error) {

@@ -29,6 +29,7 @@ void output_format(struct output *output, const char *format, ...) PRINTF_LIKE(2
 
 /* A JSON string with its quotes. Bytes that are not UTF-8 (a file's name may hold any) become U+FFFD. */
 void output_json_string(struct output *output, const char *string);
+void output_json_bytes(struct output *output, const char *bytes, size_t length);
 
 /* The line that stands for a document that failed: {"id":…,"error":…}. */
 void output_failure(struct output *output, const char *id, const char *error);

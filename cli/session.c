@@ -58,7 +58,7 @@ static int is_empty(const char *text, size_t length) {
     return at == length;
 }
 
-static void report_warnings(struct session *session, const struct document *document) {
+void session_report_warnings(struct session *session, const struct document *document) {
     netral_warning warning;
     for (size_t i = 0; netral_doc_warning(session->doc, i, &warning) == 0; i++)
         report_warning(session, document->place, &warning);
@@ -72,31 +72,38 @@ static void report_warnings(struct session *session, const struct document *docu
     }
 }
 
-static void read_and_write(struct session *session, const struct document *document) {
+int session_read(struct session *session, const struct document *document) {
     netral_error error = {0};
     netral_options options = NETRAL_OPTIONS_INIT;
     options.id = document->id;
     options.date = document->date;
+    if (document->error) {
+        write_failure(session, document, document->error);
+        return -1;
+    }
     if (session->read(session->doc, document->text, document->length, &options, &error) != 0) {
         write_failure(session, document, error.text);
-        return;
+        return -1;
     }
+    return 0;
+}
+
+static void write_document(struct session *session, const struct document *document) {
+    netral_error error = {0};
     write_heading(session, document);
     int code = netral_doc_write(session->doc, session->format, &session->options, output_sink, session->output, &error);
     if (code != 0 && code != NETRAL_ERROR_IO) /* a refused output is told once, at the end */
         write_failure(session, document, error.text);
     session->mentions += netral_doc_mention_count(session->doc);
     output_flush(session->output); /* at a terminal, what is wrong comes below the text it is about */
-    report_warnings(session, document);
+    session_report_warnings(session, document);
 }
 
 /* Every document is flushed: a program that feeds lines through a pipe and waits for each answer gets it. */
 int session_take(void *context, const struct document *document) {
     struct session *session = context;
     session->documents++;
-    if (document->error)
-        write_failure(session, document, document->error);
-    else
-        read_and_write(session, document);
+    if (session_read(session, document) == 0)
+        write_document(session, document);
     return output_flush(session->output);
 }

@@ -1,4 +1,4 @@
-/* What `extract` and `tokens` share: the shipped rules and one netral_doc, used for one document after another. */
+/* What `extract`, `tokens` and `eval` share: the shipped rules and one netral_doc, used for one document after another. */
 #ifndef SESSION_H
 #define SESSION_H
 
@@ -28,5 +28,10 @@ void session_close(struct session *session);
 
 /* A document_handler: reads a document and writes what was found. `context` is the session. */
 int session_take(void *context, const struct document *document);
+
+/* Its steps, for commands that write something else. session_read returns 0, or -1 with the failure reported and, where the
+ * format has records, written. */
+int session_read(struct session *session, const struct document *document);
+void session_report_warnings(struct session *session, const struct document *document);
 
 #endif

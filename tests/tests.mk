@@ -50,7 +50,7 @@ $(ASAN)/netral: $(call CLI_OBJECTS_OF,$(ASAN)) $(ASAN)/libnetral.a
 define TEST_LINKING
 $(addprefix $(1)/,$(API_PROGRAMS)): $(1)/tests/%: $(1)/tests/%.o $(1)/libnetral.a
 	$$(CC) $(2) -o $$@ $$^ $$(TEST_LIBS)
-$(1)/tests/gold/score: $(1)/tests/gold/score.o $(1)/tests/gold/compare.o $(1)/libnetral.a
+$(1)/tests/gold/score: $(1)/tests/gold/score.o $$(filter-out %/main.o,$(call CLI_OBJECTS_OF,$(1))) $(1)/libnetral.a
 	$$(CC) $(2) -o $$@ $$^ $$(TEST_LIBS)
 $(1)/tests/growth/growth: $(1)/tests/growth/growth.o $(1)/libnetral.a
 	$$(CC) $(2) -o $$@ $$^ $$(TEST_LIBS)
