@@ -124,7 +124,7 @@ static int open_image(const unsigned char *image, size_t size, int owned, const 
     size_t code_bytes = (pack->rule_count + 1) * sizeof *pack->codes;
     pack->codes = memory_resize(allocator, NULL, 0, code_bytes);
     for (uint32_t i = 0; pack->codes && i < pack->rule_count; i++)
-        atomic_init(&pack->codes[i], NULL);
+        memset(&pack->codes[i], 0, sizeof pack->codes[i]);
     pack->memory = pack_regex_memory(&pack->allocator);
     pack->compile = pack->memory ? pcre2_compile_context_create(pack->memory) : NULL;
     if (!pack->codes || !pack->compile) {
@@ -142,32 +142,51 @@ static int new_code(const netral_pack *pack, const struct image_rule *rule, pcre
     PCRE2_SIZE offset;
     uint32_t flags = PCRE2_ANCHORED | PCRE2_DOTALL | PCRE2_DUPNAMES | PCRE2_NO_AUTO_POSSESS | PCRE2_NEVER_BACKSLASH_C;
     *code = pcre2_compile((PCRE2_SPTR)(pack->strings + rule->code), rule->code_length, flags, &number, &offset, pack->compile);
-    if (!*code) {
-        char text[120];
-        pcre2_get_error_message(number, (PCRE2_UCHAR *)text, sizeof text);
-        struct place place = {pack->strings + rule->file, (int)rule->line, 1};
-        if (number == PCRE2_ERROR_HEAP_FAILED)
-            return error_memory(error);
-        return error_at(error, NETRAL_ERROR_RULE, "pattern", place, "rule %s: %s", pack->strings + rule->id, text);
-    }
-    pcre2_jit_compile(*code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter runs, with the same results */
-    return 0;
+    if (*code)
+        return 0;
+    char text[120];
+    pcre2_get_error_message(number, (PCRE2_UCHAR *)text, sizeof text);
+    struct place place = {pack->strings + rule->file, (int)rule->line, 1};
+    if (number == PCRE2_ERROR_HEAP_FAILED)
+        return error_memory(error);
+    return error_at(error, NETRAL_ERROR_RULE, "pattern", place, "rule %s: %s", pack->strings + rule->id, text);
+}
+
+/* Puts a compiled pattern in its place, unless another thread was faster. */
+static const pcre2_code *publish(_Atomic(pcre2_code *) *place, pcre2_code *made) {
+    pcre2_code *known = NULL;
+    if (atomic_compare_exchange_strong(place, &known, made))
+        return made;
+    pcre2_code_free(made);
+    return known;
+}
+
+/* The thread whose run is the threshold's makes the fast copy; without JIT, or without memory for it, the plain one stays. */
+static void make_fast(const netral_pack *pack, uint32_t rule) {
+    pcre2_code *made;
+    if (new_code(pack, &pack->rules[rule], &made, NULL))
+        return;
+    if (pcre2_jit_compile(made, PCRE2_JIT_COMPLETE) == 0)
+        publish(&pack->codes[rule].fast, made);
+    else
+        pcre2_code_free(made);
 }
 
 int pack_rule_code(const netral_pack *pack, uint32_t rule, const pcre2_code **code, netral_error *error) {
-    pcre2_code *known = atomic_load_explicit(&pack->codes[rule], memory_order_acquire), *made;
-    *code = known;
-    if (known)
+    struct pack_code *codes = &pack->codes[rule];
+    *code = atomic_load_explicit(&codes->fast, memory_order_acquire);
+    if (*code)
         return 0;
+    if (atomic_fetch_add_explicit(&codes->runs, 1, memory_order_relaxed) == RUNS_BEFORE_JIT)
+        make_fast(pack, rule);
+    *code = atomic_load_explicit(&codes->plain, memory_order_acquire);
+    if (*code)
+        return 0;
+    pcre2_code *made;
     int failed = new_code(pack, &pack->rules[rule], &made, error);
-    if (failed)
-        return failed;
-    *code = made;
-    if (atomic_compare_exchange_strong(&pack->codes[rule], &known, made))
-        return 0;
-    pcre2_code_free(made); /* another thread was faster */
-    *code = known;
-    return 0;
+    if (!failed)
+        *code = publish(&codes->plain, made);
+    return failed;
 }
 
 uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
@@ -266,12 +285,17 @@ int pack_from_files(const struct pack_source *sources, size_t count, const netra
     return code;
 }
 
+static void free_codes(struct pack_code *codes) {
+    pcre2_code_free(atomic_load(&codes->plain));
+    pcre2_code_free(atomic_load(&codes->fast));
+}
+
 void netral_pack_free(netral_pack *pack) {
     if (!pack)
         return;
     netral_allocator allocator = pack->allocator;
     for (uint32_t i = 0; pack->codes && i < pack->rule_count; i++)
-        pcre2_code_free(atomic_load(&pack->codes[i]));
+        free_codes(&pack->codes[i]);
     memory_resize(&allocator, pack->codes, (pack->rule_count + 1) * sizeof *pack->codes, 0);
     pcre2_compile_context_free(pack->compile);
     pcre2_general_context_free(pack->memory);

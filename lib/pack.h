@@ -12,15 +12,20 @@
 
 #define CLASS_SLOTS 512
 
-/* A rule's pattern, compiled once by whichever thread needs it first. */
-typedef _Atomic(pcre2_code *) pack_code;
+/* A rule's pattern, compiled by whichever thread needs it first: plainly, and, when it has been run often enough to be worth
+ * it, once more for the processor (JIT). Results are the same; a single article never pays for JIT. */
+struct pack_code {
+    _Atomic(pcre2_code *) plain, fast;
+    atomic_uint runs;
+};
+#define RUNS_BEFORE_JIT 300u
 
 struct netral_pack {
     netral_allocator allocator;
     const unsigned char *image;
     size_t image_size;
     int owns_image;
-    pack_code *codes; /* one a rule */
+    struct pack_code *codes; /* one a rule */
     pcre2_general_context *memory;
     pcre2_compile_context *compile;
     /* The image's sections, for short. */
