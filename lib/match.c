@@ -153,18 +153,29 @@ static int lowest_bit(uint64_t bits) {
 #endif
 }
 
-/* The features of a token that trigger something, read from the line: mentions of earlier layers stand there too. */
-static int run_features(struct matching *matching, uint32_t i) {
+/* The rules that wait for one of a token's features; mentions of earlier layers are features too. */
+static int run_features(struct matching *matching, uint32_t i, unsigned word, uint64_t bits) {
+    const netral_pack *pack = matching->doc->pack;
+    int code = 0;
+    for (; bits && code == 0; bits &= bits - 1) {
+        unsigned feature = word * 64 + (unsigned)lowest_bit(bits);
+        code = run_list(matching, pack->feature_triggers[matching->layer * LIMIT_FEATURES + feature], i);
+    }
+    return code;
+}
+
+/* Most tokens trigger nothing: three words of bits and a number say so. */
+static int run_token(struct matching *matching, uint32_t i) {
     const netral_pack *pack = matching->doc->pack;
     const struct features *waited = &pack->layers[matching->layer].triggers, *known = &matching->segment->features[i];
-    for (unsigned word = 0; word < LIMIT_FEATURES / 64; word++)
-        for (uint64_t bits = waited->bits[word] & known->bits[word]; bits; bits &= bits - 1) {
-            unsigned feature = word * 64 + (unsigned)lowest_bit(bits);
-            int code = run_list(matching, pack->feature_triggers[matching->layer * LIMIT_FEATURES + feature], i);
-            if (code)
-                return code;
-        }
-    return 0;
+    uint32_t triggers = segment_token(matching->segment, i)->triggers;
+    int code = triggers ? run_list(matching, pack->trigger_sets[triggers].lists[matching->layer], i) : 0;
+    for (unsigned word = 0; word < LIMIT_FEATURES / 64 && code == 0; word++) {
+        uint64_t bits = waited->bits[word] & known->bits[word];
+        if (bits)
+            code = run_features(matching, i, word, bits);
+    }
+    return code;
 }
 
 static int run_layer(struct matching *matching) {
@@ -175,12 +186,8 @@ static int run_layer(struct matching *matching) {
         return 0;
     memset(segment->rule_ends, 0, pack->rule_count * sizeof *segment->rule_ends);
     int code = 0;
-    for (uint32_t i = 0; i < segment->count && code == 0; i++) {
-        uint32_t triggers = segment_token(segment, i)->triggers;
-        if (triggers)
-            code = run_list(matching, pack->trigger_sets[triggers].lists[matching->layer], i);
-        code = code ? code : run_features(matching, i);
-    }
+    for (uint32_t i = 0; i < segment->count && code == 0; i++)
+        code = run_token(matching, i);
     return code ? code : conflicts_settle(matching->doc, segment);
 }
 

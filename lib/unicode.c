@@ -123,7 +123,17 @@ static size_t decompose(int32_t codepoint, int32_t *codepoints, size_t room) {
     return added > 0 && (size_t)added <= room ? (size_t)added : 0;
 }
 
+/* ASCII needs no tables: most words end here. Returns how many bytes at the beginning were ASCII. */
+static size_t fold_ascii(const char *text, size_t length, char *form) {
+    size_t i = 0;
+    for (; i < length && (unsigned char)text[i] < 0x80; i++)
+        form[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]);
+    return i;
+}
+
 size_t unicode_fold(const char *text, size_t length, char *form) {
+    if (fold_ascii(text, length, form) == length)
+        return length;
     int32_t codepoints[FOLD_CODEPOINTS + 8];
     size_t count = 0, used = 0;
     for (size_t at = 0; at < length;) {
