@@ -229,7 +229,7 @@ typedef struct netral_write_options {
     size_t size;
     int offsets;   /* NETRAL_OFFSETS_… ; of the numbers that are written */
     int color;     /* NETRAL_FORMAT_TEXT: mark with terminal colours instead of brackets */
-    size_t width;  /* NETRAL_FORMAT_TEXT: columns of the table, 0: 100 */
+    size_t width;  /* NETRAL_FORMAT_TEXT: columns of the table, 0: 140 */
 } netral_write_options;
 
 #define NETRAL_WRITE_OPTIONS_INIT { sizeof(netral_write_options), NETRAL_OFFSETS_BYTE, 0, 0 }

@@ -103,6 +103,8 @@ static int try_at(struct matching *matching, const pcre2_code *code, uint32_t ru
     int result = pcre2_match(code, (PCRE2_SPTR)subject, length, 0, PCRE2_NO_UTF_CHECK, segment->match_data, segment->match_context);
     if (result == PCRE2_ERROR_NOMATCH)
         return 0;
+    if (result == PCRE2_ERROR_NOMEMORY)
+        return NETRAL_ERROR_MEMORY;
     if (result < 0) {
         matching->limit_met = 1;
         return 0;
