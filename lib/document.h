@@ -18,7 +18,9 @@ struct part {
 enum mention_flag {
     MENTION_DROPPED = 1,  /* lost to another; left out of the views */
     MENTION_BARE = 2,     /* found again by a name or acronym that the article gave elsewhere */
-    MENTION_HEADING = 4   /* stands in the title */
+    MENTION_HEADING = 4,  /* stands in the title */
+    MENTION_FORMER = 8,   /* an office that somebody held once */
+    MENTION_INFERRED = 16 /* a part of the date stands elsewhere */
 };
 
 struct mention {
@@ -30,6 +32,9 @@ struct mention {
     const char *norm, *acting;
     uint32_t full;        /* a defined acronym or nickname: the mention it stands for, else NO_MENTION */
     uint32_t institution; /* a position's institution */
+    uint32_t amends;      /* a regulation: the mention of the one it changes, else NO_MENTION */
+    const char *law;      /* a regulation: its normal form without the pinpoint, or what it refers to */
+    const char *variant, *refers, *uri, *check; /* see netral_mention, NULL none */
 };
 
 /* A person and an office that the text puts side by side. */
