@@ -1,6 +1,7 @@
 /* The article's own date, and every date's normal form in its light. The date comes from the caller, else from the front
  * matter, else from the first whole date near the article's beginning (publication line, dateline); a mention that even so
- * lacks a part looks at the nearest whole date before it, else the nearest behind. */
+ * lacks a part looks at the nearest whole date before it, else the nearest behind. Where no date is whole, a weekday is better
+ * evidence of the year than the years that stand around it: `Kamis (02/11)` beside `2024` is of 2023. */
 #include <stdio.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@ struct dating {
     uint32_t type;
     struct calendar_date article; /* zero: the article does not say */
     struct calendar_date *nearest; /* for each mention: the nearest whole date */
+    struct named_years named;
 };
 
 static int is_whole(struct calendar_date date) {
@@ -106,15 +108,44 @@ static int find_nearest(struct dating *dating) {
     return 0;
 }
 
+static void name_year(struct named_years *named, int year) {
+    for (size_t i = 0; i < named->count; i++)
+        if (named->years[i] == year)
+            return;
+    if (year > 0 && named->count < NAMED_YEARS)
+        named->years[named->count++] = year;
+}
+
+/* The article's year first, where the caller gave no more than that. */
+static void collect_years(struct dating *dating) {
+    name_year(&dating->named, dating->article.year);
+    for (size_t i = 0; i < dating->doc->mention_count && dating->named.count < NAMED_YEARS; i++) {
+        struct date_value value;
+        if (!is_date(dating, i))
+            continue;
+        date_read(dating->doc, &dating->doc->mentions[i], &value);
+        name_year(&dating->named, value.first.year);
+        name_year(&dating->named, value.last.year);
+    }
+}
+
 static int write_date(struct dating *dating, size_t i) {
     struct mention *mention = &dating->doc->mentions[i];
+    struct calendar_date known = dating->article.year ? dating->article : dating->nearest[i];
     struct date_value value;
     date_read(dating->doc, mention, &value);
     if (value.impossible) {
         mention->flags |= MENTION_DROPPED;
         return 0;
     }
-    mention->norm = date_write(dating->doc, &value, dating->article.year ? dating->article : dating->nearest[i]);
+    if (!known.day)
+        date_settle_year(&value, &dating->named);
+    date_complete(&value, known);
+    if (value.inferred)
+        mention->flags |= MENTION_INFERRED;
+    if (date_contradicts(&value))
+        mention->check = "weekday";
+    mention->norm = date_write(dating->doc, &value);
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }
 
@@ -124,6 +155,8 @@ int dates_normalize(netral_doc *doc) {
     if (!dating.article.year)
         dating.article = article_date(&dating);
     int code = find_nearest(&dating);
+    if (!dating.article.day)
+        collect_years(&dating);
     for (size_t i = 0; i < doc->mention_count && code == 0; i++)
         if (is_date(&dating, i))
             code = write_date(&dating, i);

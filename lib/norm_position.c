@@ -2,6 +2,8 @@
  * lexicon class [former] before it, which the span leaves out. */
 #include "norm_position.h"
 
+#include <stddef.h>
+
 #include "lookup.h"
 #include "norm_text.h"
 
@@ -43,9 +45,10 @@ static int is_short_of_former(const netral_doc *doc, const struct mention *menti
         return 0;
     while (at > 0 && is_space(doc->text[at - 1]))
         at--;
-    for (const struct mention *before = mention; before-- > doc->mentions && before + 4 > mention;)
-        if (before->type == mention->type)
-            return before->end == at && before->flags & MENTION_FORMER;
+    size_t index = (size_t)(mention - doc->mentions);
+    for (size_t back = 1; back <= 3 && back <= index; back++)
+        if (mention[-(ptrdiff_t)back].type == mention->type)
+            return mention[-(ptrdiff_t)back].end == at && mention[-(ptrdiff_t)back].flags & MENTION_FORMER;
     return 0;
 }
 
