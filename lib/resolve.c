@@ -102,7 +102,7 @@ static void nest(netral_doc *doc) {
 
 /* ---- Normal forms -------------------------------------------------------------------------------------------------- */
 
-static int normalize_one(netral_doc *doc, struct mention *mention, const char **instrument) {
+static int normalize_one(netral_doc *doc, struct mention *mention, struct instrument *instrument) {
     const char *type = doc->pack->strings + doc->pack->types[mention->type].name;
     if (strcmp(type, "regulation") == 0)
         return regulation_write(doc, mention, instrument);
@@ -114,7 +114,7 @@ static int normalize_one(netral_doc *doc, struct mention *mention, const char **
 }
 
 static int normalize_all(netral_doc *doc) {
-    const char *instrument = NULL;
+    struct instrument instrument = {NULL, 0, NULL};
     int code = names_normalize(doc);
     code = code ? code : dates_normalize(doc);
     for (size_t i = 0; i < doc->mention_count && code == 0; i++)
