@@ -138,5 +138,6 @@ int resolve_document(netral_doc *doc) {
         return code;
     nest(doc);
     code = normalize_all(doc);
+    code = code ? code : amendments_link(doc);
     return code ? code : mentions_sort(doc); /* without what normalising dropped */
 }
