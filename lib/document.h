@@ -81,6 +81,8 @@ struct netral_doc {
     size_t link_count, link_capacity;
     struct loose_word *loose;
     size_t loose_count, loose_capacity;
+    uint32_t *stretches; /* where sentences and lists begin (companions.c) */
+    size_t stretch_count, stretch_capacity;
     struct official *officials;
     size_t official_count, official_capacity;
     netral_span *sentences;

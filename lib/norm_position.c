@@ -3,6 +3,7 @@
 #include "norm_position.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "lookup.h"
 #include "norm_text.h"
@@ -61,4 +62,19 @@ int position_normalize(netral_doc *doc, struct mention *mention) {
         return NETRAL_ERROR_MEMORY;
     mention->norm = text_expand(doc, start, mention->end);
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
+}
+
+static size_t first_word(const char *norm) {
+    return strcspn(norm, " /");
+}
+
+/* Two wordings of one office begin with the same word (Gubernur, Gubernur DKI Jakarta); a person with two offices of one
+ * head word and different rests has both. */
+int position_same_office(const struct mention *a, const struct mention *b) {
+    size_t length = first_word(a->norm);
+    if (length != first_word(b->norm) || strncmp(a->norm, b->norm, length) != 0)
+        return 0;
+    const char *rest_a = a->norm + length, *rest_b = b->norm + length;
+    return !*rest_a || !*rest_b || strncmp(rest_a, rest_b, strlen(rest_a) < strlen(rest_b) ? strlen(rest_a) : strlen(rest_b)) == 0 ||
+           strstr(rest_a, rest_b) || strstr(rest_b, rest_a);
 }

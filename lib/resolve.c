@@ -138,6 +138,7 @@ int resolve_document(netral_doc *doc) {
         return code;
     nest(doc);
     code = normalize_all(doc);
+    code = code ? code : variants_join(doc);
     code = code ? code : amendments_link(doc);
     return code ? code : mentions_sort(doc); /* without what normalising dropped */
 }
