@@ -4,15 +4,20 @@
 
 #include <string.h>
 
+/* A list's sign, and the signs that may close a sentence, are short: a line of a million bytes is never walked back. */
+#define SIGN_BYTES 24
+
 static int is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\r';
 }
 
 /* Whether the line up to the sentence, or its first word, is a list entry's sign: `- `, `1. `, `(2) `, a bullet of any alphabet. */
 static int is_entry(const netral_doc *doc, const struct token *token) {
-    size_t line = token->start;
-    while (line > 0 && doc->text[line - 1] != '\n')
+    size_t line = token->start, bound = line > SIGN_BYTES ? line - SIGN_BYTES : 0;
+    while (line > bound && doc->text[line - 1] != '\n')
         line--;
+    if (line > 0 && line == bound)
+        return 0;
     while (line < token->start && is_blank(doc->text[line]))
         line++;
     if (line < token->start)
@@ -25,9 +30,10 @@ static int is_parted(const netral_doc *doc, size_t start) {
     size_t lines = 0, at = start;
     for (; at > 0 && (is_blank(doc->text[at - 1]) || doc->text[at - 1] == '\n'); at--)
         lines += doc->text[at - 1] == '\n';
-    while (at > 0 && (strchr("\"')]*_", doc->text[at - 1]) || (unsigned char)doc->text[at - 1] >= 0x80))
+    size_t bound = at > SIGN_BYTES ? at - SIGN_BYTES : 0;
+    while (at > bound && doc->text[at - 1] && (strchr("\"')]*_", doc->text[at - 1]) || (unsigned char)doc->text[at - 1] >= 0x80))
         at--;
-    return lines > 1 || at == 0 || strchr(".!?", doc->text[at - 1]) != NULL;
+    return lines > 1 || at == 0 || (doc->text[at - 1] && strchr(".!?", doc->text[at - 1]));
 }
 
 static int begins_anew(const netral_doc *doc, const struct token *token) {

@@ -1,6 +1,7 @@
 /* A rule names the parts of a citation: `type` (an entry of the lexicon class [instrument], whose canonical form is the short
  * type), `issuer` (a minister, agency or region), `number` and `year` (and number2, year2 of a joint instrument), `pin` and
- * `pin2` (pinpoints before and behind). Here they become TYPE NUMBER/YEAR and the pinpoint. */
+ * `pin2` (pinpoints before and behind). Here they become TYPE NUMBER/YEAR and the pinpoint. `topic` (a short name without a number)
+ * is read by norm_reference.c; `oldtype` and `old` (the law that a title says is changed) by amendments.c. */
 #include "norm_regulation.h"
 
 #include <stdio.h>

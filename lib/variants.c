@@ -101,6 +101,8 @@ static void collect(struct variants *variants) {
         count_words(doc, mention, spelling);
     }
     for (uint32_t i = 0; i < doc->link_count; i++) {
+        if (!doc->mentions[doc->links[i].person].norm)
+            continue;
         struct spelling *spelling = &variants->spellings[variants->spelling_of[doc->links[i].person]];
         variants->next_office[i] = spelling->office;
         spelling->office = i + 1;
