@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "hash.h"
-#include "line.h"
 
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
  * the pack's table nor its strings. A slot is simply overwritten. */
@@ -204,12 +203,10 @@ static void mark_shouted(struct segment *segment) {
 static int reserve(struct segment *segment, size_t count) {
     const netral_allocator *allocator = &segment->allocator;
     return memory_reserve(allocator, &segment->visible, &segment->visible_capacity, count + 1, sizeof *segment->visible) ||
-                   memory_reserve(allocator, &segment->line_at, &segment->line_at_capacity, count + 1, sizeof *segment->line_at) ||
+                   memory_reserve(allocator, &segment->words, &segment->words_capacity, count + 1, sizeof *segment->words) ||
                    memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + 1, sizeof *segment->block_end) ||
                    memory_reserve(allocator, &segment->cover, &segment->cover_capacity, count + 1, sizeof *segment->cover) ||
-                   memory_reserve(allocator, &segment->features, &segment->features_capacity, count + 1, sizeof *segment->features) ||
-                   memory_reserve(allocator, &segment->line, &segment->line_capacity,
-                                  segment->tokens.forms_used + count * (LINE_HEADER + 1) + 1, 1)
+                   memory_reserve(allocator, &segment->features, &segment->features_capacity, count + 1, sizeof *segment->features)
                ? NETRAL_ERROR_MEMORY
                : 0;
 }
@@ -217,8 +214,10 @@ static int reserve(struct segment *segment, size_t count) {
 static void choose_visible(struct segment *segment) {
     segment->count = 0;
     for (uint32_t i = 0; i < segment->tokens.count; i++)
-        if (!(segment->tokens.items[i].flags & TOKEN_ELIDED))
+        if (!(segment->tokens.items[i].flags & TOKEN_ELIDED)) {
+            segment->words[segment->count] = segment->tokens.items[i].word;
             segment->visible[segment->count++] = i;
+        }
     uint32_t end = (uint32_t)segment->count;
     for (size_t i = segment->count; i-- > 0;) {
         segment->block_end[i] = end;
@@ -239,8 +238,8 @@ static void add_sets(const netral_pack *pack, struct features *features) {
     }
 }
 
-/* What a word is beyond its shape depends on its entries alone, unless a phrase runs over it. The last answers are kept, with
- * their header of the line ready made. The key holds the shape (fewer than 24 bits), the word's entries and its capitals. */
+/* What a word is beyond its shape depends on its entries alone, unless a phrase runs over it. The last answers are kept. The
+ * key holds the shape (fewer than 24 bits), the word's entries and its capitals. */
 static void finish_known(const netral_pack *pack, struct segment *segment, uint32_t i, uint32_t alone, int level) {
     struct features *features = &segment->features[i];
     uint64_t key = features->bits[0] | (uint64_t)alone << 24 | (uint64_t)(level + 1) << 60;
@@ -250,10 +249,8 @@ static void finish_known(const netral_pack *pack, struct segment *segment, uint3
         add_sets(pack, features);
         kept->key = key;
         kept->features = *features;
-        line_write_header(kept->header, features);
     }
     *features = kept->features;
-    memcpy(segment->line + segment->line_at[i], kept->header, LINE_HEADER);
 }
 
 static void finish_token(struct phrase_scan *scan, uint32_t i) {
@@ -272,21 +269,6 @@ static void finish_token(struct phrase_scan *scan, uint32_t i) {
     }
     mark_alone(scan, i);
     add_sets(pack, &segment->features[i]);
-    line_write_header(segment->line + segment->line_at[i], &segment->features[i]);
-}
-
-/* Lays the forms out; headers follow when the features are known. */
-static void lay_out(struct segment *segment) {
-    char *at = segment->line;
-    for (size_t i = 0; i < segment->count; i++) {
-        const struct token *token = segment_token(segment, i);
-        segment->line_at[i] = (uint32_t)(at - segment->line);
-        memcpy(at + LINE_HEADER, segment->tokens.forms + token->form, token->form_length);
-        at += LINE_HEADER + token->form_length;
-        *at++ = LINE_END;
-    }
-    segment->line_used = (size_t)(at - segment->line);
-    segment->line_at[segment->count] = (uint32_t)segment->line_used;
 }
 
 int lookup_segment(const netral_pack *pack, struct segment *segment) {
@@ -295,7 +277,6 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
     choose_visible(segment);
     memset(segment->features, 0, segment->count * sizeof *segment->features);
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);
-    lay_out(segment);
     mark_shouted(segment);
     for (uint32_t i = 0; i < segment->count; i++)
         shape(&segment->features[i], segment_token(segment, i), segment_form(segment, i));

@@ -5,7 +5,6 @@
 
 #include "document.h"
 #include "features.h"
-#include "line.h"
 #include "tokens.h"
 
 /* What a rule found: numbers of visible tokens, half open. */
@@ -15,12 +14,20 @@ struct candidate {
     uint32_t rule, part, part_count; /* its parts in the segment's array */
 };
 
-/* Features that were put together a moment ago, with their header of the line (lookup.c). */
+/* Features that were put together a moment ago (lookup.c). */
 #define KEPT_FEATURES 2048
 struct kept_features {
     uint64_t key; /* 0: an empty slot */
     struct features features;
-    char header[LINE_HEADER];
+};
+
+/* Whether a form matches a regular expression, as it was found a moment ago (token_regex.c). */
+#define KEPT_ANSWERS 4096
+struct kept_answer {
+    char form[24];
+    uint32_t regex; /* 0: an empty slot */
+    uint16_t length;
+    int16_t answer;
 };
 
 struct segment {
@@ -28,13 +35,14 @@ struct segment {
     struct token_list tokens;
     /* The tokens that rules see (all but elided full stops), by number: */
     uint32_t *visible;       /* the token */
-    uint32_t *line_at;       /* where it begins in the line; one more item for the line's end */
+    uint32_t *words;         /* the number of its word, as in the token */
     uint32_t *block_end;     /* the number behind the last token of its block */
     uint32_t *cover;         /* the outermost mention over it, plus one; 0 none */
     struct features *features;
-    size_t count, visible_capacity, line_at_capacity, block_end_capacity, cover_capacity, features_capacity;
-    char *line;
-    size_t line_used, line_capacity;
+    size_t count, visible_capacity, words_capacity, block_end_capacity, cover_capacity, features_capacity;
+    char *line; /* of a window, for PCRE2 (line_match.c) */
+    size_t line_capacity;
+    uint32_t line_at[LIMIT_WINDOW_TOKENS + 1]; /* where its tokens begin in the line, and the line's end */
 
     struct candidate *candidates;
     size_t candidate_count, candidate_capacity;
@@ -44,6 +52,7 @@ struct segment {
     size_t part_count, part_capacity;
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
     struct kept_features *kept; /* KEPT_FEATURES of them */
+    struct kept_answer *answers; /* KEPT_ANSWERS of them */
     pcre2_general_context *memory;
     pcre2_match_data *match_data;
     pcre2_match_context *match_context;
