@@ -54,7 +54,7 @@ static int add_candidate(struct matching *matching, const struct rule_match *mat
             return NETRAL_ERROR_MEMORY;
     if (candidate.end > candidate.first) {
         segment->candidates[segment->candidate_count++] = candidate;
-        segment->rule_ends[rule] = candidate.end;
+        segment->progress[rule].end = candidate.end;
     }
     return 0;
 }
@@ -75,21 +75,31 @@ static int try_at(struct matching *matching, uint32_t rule, uint32_t start, uint
     return failed ? failed : 1;
 }
 
+/* Where the matches of a rule may begin that wait at a trigger. A place that was tried for an earlier trigger is not tried again:
+ * its match, if it had one, did not even reach beyond that one. Nor does a match begin in another block. */
+static uint32_t first_start(const struct segment *segment, const struct image_rule *rule, const struct rule_progress *progress,
+                            uint32_t trigger) {
+    uint32_t start = trigger > rule->back ? trigger - rule->back : 0;
+    start = start < progress->tried ? progress->tried : start;
+    while (start <= trigger && segment->block_end[start] <= trigger)
+        start = segment->block_end[start];
+    return start;
+}
+
 static int run_rule(struct matching *matching, uint32_t rule, uint32_t trigger) {
-    const netral_pack *pack = matching->doc->pack;
-    const struct image_rule *made = &pack->rules[rule];
-    if (matching->segment->rule_ends[rule] > trigger)
+    const struct image_rule *made = &matching->doc->pack->rules[rule];
+    struct rule_progress *progress = &matching->segment->progress[rule];
+    if (progress->end > trigger)
         return 0; /* a trigger inside the rule's own last find */
-    uint32_t start = trigger > made->back ? trigger - made->back : 0;
-    while (matching->segment->block_end[start] <= trigger) /* not across blocks */
-        start = matching->segment->block_end[start];
-    for (; start <= trigger; start++) {
+    for (uint32_t start = first_start(matching->segment, made, progress, trigger); start <= trigger; start++) {
+        progress->tried = start;
         if (!program_may_begin(matching->segment, made, start))
             continue;
         int result = try_at(matching, rule, start, trigger);
         if (result != 0)
-            return result < 0 ? result : 0;
+            return result < 0 ? result : 0; /* the place of a match may serve a later trigger too */
     }
+    progress->tried = trigger + 1;
     return 0;
 }
 
@@ -143,7 +153,7 @@ static int run_layer(struct matching *matching) {
     segment->candidate_count = segment->part_count = 0;
     if (pack->layers[matching->layer].rule_count == 0)
         return 0;
-    memset(segment->rule_ends, 0, pack->rule_count * sizeof *segment->rule_ends);
+    memset(segment->progress, 0, pack->rule_count * sizeof *segment->progress);
     int code = 0;
     for (uint32_t i = 0; i < segment->count && code == 0; i++)
         code = run_token(matching, i);
@@ -152,8 +162,8 @@ static int run_layer(struct matching *matching) {
 
 int match_segment(netral_doc *doc, struct segment *segment) {
     struct matching matching = {.doc = doc, .segment = segment};
-    int code = memory_reserve(&segment->allocator, &segment->rule_ends, &segment->rule_end_capacity, doc->pack->rule_count,
-                              sizeof *segment->rule_ends)
+    int code = memory_reserve(&segment->allocator, &segment->progress, &segment->progress_capacity, doc->pack->rule_count,
+                              sizeof *segment->progress)
                    ? NETRAL_ERROR_MEMORY
                    : 0;
     segment->first_mention = doc->mention_count;

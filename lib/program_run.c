@@ -13,7 +13,7 @@
 
 enum { UNSURE = -1 };
 
-/* A way not taken; or, where `step` has the mark, the former value of a group's border. */
+/* Where the machine stands. On its stack: a way not taken; or, where `step` has the mark, the former value of a group's border. */
 struct state {
     uint32_t step, token;
 };
@@ -29,6 +29,8 @@ struct machine {
     struct state stack[STACK];
 };
 
+/* ---- Tokens -------------------------------------------------------------------------------------------------------- */
+
 static int passes_test(const struct machine *machine, uint32_t number, uint32_t token) {
     const struct image_test *test = &machine->pack->tests[number];
     const struct features *features = &machine->segment->features[token];
@@ -36,6 +38,24 @@ static int passes_test(const struct machine *machine, uint32_t number, uint32_t 
         return 0;
     return test->regex ? token_regex(machine->pack, machine->segment, test->regex, token) : 1;
 }
+
+static int is_token_step(const struct image_step *step) {
+    return step->operation <= STEP_ANY;
+}
+
+/* Asks a step that stands for one token. Returns 1, 0, or UNSURE. */
+static inline int takes(const struct machine *machine, const struct image_step *step, uint32_t token) {
+    if (token >= machine->end)
+        return 0;
+    switch (step->operation) {
+    case STEP_FEATURE: return features_has(&machine->segment->features[token], step->argument);
+    case STEP_WORD: return machine->segment->words[token] == machine->pack->program_words[step->argument];
+    case STEP_TEST: return passes_test(machine, step->argument, token);
+    default: return 1;
+    }
+}
+
+/* ---- The ways back ------------------------------------------------------------------------------------------------- */
 
 /* Remembers the other way of a branch. Returns 0 when there is no room. */
 static int push(struct machine *machine, uint32_t step, uint32_t token) {
@@ -74,6 +94,8 @@ static void forget_ways(struct machine *machine, unsigned base) {
     machine->depth = kept;
 }
 
+/* ---- Steps --------------------------------------------------------------------------------------------------------- */
+
 static int run(struct machine *machine, struct state at, uint32_t *end);
 
 /* Runs the steps of looking ahead or of an atomic group. Returns 1 with the state to go on with, 0 when they say no. */
@@ -93,39 +115,33 @@ static int run_apart(struct machine *machine, const struct image_step *step, str
     return result;
 }
 
-/* Takes one step of those that only lead on. Returns 1, or UNSURE. */
-static int lead_on(struct machine *machine, const struct image_step *step, struct state *at) {
-    const struct features *features = machine->segment->features;
-    uint32_t argument = step->argument;
-    int room = 1;
-    switch (step->operation) {
-    case STEP_JUMP: at->step = argument; return 1;
-    case STEP_SPLIT: room = push(machine, argument, at->token); break;
-    case STEP_SPLIT_BACK:
-        room = push(machine, at->step + 1, at->token);
-        at->step = argument;
-        return room ? 1 : UNSURE;
-    case STEP_INSIDE:
-        while (at->token < machine->end && features_has(&features[at->token], argument))
-            at->token++;
-        break;
-    default: room = set_border(machine, 2 * argument + (step->operation == STEP_CLOSE), at->token);
+/* Goes one way and remembers the other. Where a way begins with a token that is not there, the other is gone at once: of many
+ * alternatives most end here. */
+static int branch(struct machine *machine, struct state *at, uint32_t way, uint32_t other) {
+    const struct image_step *step = &machine->steps[way];
+    if (!is_token_step(step)) {
+        at->step = way;
+        return push(machine, other, at->token) ? 1 : UNSURE;
     }
-    at->step++;
-    return room ? 1 : UNSURE;
+    int result = takes(machine, step, at->token);
+    if (result <= 0) {
+        at->step = other;
+        return result < 0 ? result : 1;
+    }
+    result = push(machine, other, at->token) ? 1 : UNSURE;
+    *at = (struct state){way + 1, at->token + 1};
+    return result;
 }
 
-/* Takes a step that stands for one token. */
-static int take_token(struct machine *machine, const struct image_step *step, uint32_t token) {
-    const struct segment *segment = machine->segment;
-    if (token >= machine->end)
-        return 0;
-    switch (step->operation) {
-    case STEP_FEATURE: return features_has(&segment->features[token], step->argument);
-    case STEP_WORD: return segment->words[token] == machine->pack->program_words[step->argument];
-    case STEP_ANY: return 1;
-    default: return passes_test(machine, step->argument, token);
-    }
+static int border(struct machine *machine, const struct image_step *step, struct state *at) {
+    at->step++;
+    return set_border(machine, 2u * step->argument + (step->operation == STEP_CLOSE), at->token) ? 1 : UNSURE;
+}
+
+static void pass_inside(const struct machine *machine, uint32_t feature, struct state *at) {
+    while (at->token < machine->end && features_has(&machine->segment->features[at->token], feature))
+        at->token++;
+    at->step++;
 }
 
 /* Runs from a state to the end of the program, or of the steps apart. Returns 1, 0, or UNSURE. */
@@ -133,18 +149,18 @@ static int run(struct machine *machine, struct state at, uint32_t *end) {
     unsigned base = machine->depth;
     while (at.step != NO_STEP) {
         const struct image_step *step = &machine->steps[at.step];
-        int result;
-        if (step->operation <= STEP_ANY) {
-            result = take_token(machine, step, at.token);
-            at.step += 1;
-            at.token += 1;
-        } else if (step->operation <= STEP_CLOSE) {
-            result = lead_on(machine, step, &at);
-        } else if (step->operation <= STEP_ATOMIC) {
-            result = run_apart(machine, step, &at);
-        } else {
-            *end = at.token;
-            return 1;
+        int result = 1;
+        switch (step->operation) {
+        case STEP_JUMP: at.step = step->argument; continue;
+        case STEP_SPLIT: result = branch(machine, &at, at.step + 1, step->argument); break;
+        case STEP_SPLIT_BACK: result = branch(machine, &at, step->argument, at.step + 1); break;
+        case STEP_OPEN: case STEP_CLOSE: result = border(machine, step, &at); break;
+        case STEP_INSIDE: pass_inside(machine, step->argument, &at); continue;
+        case STEP_LOOK: case STEP_LOOK_NOT: case STEP_ATOMIC: result = run_apart(machine, step, &at); break;
+        case STEP_END: case STEP_MATCH: *end = at.token; return 1;
+        default:
+            result = takes(machine, step, at.token);
+            at = (struct state){at.step + 1, at.token + 1};
         }
         if (result < 0 || machine->ways_back > WAYS_BACK)
             return UNSURE;
@@ -153,6 +169,8 @@ static int run(struct machine *machine, struct state at, uint32_t *end) {
     }
     return 0;
 }
+
+/* ---- The rule's questions ------------------------------------------------------------------------------------------ */
 
 int program_may_begin(const struct segment *segment, const struct image_rule *rule, uint32_t start) {
     const struct image_reach *reach = rule->reach;

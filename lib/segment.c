@@ -45,7 +45,7 @@ void segment_free(struct segment *segment) {
     give_back(segment, segment->features, segment->features_capacity, sizeof *segment->features);
     give_back(segment, segment->line, segment->line_capacity, 1);
     give_back(segment, segment->candidates, segment->candidate_capacity, sizeof *segment->candidates);
-    give_back(segment, segment->rule_ends, segment->rule_end_capacity, sizeof *segment->rule_ends);
+    give_back(segment, segment->progress, segment->progress_capacity, sizeof *segment->progress);
     give_back(segment, segment->parts, segment->part_capacity, sizeof *segment->parts);
     give_back(segment, segment->kept, segment->kept ? KEPT_FEATURES : 0, sizeof *segment->kept);
     give_back(segment, segment->answers, segment->answers ? KEPT_ANSWERS : 0, sizeof *segment->answers);

@@ -14,6 +14,12 @@ struct candidate {
     uint32_t rule, part, part_count; /* its parts in the segment's array */
 };
 
+/* How far a rule has come in a layer. */
+struct rule_progress {
+    uint32_t end;   /* the number behind the last mention it found */
+    uint32_t tried; /* no match that begins before this token will serve a later trigger */
+};
+
 /* Features that were put together a moment ago (lookup.c). */
 #define KEPT_FEATURES 2048
 struct kept_features {
@@ -46,8 +52,8 @@ struct segment {
 
     struct candidate *candidates;
     size_t candidate_count, candidate_capacity;
-    uint32_t *rule_ends; /* for each rule, the number behind the last mention it found in this layer */
-    size_t rule_end_capacity;
+    struct rule_progress *progress; /* for each rule, in this layer */
+    size_t progress_capacity;
     struct part *parts; /* of candidates */
     size_t part_count, part_capacity;
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
