@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 2u
+#define IMAGE_VERSION 3u
 
 enum image_section_name {
     IMAGE_STRINGS,  /* bytes; offset 0 is "" */
@@ -35,6 +35,7 @@ enum image_section_name {
     IMAGE_PROGRAM_WORDS, /* uint32_t: the words that programs ask for */
     IMAGE_REGEXES, /* struct image_regex: regular expressions inside one token; number 0 is "none" */
     IMAGE_PARTS,   /* struct image_part */
+    IMAGE_FIRSTS,  /* struct image_reach; number 0 is "any" */
     IMAGE_SECTIONS
 };
 
@@ -107,15 +108,17 @@ struct image_term {
     uint32_t feature, needs_cap;
 };
 
-/* What a match can have as its first, second, third token: one of the features, one of the words (0 ends the list), anything;
- * or the match may end before it. */
-#define REACH_TOKENS 3
-#define REACH_WORDS 8
+/* What can stand at some place of a match: a token with one of the features, one of the words (a bit for each number by its
+ * remainder), anything; or the match may end before it. */
+#define REACH_WORDS 256
 struct image_reach {
     struct features features;
-    uint32_t words[REACH_WORDS];
+    uint64_t words[REACH_WORDS / 64];
     uint32_t any, ends;
 };
+
+/* The number of tokens for which a rule's matches are described. */
+#define REACH_TOKENS 3
 
 struct image_rule {
     struct image_reach reach[REACH_TOKENS];
@@ -150,8 +153,11 @@ enum image_operation {
     STEP_MATCH       /* the end of the pattern */
 };
 
+/* Where steps branch off, it is known with which tokens each of the ways can begin: the one that is tried first, or the steps
+ * up to STEP_END; and the other. Numbers in IMAGE_FIRSTS, 0 for any token. */
 struct image_step {
     uint16_t operation, argument;
+    uint16_t way, other;
 };
 
 struct image_test {

@@ -96,6 +96,7 @@ static void open_sections(netral_pack *pack) {
     pack->regexes = section(pack, IMAGE_REGEXES);
     pack->regex_count = section_count(pack, IMAGE_REGEXES);
     pack->parts = section(pack, IMAGE_PARTS);
+    pack->firsts = section(pack, IMAGE_FIRSTS);
 }
 
 /* Stages ask for classes by name at every mention: a small table of the numbers, made when the pack is opened. */

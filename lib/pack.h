@@ -58,6 +58,7 @@ struct netral_pack {
     const struct image_regex *regexes;
     uint32_t regex_count;
     const struct image_part *parts;
+    const struct image_reach *firsts;
 };
 
 /* Gives the compiled pattern of a rule. Returns 0, or an error code with the error set. Any thread. */

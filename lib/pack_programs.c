@@ -86,6 +86,20 @@ static uint32_t program_regex(void *context, const char *regex) {
     return number;
 }
 
+/* The number of an equal description among the last ones, made if new. */
+static uint32_t program_first(void *context, const struct image_reach *first) {
+    struct pack_builder *builder = context;
+    struct section *firsts = &builder->sections[IMAGE_FIRSTS];
+    for (size_t i = firsts->count, end = i > 200 ? i - 200 : 1; i-- > end;)
+        if (memcmp(SECTION_ITEM(builder, IMAGE_FIRSTS, struct image_reach, i), first, sizeof *first) == 0)
+            return (uint32_t)i;
+    struct image_reach *made = firsts->count <= UINT16_MAX ? section_add(builder, firsts) : NULL;
+    if (!made)
+        return 0;
+    *made = *first;
+    return (uint32_t)firsts->count - 1;
+}
+
 /* ---- Into the image ------------------------------------------------------------------------------------------------ */
 
 /* Whether a group's name stands before another's, bytes compared. */
@@ -136,7 +150,10 @@ int builder_add_program(struct pack_builder *builder, const char *pattern, const
     program_compile(pattern, names, &sink, program);
     if (program->failed)
         return 0;
-    program_reach(program, builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, made->reach);
+    struct program_facts facts = {builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, program_first,
+                                  builder};
+    program_reach(program, &facts, made->reach);
+    program_note_firsts(program, &facts);
     int code = add_parts(builder, program, made);
     return code ? code : add_steps(builder, program, made);
 }

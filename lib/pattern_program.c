@@ -23,7 +23,7 @@ static uint32_t put(struct walk *walk, enum image_operation operation, uint32_t 
         program->failed = 1;
         return 0;
     }
-    program->steps[program->count] = (struct image_step){(uint16_t)operation, (uint16_t)argument};
+    program->steps[program->count] = (struct image_step){(uint16_t)operation, (uint16_t)argument, 0, 0};
     return program->count++;
 }
 
@@ -33,7 +33,7 @@ static uint32_t put_branch(struct walk *walk) {
 }
 
 static void set(struct walk *walk, uint32_t step, enum image_operation operation, uint32_t target) {
-    walk->program->steps[step] = (struct image_step){(uint16_t)operation, (uint16_t)target};
+    walk->program->steps[step] = (struct image_step){(uint16_t)operation, (uint16_t)target, 0, 0};
 }
 
 /* ---- Items --------------------------------------------------------------------------------------------------------- */

@@ -37,7 +37,20 @@ struct program {
 /* Compiles a pattern that pattern_translate has accepted. */
 void program_compile(const char *pattern, const struct pattern_names *names, const struct program_sink *sink, struct program *program);
 
-/* Fills what the program's matches can have as first tokens, from its tests and words (program_reach.c). */
-void program_reach(const struct program *program, const struct image_test *tests, const uint32_t *words, struct image_reach *reach);
+/* ---- What matches begin with (program_reach.c) ---- */
+
+/* The tests and words that programs ask for, and what gives the number of an image_reach: 0 when there are too many. */
+struct program_facts {
+    const struct image_test *tests;
+    const uint32_t *words;
+    uint32_t (*first)(void *context, const struct image_reach *first);
+    void *context;
+};
+
+/* Fills what the program's matches can have as their first tokens. */
+void program_reach(const struct program *program, const struct program_facts *facts, struct image_reach *reach);
+
+/* Notes at each branching step what its ways can begin with. */
+void program_note_firsts(struct program *program, const struct program_facts *facts);
 
 #endif

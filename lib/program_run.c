@@ -29,36 +29,10 @@ struct machine {
     struct state stack[STACK];
 };
 
-/* ---- Tokens -------------------------------------------------------------------------------------------------------- */
-
-static int passes_test(const struct machine *machine, uint32_t number, uint32_t token) {
-    const struct image_test *test = &machine->pack->tests[number];
-    const struct features *features = &machine->segment->features[token];
-    if (!features_cover(features, &test->wanted) || features_share(features, &test->unwanted))
-        return 0;
-    return test->regex ? token_regex(machine->pack, machine->segment, test->regex, token) : 1;
-}
-
-static int is_token_step(const struct image_step *step) {
-    return step->operation <= STEP_ANY;
-}
-
-/* Asks a step that stands for one token. Returns 1, 0, or UNSURE. */
-static inline int takes(const struct machine *machine, const struct image_step *step, uint32_t token) {
-    if (token >= machine->end)
-        return 0;
-    switch (step->operation) {
-    case STEP_FEATURE: return features_has(&machine->segment->features[token], step->argument);
-    case STEP_WORD: return machine->segment->words[token] == machine->pack->program_words[step->argument];
-    case STEP_TEST: return passes_test(machine, step->argument, token);
-    default: return 1;
-    }
-}
-
 /* ---- The ways back ------------------------------------------------------------------------------------------------- */
 
 /* Remembers the other way of a branch. Returns 0 when there is no room. */
-static int push(struct machine *machine, uint32_t step, uint32_t token) {
+static inline int push(struct machine *machine, uint32_t step, uint32_t token) {
     if (machine->depth == STACK)
         return 0;
     machine->stack[machine->depth++] = (struct state){step, token};
@@ -96,13 +70,26 @@ static void forget_ways(struct machine *machine, unsigned base) {
 
 /* ---- Steps --------------------------------------------------------------------------------------------------------- */
 
+static int passes_test(const struct machine *machine, uint32_t number, uint32_t token) {
+    const struct image_test *test = &machine->pack->tests[number];
+    const struct features *features = &machine->segment->features[token];
+    if (!features_cover(features, &test->wanted) || features_share(features, &test->unwanted))
+        return 0;
+    return test->regex ? token_regex(machine->pack, machine->segment, test->regex, token) : 1;
+}
+
+/* Whether a way of a branch can begin with the token. */
+static inline int may_begin(const struct machine *machine, uint32_t first, uint32_t token) {
+    return first == 0 || (token < machine->end && segment_reached(machine->segment, &machine->pack->firsts[first], token));
+}
+
 static int run(struct machine *machine, struct state at, uint32_t *end);
 
 /* Runs the steps of looking ahead or of an atomic group. Returns 1 with the state to go on with, 0 when they say no. */
 static int run_apart(struct machine *machine, const struct image_step *step, struct state *at) {
     unsigned base = machine->depth;
-    uint32_t end;
-    int result = run(machine, (struct state){at->step + 1, at->token}, &end);
+    uint32_t end = at->token;
+    int result = may_begin(machine, step->way, at->token) ? run(machine, (struct state){at->step + 1, at->token}, &end) : 0;
     if (result < 0)
         return result;
     if (step->operation == STEP_LOOK_NOT) {
@@ -115,57 +102,57 @@ static int run_apart(struct machine *machine, const struct image_step *step, str
     return result;
 }
 
-/* Goes one way and remembers the other. Where a way begins with a token that is not there, the other is gone at once: of many
- * alternatives most end here. */
-static int branch(struct machine *machine, struct state *at, uint32_t way, uint32_t other) {
-    const struct image_step *step = &machine->steps[way];
-    if (!is_token_step(step)) {
-        at->step = way;
-        return push(machine, other, at->token) ? 1 : UNSURE;
+/* Chooses the way of a branch, and remembers the other if that can be one. Returns 1, 0 when neither can, or UNSURE. */
+static inline int branch(struct machine *machine, const struct image_step *step, struct state *at) {
+    uint32_t way = at->step + 1, other = step->argument;
+    if (step->operation == STEP_SPLIT_BACK) {
+        way = step->argument;
+        other = at->step + 1;
     }
-    int result = takes(machine, step, at->token);
-    if (result <= 0) {
+    if (!may_begin(machine, step->way, at->token)) {
         at->step = other;
-        return result < 0 ? result : 1;
+        return may_begin(machine, step->other, at->token);
     }
-    result = push(machine, other, at->token) ? 1 : UNSURE;
-    *at = (struct state){way + 1, at->token + 1};
-    return result;
-}
-
-static int border(struct machine *machine, const struct image_step *step, struct state *at) {
-    at->step++;
-    return set_border(machine, 2u * step->argument + (step->operation == STEP_CLOSE), at->token) ? 1 : UNSURE;
-}
-
-static void pass_inside(const struct machine *machine, uint32_t feature, struct state *at) {
-    while (at->token < machine->end && features_has(&machine->segment->features[at->token], feature))
-        at->token++;
-    at->step++;
+    at->step = way;
+    return may_begin(machine, step->other, at->token) && !push(machine, other, at->token) ? UNSURE : 1;
 }
 
 /* Runs from a state to the end of the program, or of the steps apart. Returns 1, 0, or UNSURE. */
 static int run(struct machine *machine, struct state at, uint32_t *end) {
+    const struct segment *segment = machine->segment;
     unsigned base = machine->depth;
     while (at.step != NO_STEP) {
         const struct image_step *step = &machine->steps[at.step];
-        int result = 1;
+        int result = at.token < machine->end;
         switch (step->operation) {
+        case STEP_FEATURE: result = result && features_has(&segment->features[at.token++], step->argument); break;
+        case STEP_TEST: result = result ? passes_test(machine, step->argument, at.token++) : 0; break;
+        case STEP_WORD: result = result && segment->words[at.token++] == machine->pack->program_words[step->argument]; break;
+        case STEP_ANY: at.token++; break;
+        case STEP_INSIDE:
+            result = 1;
+            while (at.token < machine->end && features_has(&segment->features[at.token], step->argument))
+                at.token++;
+            break;
         case STEP_JUMP: at.step = step->argument; continue;
-        case STEP_SPLIT: result = branch(machine, &at, at.step + 1, step->argument); break;
-        case STEP_SPLIT_BACK: result = branch(machine, &at, step->argument, at.step + 1); break;
-        case STEP_OPEN: case STEP_CLOSE: result = border(machine, step, &at); break;
-        case STEP_INSIDE: pass_inside(machine, step->argument, &at); continue;
-        case STEP_LOOK: case STEP_LOOK_NOT: case STEP_ATOMIC: result = run_apart(machine, step, &at); break;
-        case STEP_END: case STEP_MATCH: *end = at.token; return 1;
-        default:
-            result = takes(machine, step, at.token);
-            at = (struct state){at.step + 1, at.token + 1};
+        case STEP_SPLIT: case STEP_SPLIT_BACK:
+            result = branch(machine, step, &at);
+            at.step--;
+            break;
+        case STEP_OPEN: result = set_border(machine, 2u * step->argument, at.token) ? 1 : UNSURE; break;
+        case STEP_CLOSE: result = set_border(machine, 2u * step->argument + 1, at.token) ? 1 : UNSURE; break;
+        case STEP_LOOK: case STEP_LOOK_NOT: case STEP_ATOMIC:
+            result = run_apart(machine, step, &at);
+            at.step--;
+            break;
+        default: *end = at.token; return 1;
         }
+        at.step++;
+        if (result > 0)
+            continue;
         if (result < 0 || machine->ways_back > WAYS_BACK)
             return UNSURE;
-        if (result == 0)
-            at = go_back(machine, base);
+        at = go_back(machine, base);
     }
     return 0;
 }
@@ -175,20 +162,9 @@ static int run(struct machine *machine, struct state at, uint32_t *end) {
 int program_may_begin(const struct segment *segment, const struct image_rule *rule, uint32_t start) {
     const struct image_reach *reach = rule->reach;
     uint32_t end = segment->block_end[start];
-    for (unsigned i = 0; rule->program && i < REACH_TOKENS; i++, reach++, start++) {
-        if (reach->ends)
-            return 1;
-        if (start >= end)
+    for (unsigned i = 0; rule->program && i < REACH_TOKENS && !reach->ends; i++, reach++, start++)
+        if (start >= end || !segment_reached(segment, reach, start))
             return 0;
-        if (reach->any || features_share(&reach->features, &segment->features[start]))
-            continue;
-        uint32_t word = segment->words[start];
-        unsigned j = 0;
-        while (j < REACH_WORDS && reach->words[j] && reach->words[j] != word)
-            j++;
-        if (j == REACH_WORDS || reach->words[j] != word || word == 0)
-            return 0;
-    }
     return 1;
 }
 

@@ -76,4 +76,11 @@ static inline const char *segment_form(const struct segment *segment, size_t i) 
     return segment->tokens.forms + segment_token(segment, i)->form;
 }
 
+/* Whether a token can stand where a match's token is described. */
+static inline int segment_reached(const struct segment *segment, const struct image_reach *reach, uint32_t i) {
+    uint32_t word = segment->words[i];
+    return reach->any || features_share(&reach->features, &segment->features[i]) ||
+           (reach->words[word % REACH_WORDS / 64] >> word % 64 & 1);
+}
+
 #endif
