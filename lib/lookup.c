@@ -206,7 +206,8 @@ static int reserve(struct segment *segment, size_t count) {
                    memory_reserve(allocator, &segment->words, &segment->words_capacity, count + 1, sizeof *segment->words) ||
                    memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + 1, sizeof *segment->block_end) ||
                    memory_reserve(allocator, &segment->cover, &segment->cover_capacity, count + 1, sizeof *segment->cover) ||
-                   memory_reserve(allocator, &segment->features, &segment->features_capacity, count + 1, sizeof *segment->features)
+                   memory_reserve(allocator, &segment->features, &segment->features_capacity, count + 1, sizeof *segment->features) ||
+                   memory_reserve(allocator, &segment->layers, &segment->layers_capacity, count + 1, sizeof *segment->layers)
                ? NETRAL_ERROR_MEMORY
                : 0;
 }
@@ -238,37 +239,37 @@ static void add_sets(const netral_pack *pack, struct features *features) {
     }
 }
 
-/* What a word is beyond its shape depends on its entries alone, unless a phrase runs over it. The last answers are kept. The
- * key holds the shape (fewer than 24 bits), the word's entries and its capitals. */
-static void finish_known(const netral_pack *pack, struct segment *segment, uint32_t i, uint32_t alone, int level) {
+/* The layers in which a rule waits for the word itself. */
+static unsigned layers_of_word(const netral_pack *pack, const struct token *token) {
+    const struct image_trigger_set *set = &pack->trigger_sets[token->triggers];
+    unsigned layers = 0;
+    for (unsigned layer = 0; layer < LIMIT_LAYERS && token->triggers; layer++)
+        layers |= (unsigned)(set->lists[layer] != 0) << layer;
+    return layers;
+}
+
+/* Many tokens are the same in all that is known of them: what that comes to is kept for the last ones. */
+static void complete(const netral_pack *pack, struct segment *segment, uint32_t i) {
     struct features *features = &segment->features[i];
-    uint64_t key = features->bits[0] | (uint64_t)alone << 24 | (uint64_t)(level + 1) << 60;
-    struct kept_features *kept = &segment->kept[hash_mix(key) % KEPT_FEATURES];
-    if (kept->key != key) {
-        features_merge(features, &pack->alone[alone].by_level[level]);
+    const uint64_t *bits = features->bits;
+    uint64_t hash = hash_mix(bits[0] ^ hash_mix(bits[1] ^ hash_mix(bits[2])));
+    struct kept_features *kept = &segment->kept[(hash ^ hash >> 32) % KEPT_FEATURES];
+    if (memcmp(&kept->known, features, sizeof *features) != 0) {
+        kept->known = *features;
         add_sets(pack, features);
-        kept->key = key;
-        kept->features = *features;
+        kept->complete = *features;
+        kept->layers = layers_waiting(pack, features);
     }
-    *features = kept->features;
+    *features = kept->complete;
+    segment->layers[i] = (uint8_t)(kept->layers | layers_of_word(pack, segment_token(segment, i)));
 }
 
 static void finish_token(struct phrase_scan *scan, uint32_t i) {
-    const netral_pack *pack = scan->pack;
-    struct segment *segment = scan->segment;
-    const struct token *token = segment_token(segment, i);
-    int in_phrase = i < scan->busy_end || features_beyond_shape(&segment->features[i]);
-    if (token->word && pack->words[token->word].has_edges) {
+    const struct token *token = segment_token(scan->segment, i);
+    if (token->word && scan->pack->words[token->word].has_edges)
         phrases_from(scan, i);
-        in_phrase |= features_beyond_shape(&segment->features[i]);
-    }
-    uint32_t alone = pack->words[token->word].alone;
-    if (!in_phrase) {
-        finish_known(pack, segment, i, alone, level_of(token));
-        return;
-    }
     mark_alone(scan, i);
-    add_sets(pack, &segment->features[i]);
+    complete(scan->pack, scan->segment, i);
 }
 
 int lookup_segment(const netral_pack *pack, struct segment *segment) {

@@ -133,7 +133,6 @@ static int run_features(struct matching *matching, uint32_t i, unsigned word, ui
     return code;
 }
 
-/* Most tokens trigger nothing: three words of bits and a number say so. */
 static int run_token(struct matching *matching, uint32_t i) {
     const netral_pack *pack = matching->doc->pack;
     const struct features *waited = &pack->layers[matching->layer].triggers, *known = &matching->segment->features[i];
@@ -155,8 +154,9 @@ static int run_layer(struct matching *matching) {
         return 0;
     memset(segment->progress, 0, pack->rule_count * sizeof *segment->progress);
     int code = 0;
-    for (uint32_t i = 0; i < segment->count && code == 0; i++)
-        code = run_token(matching, i);
+    for (uint32_t i = 0; i < segment->count && code == 0; i++) /* most tokens trigger nothing */
+        if (segment->layers[i] >> matching->layer & 1)
+            code = run_token(matching, i);
     return code ? code : conflicts_settle(matching->doc, segment);
 }
 

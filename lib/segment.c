@@ -43,6 +43,7 @@ void segment_free(struct segment *segment) {
     give_back(segment, segment->block_end, segment->block_end_capacity, sizeof *segment->block_end);
     give_back(segment, segment->cover, segment->cover_capacity, sizeof *segment->cover);
     give_back(segment, segment->features, segment->features_capacity, sizeof *segment->features);
+    give_back(segment, segment->layers, segment->layers_capacity, sizeof *segment->layers);
     give_back(segment, segment->line, segment->line_capacity, 1);
     give_back(segment, segment->candidates, segment->candidate_capacity, sizeof *segment->candidates);
     give_back(segment, segment->progress, segment->progress_capacity, sizeof *segment->progress);

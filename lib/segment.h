@@ -20,11 +20,11 @@ struct rule_progress {
     uint32_t tried; /* no match that begins before this token will serve a later trigger */
 };
 
-/* Features that were put together a moment ago (lookup.c). */
+/* What a token's features came to a moment ago, with the sets they make it a member of (lookup.c). */
 #define KEPT_FEATURES 2048
 struct kept_features {
-    uint64_t key; /* 0: an empty slot */
-    struct features features;
+    struct features known, complete; /* known: all zero in an empty slot */
+    unsigned layers;
 };
 
 /* Whether a form matches a regular expression, as it was found a moment ago (token_regex.c). */
@@ -45,7 +45,8 @@ struct segment {
     uint32_t *block_end;     /* the number behind the last token of its block */
     uint32_t *cover;         /* the outermost mention over it, plus one; 0 none */
     struct features *features;
-    size_t count, visible_capacity, words_capacity, block_end_capacity, cover_capacity, features_capacity;
+    uint8_t *layers; /* a bit for each layer in which a rule waits for the token */
+    size_t count, visible_capacity, words_capacity, block_end_capacity, cover_capacity, features_capacity, layers_capacity;
     char *line; /* of a window, for PCRE2 (line_match.c) */
     size_t line_capacity;
     uint32_t line_at[LIMIT_WINDOW_TOKENS + 1]; /* where its tokens begin in the line, and the line's end */
@@ -74,6 +75,14 @@ static inline const struct token *segment_token(const struct segment *segment, s
 
 static inline const char *segment_form(const struct segment *segment, size_t i) {
     return segment->tokens.forms + segment_token(segment, i)->form;
+}
+
+/* The layers in which some rule waits for one of the features. */
+static inline unsigned layers_waiting(const netral_pack *pack, const struct features *features) {
+    unsigned layers = 0;
+    for (unsigned layer = 0; layer < LIMIT_LAYERS; layer++)
+        layers |= (unsigned)features_share(&pack->layers[layer].triggers, features) << layer;
+    return layers;
 }
 
 /* Whether a token can stand where a match's token is described. */
