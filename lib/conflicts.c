@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "line.h"
 #include "match.h"
 
 struct ranked {
@@ -60,17 +59,13 @@ static int is_free(const netral_doc *doc, const struct segment *segment, const s
     return 1;
 }
 
-static void mark(struct segment *segment, uint32_t i, uint32_t feature) {
-    features_add(&segment->features[i], feature);
-    line_add_feature(segment->line + segment->line_at[i], feature);
-}
-
 static void mark_tokens(const netral_pack *pack, struct segment *segment, const struct candidate *candidate, uint32_t type) {
     const struct image_type *made = &pack->types[type];
     for (uint32_t i = candidate->first; i < candidate->end; i++) {
-        mark(segment, i, i == candidate->first ? made->begin : made->inside);
+        features_add(&segment->features[i], i == candidate->first ? made->begin : made->inside);
         if (made->flags & (TYPE_OPAQUE | TYPE_VETO) || pack->rules[candidate->rule].closed)
-            mark(segment, i, FEATURE_TAKEN);
+            features_add(&segment->features[i], FEATURE_TAKEN);
+        segment->layers[i] |= (uint8_t)layers_waiting(pack, &segment->features[i]);
     }
 }
 

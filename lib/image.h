@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 1u
+#define IMAGE_VERSION 3u
 
 enum image_section_name {
     IMAGE_STRINGS,  /* bytes; offset 0 is "" */
@@ -33,6 +33,9 @@ enum image_section_name {
     IMAGE_STEPS,    /* struct image_step, the programs one after another; number 0 is "no program" */
     IMAGE_TESTS,    /* struct image_test */
     IMAGE_PROGRAM_WORDS, /* uint32_t: the words that programs ask for */
+    IMAGE_REGEXES, /* struct image_regex: regular expressions inside one token; number 0 is "none" */
+    IMAGE_PARTS,   /* struct image_part */
+    IMAGE_FIRSTS,  /* struct image_reach; number 0 is "any" */
     IMAGE_SECTIONS
 };
 
@@ -105,15 +108,17 @@ struct image_term {
     uint32_t feature, needs_cap;
 };
 
-/* What a match can have as its first, second, third token: one of the features, one of the words (0 ends the list), anything;
- * or the match may end before it. */
-#define REACH_TOKENS 3
-#define REACH_WORDS 8
+/* What can stand at some place of a match: a token with one of the features, one of the words (a bit for each number by its
+ * remainder), anything; or the match may end before it. */
+#define REACH_WORDS 256
 struct image_reach {
     struct features features;
-    uint32_t words[REACH_WORDS];
+    uint64_t words[REACH_WORDS / 64];
     uint32_t any, ends;
 };
+
+/* The number of tokens for which a rule's matches are described. */
+#define REACH_TOKENS 3
 
 struct image_rule {
     struct image_reach reach[REACH_TOKENS];
@@ -125,18 +130,49 @@ struct image_rule {
     uint32_t norm, source;
     uint32_t example, example_count, yes_count;
     uint32_t program; /* its first step in IMAGE_STEPS, 0: it has none */
+    uint32_t part, part_count; /* the program's named groups in IMAGE_PARTS */
     uint32_t closed; /* its mentions hold no others, whatever their type allows */
 };
 
-/* One step of a pattern's program (pattern_program.h). A jump's argument counts from the program's first step. */
-enum image_operation { STEP_FEATURE, STEP_TEST, STEP_WORD, STEP_ANY, STEP_JUMP, STEP_SPLIT, STEP_SPLIT_BACK, STEP_MATCH };
+/* One step of a pattern's program (pattern_program.h). A target counts from the program's first step. */
+enum image_operation {
+    STEP_FEATURE,    /* a token with this feature */
+    STEP_TEST,       /* a token that passes this test */
+    STEP_WORD,       /* this word */
+    STEP_ANY,        /* any token */
+    STEP_INSIDE,     /* as many tokens with this feature as follow, never given back */
+    STEP_JUMP,       /* to the target */
+    STEP_SPLIT,      /* on; or else at the target */
+    STEP_SPLIT_BACK, /* at the target; or else on */
+    STEP_OPEN,       /* the group of this number begins here … */
+    STEP_CLOSE,      /* … and ends here */
+    STEP_LOOK,       /* the steps up to STEP_END match from here; then at the target */
+    STEP_LOOK_NOT,   /* they do not */
+    STEP_ATOMIC,     /* they match; their tokens are taken and never given back; then at the target */
+    STEP_END,        /* the end of such steps */
+    STEP_MATCH       /* the end of the pattern */
+};
 
+/* Where steps branch off, it is known with which tokens each of the ways can begin: the one that is tried first, or the steps
+ * up to STEP_END; and the other. Numbers in IMAGE_FIRSTS, 0 for any token. */
 struct image_step {
     uint16_t operation, argument;
+    uint16_t way, other;
 };
 
 struct image_test {
     struct features wanted, unwanted;
+    uint32_t regex, reserved; /* in IMAGE_REGEXES, 0 none */
+};
+
+/* PCRE2's source for LINE_EMPTY, a form, LINE_END. */
+struct image_regex {
+    uint32_t code, code_length;
+};
+
+/* A named group of a rule's pattern. In the order of names, then of groups. */
+struct image_part {
+    uint32_t name, group;
 };
 
 struct image_example {

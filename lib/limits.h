@@ -54,5 +54,7 @@
 
 /* Named parts of one rule that its normal form may use. */
 #define LIMIT_PARTS 24
+/* Named groups of one pattern; one with more has no program (pattern_program.h). */
+#define LIMIT_GROUPS 60
 
 #endif

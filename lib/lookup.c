@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "hash.h"
-#include "line.h"
 
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
  * the pack's table nor its strings. A slot is simply overwritten. */
@@ -204,12 +203,11 @@ static void mark_shouted(struct segment *segment) {
 static int reserve(struct segment *segment, size_t count) {
     const netral_allocator *allocator = &segment->allocator;
     return memory_reserve(allocator, &segment->visible, &segment->visible_capacity, count + 1, sizeof *segment->visible) ||
-                   memory_reserve(allocator, &segment->line_at, &segment->line_at_capacity, count + 1, sizeof *segment->line_at) ||
+                   memory_reserve(allocator, &segment->words, &segment->words_capacity, count + 1, sizeof *segment->words) ||
                    memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + 1, sizeof *segment->block_end) ||
                    memory_reserve(allocator, &segment->cover, &segment->cover_capacity, count + 1, sizeof *segment->cover) ||
                    memory_reserve(allocator, &segment->features, &segment->features_capacity, count + 1, sizeof *segment->features) ||
-                   memory_reserve(allocator, &segment->line, &segment->line_capacity,
-                                  segment->tokens.forms_used + count * (LINE_HEADER + 1) + 1, 1)
+                   memory_reserve(allocator, &segment->layers, &segment->layers_capacity, count + 1, sizeof *segment->layers)
                ? NETRAL_ERROR_MEMORY
                : 0;
 }
@@ -217,8 +215,10 @@ static int reserve(struct segment *segment, size_t count) {
 static void choose_visible(struct segment *segment) {
     segment->count = 0;
     for (uint32_t i = 0; i < segment->tokens.count; i++)
-        if (!(segment->tokens.items[i].flags & TOKEN_ELIDED))
+        if (!(segment->tokens.items[i].flags & TOKEN_ELIDED)) {
+            segment->words[segment->count] = segment->tokens.items[i].word;
             segment->visible[segment->count++] = i;
+        }
     uint32_t end = (uint32_t)segment->count;
     for (size_t i = segment->count; i-- > 0;) {
         segment->block_end[i] = end;
@@ -239,54 +239,37 @@ static void add_sets(const netral_pack *pack, struct features *features) {
     }
 }
 
-/* What a word is beyond its shape depends on its entries alone, unless a phrase runs over it. The last answers are kept, with
- * their header of the line ready made. The key holds the shape (fewer than 24 bits), the word's entries and its capitals. */
-static void finish_known(const netral_pack *pack, struct segment *segment, uint32_t i, uint32_t alone, int level) {
+/* The layers in which a rule waits for the word itself. */
+static unsigned layers_of_word(const netral_pack *pack, const struct token *token) {
+    const struct image_trigger_set *set = &pack->trigger_sets[token->triggers];
+    unsigned layers = 0;
+    for (unsigned layer = 0; layer < LIMIT_LAYERS && token->triggers; layer++)
+        layers |= (unsigned)(set->lists[layer] != 0) << layer;
+    return layers;
+}
+
+/* Many tokens are the same in all that is known of them: what that comes to is kept for the last ones. */
+static void complete(const netral_pack *pack, struct segment *segment, uint32_t i) {
     struct features *features = &segment->features[i];
-    uint64_t key = features->bits[0] | (uint64_t)alone << 24 | (uint64_t)(level + 1) << 60;
-    struct kept_features *kept = &segment->kept[hash_mix(key) % KEPT_FEATURES];
-    if (kept->key != key) {
-        features_merge(features, &pack->alone[alone].by_level[level]);
+    const uint64_t *bits = features->bits;
+    uint64_t hash = hash_mix(bits[0] ^ hash_mix(bits[1] ^ hash_mix(bits[2])));
+    struct kept_features *kept = &segment->kept[(hash ^ hash >> 32) % KEPT_FEATURES];
+    if (memcmp(&kept->known, features, sizeof *features) != 0) {
+        kept->known = *features;
         add_sets(pack, features);
-        kept->key = key;
-        kept->features = *features;
-        line_write_header(kept->header, features);
+        kept->complete = *features;
+        kept->layers = layers_waiting(pack, features);
     }
-    *features = kept->features;
-    memcpy(segment->line + segment->line_at[i], kept->header, LINE_HEADER);
+    *features = kept->complete;
+    segment->layers[i] = (uint8_t)(kept->layers | layers_of_word(pack, segment_token(segment, i)));
 }
 
 static void finish_token(struct phrase_scan *scan, uint32_t i) {
-    const netral_pack *pack = scan->pack;
-    struct segment *segment = scan->segment;
-    const struct token *token = segment_token(segment, i);
-    int in_phrase = i < scan->busy_end || features_beyond_shape(&segment->features[i]);
-    if (token->word && pack->words[token->word].has_edges) {
+    const struct token *token = segment_token(scan->segment, i);
+    if (token->word && scan->pack->words[token->word].has_edges)
         phrases_from(scan, i);
-        in_phrase |= features_beyond_shape(&segment->features[i]);
-    }
-    uint32_t alone = pack->words[token->word].alone;
-    if (!in_phrase) {
-        finish_known(pack, segment, i, alone, level_of(token));
-        return;
-    }
     mark_alone(scan, i);
-    add_sets(pack, &segment->features[i]);
-    line_write_header(segment->line + segment->line_at[i], &segment->features[i]);
-}
-
-/* Lays the forms out; headers follow when the features are known. */
-static void lay_out(struct segment *segment) {
-    char *at = segment->line;
-    for (size_t i = 0; i < segment->count; i++) {
-        const struct token *token = segment_token(segment, i);
-        segment->line_at[i] = (uint32_t)(at - segment->line);
-        memcpy(at + LINE_HEADER, segment->tokens.forms + token->form, token->form_length);
-        at += LINE_HEADER + token->form_length;
-        *at++ = LINE_END;
-    }
-    segment->line_used = (size_t)(at - segment->line);
-    segment->line_at[segment->count] = (uint32_t)segment->line_used;
+    complete(scan->pack, scan->segment, i);
 }
 
 int lookup_segment(const netral_pack *pack, struct segment *segment) {
@@ -295,7 +278,6 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
     choose_visible(segment);
     memset(segment->features, 0, segment->count * sizeof *segment->features);
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);
-    lay_out(segment);
     mark_shouted(segment);
     for (uint32_t i = 0; i < segment->count; i++)
         shape(&segment->features[i], segment_token(segment, i), segment_form(segment, i));

@@ -7,7 +7,7 @@
 /* Numbers the words of list->items[from, count). */
 void lookup_words(const netral_pack *pack, struct token_list *list, size_t from);
 
-/* From tokens (numbered, sentences marked) to features and the line. Returns 0 or NETRAL_ERROR_MEMORY. */
+/* From tokens (numbered, sentences marked) to features. Returns 0 or NETRAL_ERROR_MEMORY. */
 int lookup_segment(const netral_pack *pack, struct segment *segment);
 
 /* Whether a word alone is an entry of a class (capitals are not looked at). */

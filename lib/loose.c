@@ -1,7 +1,6 @@
 /* Loose words: capitalised words that no rule claimed. Kept as a hash and a few facts, because the tokens are gone when the
  * article's end tells that `Haryomo` in its headline was a person. */
 #include "hash.h"
-#include "line.h"
 #include "resolve.h"
 
 struct collecting {

@@ -1,10 +1,10 @@
 /* Matching: at each token the layer's triggers are looked up, and only the rules that wait for this word or one of its
- * features are run, anchored, over a bounded window. PCRE2 gets no UTF flag: the line is bytes, checked when it was made. */
+ * features are run, over a bounded window: by their programs, or, where a program cannot decide, by PCRE2. */
 #include "match.h"
 
 #include <string.h>
 
-#include "line.h"
+#include "line_match.h"
 #include "program_run.h"
 
 struct matching {
@@ -19,21 +19,6 @@ static uint32_t window_end(const struct segment *segment, uint32_t first) {
     return end - first > LIMIT_WINDOW_TOKENS ? first + LIMIT_WINDOW_TOKENS : end;
 }
 
-/* The number of the token that begins at this byte of the line (or the count, at the line's end). */
-static uint32_t token_at(const struct segment *segment, uint32_t low, size_t byte) {
-    uint32_t high = (uint32_t)segment->count;
-    if (high - low > LIMIT_WINDOW_TOKENS + 1)
-        high = low + LIMIT_WINDOW_TOKENS + 1;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (segment->line_at[middle] < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static int add_part(struct matching *matching, const char *name, uint32_t first, uint32_t end) {
     struct segment *segment = matching->segment;
     if (memory_reserve(&segment->allocator, &segment->parts, &segment->part_capacity, segment->part_count + 1, sizeof *segment->parts))
@@ -42,97 +27,79 @@ static int add_part(struct matching *matching, const char *name, uint32_t first,
     return 0;
 }
 
-/* Goes through the pattern's named groups: "mention" narrows the candidate, "whole" says what belongs to it besides (degrees,
- * ranks), the others become parts. */
-static int take_parts(struct matching *matching, const pcre2_code *code, uint32_t start, struct candidate *candidate) {
-    uint32_t names = 0, size = 0;
-    PCRE2_SPTR table = NULL;
-    pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &names);
-    if (names == 0)
-        return 0;
-    pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
-    pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
-    const PCRE2_SIZE *groups = pcre2_get_ovector_pointer(matching->segment->match_data);
-    uint32_t base = matching->segment->line_at[start];
-    for (uint32_t i = 0; i < names; i++, table += size) {
-        uint32_t group = (uint32_t)(table[0] << 8 | table[1]);
-        PCRE2_SIZE from = groups[2 * group], to = groups[2 * group + 1];
-        if (from == PCRE2_UNSET || from >= to)
-            continue;
-        uint32_t first = token_at(matching->segment, start, base + from), end = token_at(matching->segment, start, base + to);
-        if (strcmp((const char *)table + 2, "mention") == 0) {
-            candidate->first = first;
-            candidate->end = end;
-        } else if (strcmp((const char *)table + 2, "whole") == 0) {
-            candidate->outer_first = first;
-            candidate->outer_end = end;
-        } else if (candidate->part_count < LIMIT_PARTS) {
-            if (add_part(matching, (const char *)table + 2, first, end))
-                return NETRAL_ERROR_MEMORY;
-            candidate->part_count++;
-        }
+/* "mention" narrows the candidate, "whole" says what belongs to it besides (degrees, ranks), the others become parts. */
+static int take_part(struct matching *matching, const struct found_part *part, struct candidate *candidate) {
+    if (strcmp(part->name, "mention") == 0) {
+        candidate->first = part->first;
+        candidate->end = part->end;
+    } else if (strcmp(part->name, "whole") == 0) {
+        candidate->outer_first = part->first;
+        candidate->outer_end = part->end;
+    } else if (candidate->part_count < LIMIT_PARTS) {
+        if (add_part(matching, part->name, part->first, part->end))
+            return NETRAL_ERROR_MEMORY;
+        candidate->part_count++;
     }
     return 0;
 }
 
-static int add_candidate(struct matching *matching, const pcre2_code *code, uint32_t rule, uint32_t start) {
+static int add_candidate(struct matching *matching, const struct rule_match *match, uint32_t rule, uint32_t start) {
     struct segment *segment = matching->segment;
-    const PCRE2_SIZE *groups = pcre2_get_ovector_pointer(segment->match_data);
     if (memory_reserve(&segment->allocator, &segment->candidates, &segment->candidate_capacity, segment->candidate_count + 1,
                        sizeof *segment->candidates))
         return NETRAL_ERROR_MEMORY;
-    uint32_t end = token_at(segment, start, segment->line_at[start] + groups[1]);
-    struct candidate candidate = {start, end, start, end, rule, (uint32_t)segment->part_count, 0};
-    int failed = take_parts(matching, code, start, &candidate);
-    if (failed)
-        return failed;
+    struct candidate candidate = {start, match->end, start, match->end, rule, (uint32_t)segment->part_count, 0};
+    for (uint32_t i = 0; i < match->part_count; i++)
+        if (take_part(matching, &match->parts[i], &candidate))
+            return NETRAL_ERROR_MEMORY;
     if (candidate.end > candidate.first) {
         segment->candidates[segment->candidate_count++] = candidate;
-        segment->rule_ends[rule] = candidate.end;
+        segment->progress[rule].end = candidate.end;
     }
     return 0;
 }
 
 /* Tries a rule with its match beginning at `start`. Returns 1 on a match that reaches beyond the trigger, 0 on none, or an
  * error code. */
-static int try_at(struct matching *matching, const pcre2_code *code, uint32_t rule, uint32_t start, uint32_t trigger) {
+static int try_at(struct matching *matching, uint32_t rule, uint32_t start, uint32_t trigger) {
+    netral_doc *doc = matching->doc;
     struct segment *segment = matching->segment;
+    struct rule_match match;
     uint32_t end = window_end(segment, start);
-    const char *subject = segment->line + segment->line_at[start];
-    size_t length = segment->line_at[end] - segment->line_at[start];
-    int result = pcre2_match(code, (PCRE2_SPTR)subject, length, 0, PCRE2_NO_UTF_CHECK, segment->match_data, segment->match_context);
-    if (result == PCRE2_ERROR_NOMATCH)
-        return 0;
-    if (result == PCRE2_ERROR_NOMEMORY)
-        return NETRAL_ERROR_MEMORY;
-    if (result < 0) {
-        matching->limit_met = 1;
-        return 0;
-    }
-    const PCRE2_SIZE *groups = pcre2_get_ovector_pointer(segment->match_data);
-    if (segment->line_at[start] + groups[1] <= segment->line_at[trigger])
-        return 0;
-    int failed = add_candidate(matching, code, rule, start);
+    int result = program_match(doc->pack, segment, &doc->pack->rules[rule], start, end, &match);
+    if (result < 0)
+        result = line_match(doc, segment, rule, start, end, &match, &matching->limit_met);
+    if (result <= 0 || match.end <= trigger)
+        return result < 0 ? result : 0;
+    int failed = add_candidate(matching, &match, rule, start);
     return failed ? failed : 1;
 }
 
+/* Where the matches of a rule may begin that wait at a trigger. A place that was tried for an earlier trigger is not tried again:
+ * its match, if it had one, did not even reach beyond that one. Nor does a match begin in another block. */
+static uint32_t first_start(const struct segment *segment, const struct image_rule *rule, const struct rule_progress *progress,
+                            uint32_t trigger) {
+    uint32_t start = trigger > rule->back ? trigger - rule->back : 0;
+    start = start < progress->tried ? progress->tried : start;
+    while (start <= trigger && segment->block_end[start] <= trigger)
+        start = segment->block_end[start];
+    return start;
+}
+
 static int run_rule(struct matching *matching, uint32_t rule, uint32_t trigger) {
-    const netral_pack *pack = matching->doc->pack;
-    const struct image_rule *made = &pack->rules[rule];
-    if (matching->segment->rule_ends[rule] > trigger)
+    const struct image_rule *made = &matching->doc->pack->rules[rule];
+    struct rule_progress *progress = &matching->segment->progress[rule];
+    if (progress->end > trigger)
         return 0; /* a trigger inside the rule's own last find */
-    uint32_t start = trigger > made->back ? trigger - made->back : 0;
-    while (matching->segment->block_end[start] <= trigger) /* not across blocks */
-        start = matching->segment->block_end[start];
-    for (; start <= trigger; start++) {
-        if (!program_may_match(pack, matching->segment, made, start, trigger))
+    for (uint32_t start = first_start(matching->segment, made, progress, trigger); start <= trigger; start++) {
+        progress->tried = start;
+        if (!program_may_begin(matching->segment, made, start))
             continue;
-        const pcre2_code *code;
-        int result = pack_rule_code(pack, rule, &code, matching->doc->error);
-        result = result ? result : try_at(matching, code, rule, start, trigger);
+        int result = try_at(matching, rule, start, trigger);
         if (result != 0)
-            return result < 0 ? result : 0;
+            return result < 0 ? result : 0; /* the place of a match may serve a later trigger too */
     }
+    progress->tried = trigger + 1;
     return 0;
 }
 
@@ -166,7 +133,6 @@ static int run_features(struct matching *matching, uint32_t i, unsigned word, ui
     return code;
 }
 
-/* Most tokens trigger nothing: three words of bits and a number say so. */
 static int run_token(struct matching *matching, uint32_t i) {
     const netral_pack *pack = matching->doc->pack;
     const struct features *waited = &pack->layers[matching->layer].triggers, *known = &matching->segment->features[i];
@@ -186,17 +152,18 @@ static int run_layer(struct matching *matching) {
     segment->candidate_count = segment->part_count = 0;
     if (pack->layers[matching->layer].rule_count == 0)
         return 0;
-    memset(segment->rule_ends, 0, pack->rule_count * sizeof *segment->rule_ends);
+    memset(segment->progress, 0, pack->rule_count * sizeof *segment->progress);
     int code = 0;
-    for (uint32_t i = 0; i < segment->count && code == 0; i++)
-        code = run_token(matching, i);
+    for (uint32_t i = 0; i < segment->count && code == 0; i++) /* most tokens trigger nothing */
+        if (segment->layers[i] >> matching->layer & 1)
+            code = run_token(matching, i);
     return code ? code : conflicts_settle(matching->doc, segment);
 }
 
 int match_segment(netral_doc *doc, struct segment *segment) {
     struct matching matching = {.doc = doc, .segment = segment};
-    int code = memory_reserve(&segment->allocator, &segment->rule_ends, &segment->rule_end_capacity, doc->pack->rule_count,
-                              sizeof *segment->rule_ends)
+    int code = memory_reserve(&segment->allocator, &segment->progress, &segment->progress_capacity, doc->pack->rule_count,
+                              sizeof *segment->progress)
                    ? NETRAL_ERROR_MEMORY
                    : 0;
     segment->first_mention = doc->mention_count;

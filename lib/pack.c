@@ -93,6 +93,10 @@ static void open_sections(netral_pack *pack) {
     pack->steps = section(pack, IMAGE_STEPS);
     pack->tests = section(pack, IMAGE_TESTS);
     pack->program_words = section(pack, IMAGE_PROGRAM_WORDS);
+    pack->regexes = section(pack, IMAGE_REGEXES);
+    pack->regex_count = section_count(pack, IMAGE_REGEXES);
+    pack->parts = section(pack, IMAGE_PARTS);
+    pack->firsts = section(pack, IMAGE_FIRSTS);
 }
 
 /* Stages ask for classes by name at every mention: a small table of the numbers, made when the pack is opened. */
@@ -104,6 +108,10 @@ static void index_classes(netral_pack *pack) {
             slot = (slot + 1) % CLASS_SLOTS;
         pack->class_slots[slot] = (uint16_t)(i + 1);
     }
+}
+
+static uint32_t code_count(const netral_pack *pack) {
+    return pack->rule_count + pack->regex_count;
 }
 
 static int open_image(const unsigned char *image, size_t size, int owned, const netral_allocator *allocator, netral_pack **made,
@@ -121,9 +129,8 @@ static int open_image(const unsigned char *image, size_t size, int owned, const 
         return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", CLASS_SLOTS / 2);
     }
     index_classes(pack);
-    size_t code_bytes = (pack->rule_count + 1) * sizeof *pack->codes;
-    pack->codes = memory_resize(allocator, NULL, 0, code_bytes);
-    for (uint32_t i = 0; pack->codes && i < pack->rule_count; i++)
+    pack->codes = memory_resize(allocator, NULL, 0, (code_count(pack) + 1) * sizeof *pack->codes);
+    for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
         memset(&pack->codes[i], 0, sizeof pack->codes[i]);
     pack->memory = pack_regex_memory(&pack->allocator);
     pack->compile = pack->memory ? pcre2_compile_context_create(pack->memory) : NULL;
@@ -137,19 +144,16 @@ static int open_image(const unsigned char *image, size_t size, int owned, const 
     return 0;
 }
 
-static int new_code(const netral_pack *pack, const struct image_rule *rule, pcre2_code **code, netral_error *error) {
+/* Compiles a rule's pattern, or the regular expression that is counted behind them. Returns PCRE2's error number, 0 when good. */
+static int compile(const netral_pack *pack, uint32_t index, pcre2_code **code) {
+    const struct image_regex *regex = &pack->regexes[index < pack->rule_count ? 0 : index - pack->rule_count];
+    uint32_t source = index < pack->rule_count ? pack->rules[index].code : regex->code;
+    uint32_t length = index < pack->rule_count ? pack->rules[index].code_length : regex->code_length;
     int number;
     PCRE2_SIZE offset;
     uint32_t flags = PCRE2_ANCHORED | PCRE2_DOTALL | PCRE2_DUPNAMES | PCRE2_NO_AUTO_POSSESS | PCRE2_NEVER_BACKSLASH_C;
-    *code = pcre2_compile((PCRE2_SPTR)(pack->strings + rule->code), rule->code_length, flags, &number, &offset, pack->compile);
-    if (*code)
-        return 0;
-    char text[120];
-    pcre2_get_error_message(number, (PCRE2_UCHAR *)text, sizeof text);
-    struct place place = {pack->strings + rule->file, (int)rule->line, 1};
-    if (number == PCRE2_ERROR_HEAP_FAILED)
-        return error_memory(error);
-    return error_at(error, NETRAL_ERROR_RULE, "pattern", place, "rule %s: %s", pack->strings + rule->id, text);
+    *code = pcre2_compile((PCRE2_SPTR)(pack->strings + source), length, flags, &number, &offset, pack->compile);
+    return *code ? 0 : number;
 }
 
 /* Puts a compiled pattern in its place, unless another thread was faster. */
@@ -162,31 +166,49 @@ static const pcre2_code *publish(_Atomic(pcre2_code *) *place, pcre2_code *made)
 }
 
 /* The thread whose run is the threshold's makes the fast copy; without JIT, or without memory for it, the plain one stays. */
-static void make_fast(const netral_pack *pack, uint32_t rule) {
+static void make_fast(const netral_pack *pack, uint32_t index) {
     pcre2_code *made;
-    if (new_code(pack, &pack->rules[rule], &made, NULL))
+    if (compile(pack, index, &made))
         return;
     if (pcre2_jit_compile(made, PCRE2_JIT_COMPLETE) == 0)
-        publish(&pack->codes[rule].fast, made);
+        publish(&pack->codes[index].fast, made);
     else
         pcre2_code_free(made);
 }
 
-int pack_rule_code(const netral_pack *pack, uint32_t rule, const pcre2_code **code, netral_error *error) {
-    struct pack_code *codes = &pack->codes[rule];
+/* Gives the compiled pattern; returns PCRE2's error number, 0 when good. */
+static int code_of(const netral_pack *pack, uint32_t index, const pcre2_code **code) {
+    struct pack_code *codes = &pack->codes[index];
     *code = atomic_load_explicit(&codes->fast, memory_order_acquire);
     if (*code)
         return 0;
     if (atomic_fetch_add_explicit(&codes->runs, 1, memory_order_relaxed) == RUNS_BEFORE_JIT)
-        make_fast(pack, rule);
+        make_fast(pack, index);
     *code = atomic_load_explicit(&codes->plain, memory_order_acquire);
     if (*code)
         return 0;
     pcre2_code *made;
-    int failed = new_code(pack, &pack->rules[rule], &made, error);
-    if (!failed)
+    int number = compile(pack, index, &made);
+    if (number == 0)
         *code = publish(&codes->plain, made);
-    return failed;
+    return number;
+}
+
+int pack_rule_code(const netral_pack *pack, uint32_t rule, const pcre2_code **code, netral_error *error) {
+    const struct image_rule *made = &pack->rules[rule];
+    int number = code_of(pack, rule, code);
+    if (number == 0)
+        return 0;
+    if (number == PCRE2_ERROR_HEAP_FAILED)
+        return error_memory(error);
+    char text[120];
+    pcre2_get_error_message(number, (PCRE2_UCHAR *)text, sizeof text);
+    struct place place = {pack->strings + made->file, (int)made->line, 1};
+    return error_at(error, NETRAL_ERROR_RULE, "pattern", place, "rule %s: %s", pack->strings + made->id, text);
+}
+
+int pack_regex_code(const netral_pack *pack, uint32_t regex, const pcre2_code **code) {
+    return code_of(pack, pack->rule_count + regex, code);
 }
 
 uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
@@ -294,9 +316,9 @@ void netral_pack_free(netral_pack *pack) {
     if (!pack)
         return;
     netral_allocator allocator = pack->allocator;
-    for (uint32_t i = 0; pack->codes && i < pack->rule_count; i++)
+    for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
         free_codes(&pack->codes[i]);
-    memory_resize(&allocator, pack->codes, (pack->rule_count + 1) * sizeof *pack->codes, 0);
+    memory_resize(&allocator, pack->codes, (code_count(pack) + 1) * sizeof *pack->codes, 0);
     pcre2_compile_context_free(pack->compile);
     pcre2_general_context_free(pack->memory);
     if (pack->owns_image)

@@ -12,7 +12,7 @@
 
 #define CLASS_SLOTS 512
 
-/* A rule's pattern, compiled by whichever thread needs it first: plainly, and, when it has been run often enough to be worth
+/* A rule's pattern, or a regular expression inside a token, compiled by whichever thread needs it first: plainly, and, when it has been run often enough to be worth
  * it, once more for the processor (JIT). Results are the same; a single article never pays for JIT. */
 struct pack_code {
     _Atomic(pcre2_code *) plain, fast;
@@ -25,7 +25,7 @@ struct netral_pack {
     const unsigned char *image;
     size_t image_size;
     int owns_image;
-    struct pack_code *codes; /* one a rule */
+    struct pack_code *codes; /* one a rule, then one a regular expression */
     pcre2_general_context *memory;
     pcre2_compile_context *compile;
     /* The image's sections, for short. */
@@ -55,10 +55,17 @@ struct netral_pack {
     const struct image_step *steps;
     const struct image_test *tests;
     const uint32_t *program_words;
+    const struct image_regex *regexes;
+    uint32_t regex_count;
+    const struct image_part *parts;
+    const struct image_reach *firsts;
 };
 
 /* Gives the compiled pattern of a rule. Returns 0, or an error code with the error set. Any thread. */
 int pack_rule_code(const netral_pack *pack, uint32_t rule, const pcre2_code **code, netral_error *error);
+
+/* The same for a regular expression inside a token. */
+int pack_regex_code(const netral_pack *pack, uint32_t regex, const pcre2_code **code);
 
 /* PCRE2's memory through an allocator, which must stay where it is. NULL when memory ran out. */
 pcre2_general_context *pack_regex_memory(const netral_allocator *allocator);

@@ -28,6 +28,9 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_STEPS] = sizeof(struct image_step),
     [IMAGE_TESTS] = sizeof(struct image_test),
     [IMAGE_PROGRAM_WORDS] = sizeof(uint32_t),
+    [IMAGE_REGEXES] = sizeof(struct image_regex),
+    [IMAGE_PARTS] = sizeof(struct image_part),
+    [IMAGE_FIRSTS] = sizeof(struct image_reach),
 };
 
 size_t image_item_size(int section) {
@@ -130,7 +133,8 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->pending_triggers.item_size = sizeof(struct pending_trigger);
     builder->named.item_size = sizeof(struct named_feature);
     static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_ENTRIES, IMAGE_TRIGGERS, IMAGE_ALONE,
-                                   IMAGE_TRIGGER_SETS, IMAGE_STEPS, IMAGE_PROGRAM_WORDS};
+                                   IMAGE_TRIGGER_SETS, IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES,
+                                   IMAGE_FIRSTS};
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) /* number 0 means "none" */
         if (!section_add(builder, &builder->sections[numbered[i]]))
             return NETRAL_ERROR_MEMORY;

@@ -5,6 +5,7 @@
 #include "error.h"
 #include "image.h"
 #include "memory.h"
+#include "pattern.h"
 #include "rule_reader.h"
 
 /* One section of the image while it grows. */
@@ -57,7 +58,7 @@ int pack_builder_add(struct pack_builder *builder, const char *name, const char 
  * allocator). */
 int pack_builder_finish(struct pack_builder *builder, void **image, size_t *size);
 
-/* ---- Shared by the files that build (pack_lexicon.c, pack_rules.c) -------------------------------------------------- */
+/* ---- Shared by the files that build (pack_lexicon.c, pack_rules.c, pack_programs.c) -------------------------------------------------- */
 
 /* Room for one more item, cleared; NULL when memory ran out. */
 void *section_add(struct pack_builder *builder, struct section *section);
@@ -78,5 +79,8 @@ int builder_hash_edges(struct pack_builder *builder);
 int builder_number_features(struct pack_builder *builder);
 int builder_make_rules(struct pack_builder *builder);
 int builder_make_triggers(struct pack_builder *builder);
+
+/* Adds the program of a rule's pattern (pack_programs.c); a pattern for which none can be made goes without. */
+int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made);
 
 #endif

@@ -5,7 +5,6 @@
 #include "nearest.h"
 #include "pack_build.h"
 #include "pattern.h"
-#include "pattern_program.h"
 #include "tokens.h"
 
 static const char *const shape_names[FEATURE_SHAPES] = {
@@ -236,75 +235,6 @@ static int add_triggers(struct pack_builder *builder, const struct rule_definiti
     return 0;
 }
 
-/* The number of an equal test, made if new: rules ask the same things. */
-static uint32_t program_test(void *context, const struct features *wanted, const struct features *unwanted) {
-    struct pack_builder *builder = context;
-    struct section *tests = &builder->sections[IMAGE_TESTS];
-    struct image_test test = {*wanted, *unwanted};
-    for (uint32_t i = 0; i < tests->count; i++)
-        if (memcmp(SECTION_ITEM(builder, IMAGE_TESTS, struct image_test, i), &test, sizeof test) == 0)
-            return i;
-    struct image_test *made = section_add(builder, tests);
-    if (!made)
-        return UINT32_MAX;
-    *made = test;
-    return (uint32_t)tests->count - 1;
-}
-
-/* The number of a word among the program words, made if new. */
-static uint32_t program_word(struct pack_builder *builder, uint32_t word) {
-    struct section *words = &builder->sections[IMAGE_PROGRAM_WORDS];
-    for (uint32_t i = 1; i < words->count; i++)
-        if (*SECTION_ITEM(builder, IMAGE_PROGRAM_WORDS, uint32_t, i) == word)
-            return i;
-    uint32_t *made = word ? section_add(builder, words) : NULL;
-    if (!made)
-        return UINT32_MAX;
-    *made = word;
-    return (uint32_t)words->count - 1;
-}
-
-/* The words of a literal, as the translation sees them: without the full stops of abbreviations. */
-static uint32_t program_words(void *context, const char *text, size_t length, uint32_t *words, uint32_t room) {
-    struct pack_builder *builder = context;
-    struct token_list tokens;
-    uint32_t count = 0;
-    token_list_init(&tokens, &builder->allocator);
-    int failed = tokenize_block(&tokens, text, 0, length);
-    builder->out_of_memory |= failed;
-    failed |= tokens.count > room;
-    for (size_t i = 0; i < tokens.count && !failed; i++) {
-        const struct token *token = &tokens.items[i];
-        if (i > 0 && token->form_length == 1 && tokens.forms[token->form] == '.')
-            continue;
-        words[count] = program_word(builder, builder_word(builder, tokens.forms + token->form, token->form_length));
-        failed = words[count++] == UINT32_MAX;
-    }
-    token_list_free(&tokens);
-    return failed ? UINT32_MAX : count;
-}
-
-/* Adds the program of a rule's pattern; a pattern that is too long for one goes without. */
-static int add_program(struct pack_builder *builder, const struct rule_definition *rule, struct image_rule *made) {
-    struct pattern_names names = names_of(builder);
-    struct program_sink sink = {program_test, program_words, builder};
-    struct program *program = arena_get(&builder->arena, sizeof *program);
-    if (!program)
-        return NETRAL_ERROR_MEMORY;
-    program_compile(rule->pattern, &names, &sink, program);
-    if (program->failed)
-        return 0;
-    program_reach(program, builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, made->reach);
-    made->program = (uint32_t)builder->sections[IMAGE_STEPS].count;
-    for (uint32_t i = 0; i < program->count; i++) {
-        struct image_step *step = section_add(builder, &builder->sections[IMAGE_STEPS]);
-        if (!step)
-            return NETRAL_ERROR_MEMORY;
-        *step = program->steps[i];
-    }
-    return 0;
-}
-
 static int unknown_type(struct pack_builder *builder, const struct rule_definition *rule) {
     const char *known[LIMIT_MENTION_TYPES + 1] = {0};
     for (uint32_t i = 0; i < builder->sections[IMAGE_TYPES].count; i++)
@@ -333,7 +263,7 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     made.code_length = (uint32_t)code_text->used;
     made.norm = builder_string(builder, rule->norm, strlen(rule->norm));
     made.source = builder_string(builder, rule->source, strlen(rule->source));
-    code = rule->stage ? 0 : add_program(builder, rule, &made);
+    code = rule->stage ? 0 : builder_add_program(builder, rule->pattern, &names, &made);
     code = code ? code : add_examples(builder, rule, &made);
     code = code ? code : add_triggers(builder, rule, (uint32_t)builder->sections[IMAGE_RULES].count);
     struct image_rule *place = code ? NULL : section_add(builder, &builder->sections[IMAGE_RULES]);

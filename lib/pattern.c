@@ -400,3 +400,11 @@ int pattern_translate(const char *pattern, const struct pattern_names *names, st
     struct translation t = {.names = names, .place = place, .out = out, .error = error, .at = pattern};
     return translate_text(&t, pattern);
 }
+
+int pattern_translate_regex(const char *at, struct pattern_buffer *out) {
+    netral_error error;
+    struct translation t = {.out = out, .error = &error, .at = at};
+    char before = LINE_EMPTY;
+    int code = put(&t, &before, 1);
+    return code ? code : regex(&t);
+}

@@ -44,6 +44,10 @@ struct pattern_buffer {
 int pattern_translate(const char *pattern, const struct pattern_names *names, struct place place, struct pattern_buffer *out,
                       netral_error *error);
 
+/* Appends the PCRE2 source of a regular expression inside a token, from its opening slash on, for a subject of LINE_EMPTY, the
+ * token's form and LINE_END. Only of a pattern that has been translated. */
+int pattern_translate_regex(const char *regex, struct pattern_buffer *out);
+
 /* Parses "a&b&!c" into features; `first` receives the name that comes first. Returns 0, or sets the error. */
 int pattern_conjunction(const char *text, size_t length, const struct pattern_names *names, struct place place,
                         struct features *wanted, struct features *unwanted, struct pattern_name *first, netral_error *error);

@@ -1,8 +1,10 @@
-/* The usual code for a backtracking matcher, made in one walk over the pattern's text: before every item stands a step that
- * may become the branch of its quantifier, before every alternative one that leads to the next. What the translation to PCRE2
- * treats exactly (counts, atomic groups, looking ahead, expressions inside a token) is widened here, never narrowed. */
+/* The usual code for a backtracking matcher, made in one walk over the pattern's text. Before every item stand two steps that
+ * may become the beginning of an atomic group and the branch of its quantifier, before every alternative one that leads to the
+ * next; those that become nothing are taken out at the end. An item that is counted is walked over again for each of its
+ * copies. Every function gives the least number of tokens that its steps match. */
 #include "pattern_program.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct walk {
@@ -13,7 +15,7 @@ struct walk {
     int depth;
 };
 
-static void alternatives(struct walk *walk);
+static unsigned alternatives(struct walk *walk);
 
 static uint32_t put(struct walk *walk, enum image_operation operation, uint32_t argument) {
     struct program *program = walk->program;
@@ -21,7 +23,7 @@ static uint32_t put(struct walk *walk, enum image_operation operation, uint32_t 
         program->failed = 1;
         return 0;
     }
-    program->steps[program->count] = (struct image_step){(uint16_t)operation, (uint16_t)argument};
+    program->steps[program->count] = (struct image_step){(uint16_t)operation, (uint16_t)argument, 0, 0};
     return program->count++;
 }
 
@@ -31,20 +33,22 @@ static uint32_t put_branch(struct walk *walk) {
 }
 
 static void set(struct walk *walk, uint32_t step, enum image_operation operation, uint32_t target) {
-    walk->program->steps[step] = (struct image_step){(uint16_t)operation, (uint16_t)target};
+    walk->program->steps[step] = (struct image_step){(uint16_t)operation, (uint16_t)target, 0, 0};
 }
 
 /* ---- Items --------------------------------------------------------------------------------------------------------- */
 
-static void sub_pattern(struct walk *walk, const char *text) {
+static unsigned sub_pattern(struct walk *walk, const char *text) {
     const char *after = walk->at;
+    unsigned least = 0;
     walk->at = text;
     if (++walk->depth > LIMIT_PATTERN_NESTING)
         walk->program->failed = 1;
     else
-        alternatives(walk);
+        least = alternatives(walk);
     walk->depth--;
     walk->at = after;
+    return least;
 }
 
 /* Skips `/regex/` at the opening slash. */
@@ -81,69 +85,69 @@ static int begins_with_digit(const char *regex) {
 }
 
 /* The only feature of a test that asks for one and denies none; LIMIT_FEATURES when it asks for more. */
-static uint32_t single_feature(const struct features *wanted, const struct features *unwanted) {
-    uint32_t single = LIMIT_FEATURES, count = 0;
+static uint32_t single_feature(const struct image_test *test) {
+    uint32_t single = LIMIT_FEATURES, count = test->regex != 0;
     for (uint32_t feature = 0; feature < LIMIT_FEATURES; feature++) {
-        count += (uint32_t)(features_has(wanted, feature) + 2 * features_has(unwanted, feature));
-        single = features_has(wanted, feature) ? feature : single;
+        count += (uint32_t)(features_has(&test->wanted, feature) + 2 * features_has(&test->unwanted, feature));
+        single = features_has(&test->wanted, feature) ? feature : single;
     }
     return count == 1 ? single : LIMIT_FEATURES;
 }
 
-static void put_test(struct walk *walk, const struct features *wanted, const struct features *unwanted) {
-    uint32_t single = single_feature(wanted, unwanted);
+static unsigned put_test(struct walk *walk, const struct image_test *test) {
+    uint32_t single = single_feature(test);
     if (single < LIMIT_FEATURES) {
         put(walk, STEP_FEATURE, single);
-        return;
+        return 1;
     }
-    uint32_t number = walk->sink->test(walk->sink->context, wanted, unwanted);
+    uint32_t number = walk->sink->test(walk->sink->context, test);
     if (number == UINT32_MAX)
         walk->program->failed = 1;
     put(walk, STEP_TEST, number);
+    return 1;
 }
 
-/* A phrase's further tokens: any number of tokens with the inside feature. */
-static void put_inside(struct walk *walk, uint32_t inside) {
-    struct features wanted = {{0}}, none = {{0}};
-    features_add(&wanted, inside);
-    uint32_t branch = put_branch(walk);
-    put_test(walk, &wanted, &none);
-    put(walk, STEP_JUMP, branch);
-    set(walk, branch, STEP_SPLIT, walk->program->count);
+/* At the opening slash: adds the regular expression to a test, and skips it. */
+static void add_regex(struct walk *walk, struct image_test *test) {
+    test->regex = walk->sink->regex(walk->sink->context, walk->at);
+    if (test->regex == UINT32_MAX)
+        walk->program->failed = 1;
+    skip_regex(walk);
 }
 
-static void conjunction(struct walk *walk, const char *text, size_t length, int has_regex) {
-    struct features wanted = {{0}}, unwanted = {{0}};
+/* {a&b&!c}; {a:/regex/}, at the slash. */
+static unsigned conjunction(struct walk *walk, const char *text, size_t length, int has_regex) {
+    struct image_test test = {.regex = 0};
     struct pattern_name first = {NULL, 0, PATTERN_NO_FEATURE};
     netral_error error = {0};
-    if (length == 3 && memcmp(text, "any", 3) == 0) {
-        put(walk, STEP_ANY, 0);
-        return;
-    }
-    if (pattern_conjunction(text, length, walk->names, (struct place){NULL, 0, 0}, &wanted, &unwanted, &first, &error))
+    if (pattern_conjunction(text, length, walk->names, (struct place){NULL, 0, 0}, &test.wanted, &test.unwanted, &first, &error))
         walk->program->failed = 1;
-    put_test(walk, &wanted, &unwanted);
+    if (has_regex) {
+        add_regex(walk, &test);
+        walk->at += *walk->at == '}';
+    }
+    put_test(walk, &test);
     if (!has_regex && first.inside != PATTERN_NO_FEATURE)
-        put_inside(walk, first.inside);
+        put(walk, STEP_INSIDE, first.inside);
+    return 1;
 }
 
-static void braces(struct walk *walk) {
+static unsigned braces(struct walk *walk) {
     const char *start = ++walk->at;
     size_t length = strcspn(start, "}:");
     int has_regex = start[length] == ':';
     struct pattern_name found;
     walk->at = start + length + 1;
-    if (has_regex) {
-        skip_regex(walk);
-        walk->at += *walk->at == '}';
+    if (length == 3 && memcmp(start, "any", 3) == 0 && !has_regex) {
+        put(walk, STEP_ANY, 0);
+        return 1;
     }
     if (!has_regex && walk->names->find(walk->names->context, start, length, &found) && found.pattern)
-        sub_pattern(walk, found.pattern);
-    else
-        conjunction(walk, start, length, has_regex);
+        return sub_pattern(walk, found.pattern);
+    return conjunction(walk, start, length, has_regex);
 }
 
-static void literal(struct walk *walk) {
+static unsigned literal(struct walk *walk) {
     int is_quoted = *walk->at == '"';
     const char *start = walk->at + is_quoted;
     size_t length = strcspn(start, is_quoted ? "\"" : " \t\r\n(){}|?*+/\"<>[]\\^$");
@@ -153,84 +157,182 @@ static void literal(struct walk *walk) {
         walk->program->failed = 1;
     for (uint32_t i = 0; i < count && !walk->program->failed; i++)
         put(walk, STEP_WORD, words[i]);
+    return count;
 }
 
-/* A group is its alternatives; looking ahead is taken for granted: its steps are made and dropped. */
-static void group(struct walk *walk) {
-    int looks = walk->at[1] == '?' && (walk->at[2] == '=' || walk->at[2] == '!');
-    uint32_t before = walk->program->count;
-    walk->at++;
-    if (*walk->at == '?')
-        walk->at = walk->at[1] == '<' ? strchr(walk->at, '>') + 1 : walk->at + 2;
-    alternatives(walk);
-    walk->at += *walk->at == ')';
-    if (looks)
-        walk->program->count = before;
-}
-
-/* A regular expression alone: any token, or one that begins with a digit. */
-static void regex(struct walk *walk) {
-    struct features number = {{0}}, none = {{0}};
-    features_add(&number, FEATURE_NUMBER);
+static unsigned regex(struct walk *walk) {
+    struct image_test test = {.regex = 0};
     if (begins_with_digit(walk->at))
-        put_test(walk, &number, &none);
-    else
-        put(walk, STEP_ANY, 0);
-    skip_regex(walk);
+        features_add(&test.wanted, FEATURE_NUMBER);
+    add_regex(walk, &test);
+    return put_test(walk, &test);
 }
 
-static void item(struct walk *walk) {
+/* ---- Groups -------------------------------------------------------------------------------------------------------- */
+
+/* Puts steps that are a program by themselves behind the step `first`, which leads behind them. */
+static void close_steps(struct walk *walk, uint32_t first, enum image_operation operation) {
+    put(walk, STEP_END, 0);
+    set(walk, first, operation, walk->program->count);
+}
+
+/* At the parenthesis' content; `operation` is what its first step becomes, STEP_JUMP for none. */
+static unsigned group_body(struct walk *walk, enum image_operation operation) {
+    uint32_t first = put_branch(walk);
+    unsigned least = alternatives(walk);
+    walk->at += *walk->at == ')';
+    if (operation != STEP_JUMP)
+        close_steps(walk, first, operation);
+    return operation == STEP_LOOK || operation == STEP_LOOK_NOT ? 0 : least;
+}
+
+/* (?<part> … ), at the name. */
+static unsigned part(struct walk *walk) {
+    struct program *program = walk->program;
+    const char *name = walk->at;
+    uint32_t number = program->group_count;
+    walk->at = strchr(name, '>') + 1;
+    if (number == LIMIT_GROUPS) {
+        program->failed = 1;
+        return 0;
+    }
+    program->groups[program->group_count++] = (struct program_group){name, (size_t)(walk->at - 1 - name)};
+    put(walk, STEP_OPEN, number);
+    unsigned least = group_body(walk, STEP_JUMP);
+    put(walk, STEP_CLOSE, number);
+    return least;
+}
+
+static unsigned group(struct walk *walk) {
+    static const struct {
+        char sign;
+        enum image_operation operation;
+    } kinds[] = {{'=', STEP_LOOK}, {'!', STEP_LOOK_NOT}, {'>', STEP_ATOMIC}, {':', STEP_JUMP}};
+    if (*++walk->at != '?')
+        return group_body(walk, STEP_JUMP);
+    walk->at += 2;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (walk->at[-1] == kinds[i].sign)
+            return group_body(walk, kinds[i].operation);
+    return part(walk);
+}
+
+static unsigned item(struct walk *walk) {
     switch (*walk->at) {
-    case '(': group(walk); break;
-    case '{': braces(walk); break;
-    case '/': regex(walk); break;
-    default: literal(walk);
+    case '(': return group(walk);
+    case '{': return braces(walk);
+    case '/': return regex(walk);
+    default: return literal(walk);
     }
 }
 
 /* ---- Repetition, order, choice ------------------------------------------------------------------------------------- */
 
-/* Reads a quantifier: whether the item may be absent, and whether it may come again. */
-static void quantifier(struct walk *walk, int *absent, int *again) {
-    char c = *walk->at;
-    *absent = c == '?' || c == '*' || (c == '{' && walk->at[1] == '0');
-    *again = c == '*' || c == '+' || (c == '{' && walk->at[1] >= '0' && walk->at[1] <= '9');
-    if (!*absent && !*again)
-        return;
-    walk->at += c == '{' ? strcspn(walk->at, "}") + 1 : 1;
-    if (*walk->at == '?' || *walk->at == '+')
-        walk->at++;
-}
+#define NO_BOUND UINT32_MAX
 
-static void repeated_item(struct walk *walk) {
-    uint32_t branch = put_branch(walk);
-    int absent, again;
-    item(walk);
-    quantifier(walk, &absent, &again);
-    if (again) { /* back to the item, or on */
-        uint32_t back = put(walk, STEP_SPLIT_BACK, branch + 1);
-        (void)back;
+struct quantifier {
+    uint32_t least, most;
+    int lazy, possessive;
+};
+
+/* {2} {2,} {2,5}; anything else in braces with a digit in front is left to PCRE2. */
+static void read_counts(struct walk *walk, struct quantifier *quantifier) {
+    char *at;
+    quantifier->least = quantifier->most = (uint32_t)strtoul(walk->at + 1, &at, 10);
+    if (*at == ',') {
+        quantifier->most = NO_BOUND;
+        if (*++at != '}')
+            quantifier->most = (uint32_t)strtoul(at, &at, 10);
     }
-    if (absent)
-        set(walk, branch, STEP_SPLIT, walk->program->count);
-    else if (!again && branch + 1 == walk->program->count)
-        walk->program->count = branch; /* nothing was made */
+    if (*at != '}' || quantifier->most < quantifier->least)
+        walk->program->failed = 1;
+    walk->at = strchr(walk->at, '}') + 1;
 }
 
-static void sequence(struct walk *walk) {
-    for (;;) {
+/* Reads the quantifier that stands behind an item, if there is one. */
+static struct quantifier read_quantifier(struct walk *walk) {
+    struct quantifier quantifier = {1, 1, 0, 0};
+    char c = *walk->at;
+    if (c == '{' && walk->at[1] >= '0' && walk->at[1] <= '9') {
+        read_counts(walk, &quantifier);
+    } else if (c == '?' || c == '*' || c == '+') {
+        quantifier.least = c == '+';
+        quantifier.most = c == '?' ? 1 : NO_BOUND;
+        walk->at++;
+    } else {
+        return quantifier;
+    }
+    quantifier.lazy = *walk->at == '?';
+    quantifier.possessive = *walk->at == '+';
+    walk->at += quantifier.lazy || quantifier.possessive;
+    return quantifier;
+}
+
+/* A copy of an item that stands at `start`. Its groups are the same ones. */
+static void copy_item(struct walk *walk, const char *start, uint32_t groups) {
+    const char *after = walk->at;
+    walk->at = start;
+    walk->program->group_count = groups;
+    item(walk);
+    walk->at = after;
+}
+
+/* The item from `first` on stands once: makes it stand as often as the quantifier says. */
+static void repeat(struct walk *walk, const char *start, uint32_t groups, uint32_t first, struct quantifier quantifier) {
+    struct program *program = walk->program;
+    uint32_t exits[100], count = 0, most = quantifier.most == NO_BOUND ? (quantifier.least ? quantifier.least : 1) : quantifier.most;
+    if (most == 0 || most >= sizeof exits / sizeof *exits) {
+        program->failed = 1;
+        return;
+    }
+    if (quantifier.least == 0)
+        exits[count++] = first; /* the branch before the item */
+    uint32_t last = first + 1;
+    for (uint32_t made = 1; made < most && !program->failed; made++) {
+        uint32_t branch = put_branch(walk);
+        if (made >= quantifier.least)
+            exits[count++] = branch;
+        last = program->count;
+        copy_item(walk, start, groups);
+    }
+    if (quantifier.most == NO_BOUND) /* again, or on */
+        put(walk, quantifier.lazy ? STEP_SPLIT : STEP_SPLIT_BACK, last);
+    for (uint32_t i = 0; i < count; i++) /* on, or behind all */
+        set(walk, exits[i], quantifier.lazy ? STEP_SPLIT_BACK : STEP_SPLIT, program->count);
+}
+
+static unsigned repeated_item(struct walk *walk) {
+    const char *start = walk->at;
+    uint32_t groups = walk->program->group_count, guard = put_branch(walk), branch = put_branch(walk);
+    unsigned least = item(walk);
+    struct quantifier quantifier = read_quantifier(walk);
+    int is_plain = quantifier.least == 1 && quantifier.most == 1;
+    if (!is_plain && start[0] == '(' && start[1] == '?' && (start[2] == '=' || start[2] == '!'))
+        walk->program->failed = 1; /* to repeat looking ahead means nothing */
+    if (quantifier.most == NO_BOUND && least == 0)
+        walk->program->failed = 1;
+    if (!is_plain && !walk->program->failed)
+        repeat(walk, start, groups, branch, quantifier);
+    if (quantifier.possessive)
+        close_steps(walk, guard, STEP_ATOMIC);
+    return least * quantifier.least;
+}
+
+static unsigned sequence(struct walk *walk) {
+    for (unsigned least = 0;; least += repeated_item(walk)) {
         walk->at += strspn(walk->at, " \t\r\n");
         if (!*walk->at || *walk->at == '|' || *walk->at == ')' || walk->program->failed)
-            return;
-        repeated_item(walk);
+            return least;
     }
 }
 
-static void alternatives(struct walk *walk) {
+static unsigned alternatives(struct walk *walk) {
     uint32_t exits[64], count = 0;
+    unsigned least = UINT32_MAX;
     for (;;) {
         uint32_t branch = put_branch(walk);
-        sequence(walk);
+        unsigned tokens = sequence(walk);
+        least = tokens < least ? tokens : least;
         if (*walk->at != '|' || walk->program->failed)
             break;
         walk->at++;
@@ -243,6 +345,7 @@ static void alternatives(struct walk *walk) {
     }
     for (uint32_t i = 0; i < count; i++)
         set(walk, exits[i], STEP_JUMP, walk->program->count);
+    return least;
 }
 
 /* ---- Making it short ----------------------------------------------------------------------------------------------- */
@@ -254,27 +357,34 @@ static uint32_t landing(const struct program *program, uint32_t at) {
     return at;
 }
 
+static int has_target(const struct image_step *step) {
+    return (step->operation >= STEP_JUMP && step->operation <= STEP_SPLIT_BACK) ||
+           (step->operation >= STEP_LOOK && step->operation <= STEP_ATOMIC);
+}
+
+static int is_idle(const struct program *program, uint32_t i) {
+    return program->steps[i].operation == STEP_JUMP && program->steps[i].argument == i + 1;
+}
+
 /* Takes out the jumps that only go on with the next step, which most branches were in the end; targets follow. */
 static void shorten(struct program *program) {
     uint16_t place[PROGRAM_STEPS + 1];
     uint32_t kept = 0;
     for (uint32_t i = 0; i < program->count; i++) {
-        int idle = program->steps[i].operation == STEP_JUMP && program->steps[i].argument == i + 1;
         place[i] = (uint16_t)kept;
-        kept += !idle;
+        kept += !is_idle(program, i);
     }
     for (uint32_t i = 0; i < program->count; i++) {
         struct image_step *step = &program->steps[i];
-        if (step->operation == STEP_SPLIT || step->operation == STEP_SPLIT_BACK ||
-            (step->operation == STEP_JUMP && step->argument != i + 1))
+        if (has_target(step) && !is_idle(program, i))
             step->argument = (uint16_t)landing(program, step->argument);
     }
     uint32_t used = 0;
     for (uint32_t i = 0; i < program->count; i++) {
         struct image_step step = program->steps[i];
-        if (step.operation == STEP_JUMP && step.argument == i + 1)
+        if (is_idle(program, i))
             continue;
-        if (step.operation == STEP_JUMP || step.operation == STEP_SPLIT || step.operation == STEP_SPLIT_BACK)
+        if (has_target(&step))
             step.argument = place[step.argument];
         program->steps[used++] = step;
     }
@@ -283,83 +393,10 @@ static void shorten(struct program *program) {
 
 void program_compile(const char *pattern, const struct pattern_names *names, const struct program_sink *sink, struct program *program) {
     struct walk walk = {names, sink, program, pattern, 0};
-    program->count = 0;
+    program->count = program->group_count = 0;
     program->failed = 0;
     alternatives(&walk);
     put(&walk, STEP_MATCH, 0);
     if (!program->failed)
         shorten(program);
-}
-
-/* ---- First tokens -------------------------------------------------------------------------------------------------- */
-
-struct step_set {
-    unsigned char has[PROGRAM_STEPS + 1];
-};
-
-/* Adds a step and all that is reached from it without a token. */
-static void add_closure(const struct program *program, struct step_set *set, uint32_t first) {
-    uint32_t stack[2 * PROGRAM_STEPS + 4], depth = 0;
-    stack[depth++] = first;
-    while (depth > 0) {
-        uint32_t at = stack[--depth];
-        if (set->has[at])
-            continue;
-        set->has[at] = 1;
-        const struct image_step *step = &program->steps[at];
-        int branches = step->operation == STEP_SPLIT || step->operation == STEP_SPLIT_BACK;
-        if ((branches || step->operation == STEP_JUMP) && !set->has[step->argument])
-            stack[depth++] = step->argument;
-        if (branches)
-            stack[depth++] = at + 1;
-    }
-}
-
-/* A conjunction is represented by its last feature: sets and classes tell more than shapes. */
-static void add_test(const struct image_test *test, struct image_reach *reach) {
-    for (unsigned feature = LIMIT_FEATURES; feature-- > 0;)
-        if (features_has(&test->wanted, feature)) {
-            features_add(&reach->features, feature);
-            return;
-        }
-    reach->any = 1;
-}
-
-static void add_word(uint32_t word, struct image_reach *reach) {
-    for (unsigned i = 0; i < REACH_WORDS; i++) {
-        if (reach->words[i] == word)
-            return;
-        if (reach->words[i] == 0) {
-            reach->words[i] = word;
-            return;
-        }
-    }
-    reach->any = 1;
-}
-
-static void add_reach(const struct image_step *step, const struct image_test *tests, const uint32_t *words, struct image_reach *reach) {
-    switch (step->operation) {
-    case STEP_FEATURE: features_add(&reach->features, step->argument); break;
-    case STEP_TEST: add_test(&tests[step->argument], reach); break;
-    case STEP_WORD: add_word(words[step->argument], reach); break;
-    case STEP_ANY: reach->any = 1; break;
-    case STEP_MATCH: reach->ends = 1; break;
-    default: break;
-    }
-}
-
-void program_reach(const struct program *program, const struct image_test *tests, const uint32_t *words, struct image_reach *reach) {
-    struct step_set set = {{0}};
-    add_closure(program, &set, 0);
-    for (unsigned token = 0; token < REACH_TOKENS; token++) {
-        struct step_set next = {{0}};
-        for (uint32_t i = 0; i < program->count; i++) {
-            if (!set.has[i])
-                continue;
-            add_reach(&program->steps[i], tests, words, &reach[token]);
-            if (program->steps[i].operation <= STEP_ANY)
-                add_closure(program, &next, i + 1);
-        }
-        set = next;
-    }
 }

@@ -1,34 +1,56 @@
-/* A pattern as a small program over tokens: the cheap question asked before PCRE2 runs.
+/* A pattern as a small program over tokens, with the meaning that its translation to PCRE2 has (pattern.h): the same match, the
+ * same parts. A step asks for a feature or a word, which are numbers, where PCRE2 would read the line byte by byte.
  *
- * The program says whether a pattern *may* match at a token. It knows features, words, alternatives and repetition, and takes
- * every regular expression inside a token and every look-ahead for granted; so it never says no where PCRE2 would say yes.
- * Nine of ten attempts end here, after a few steps of some nanoseconds each. */
+ * A regular expression inside a token is part of a test, and is the only thing that PCRE2 is left to decide, once a form. A
+ * pattern that is too long for a program, or that repeats something empty without bound, has none: it is left to PCRE2 whole. */
 #ifndef NETRAL_PATTERN_PROGRAM_H
 #define NETRAL_PATTERN_PROGRAM_H
 
 #include "image.h"
 #include "pattern.h"
 
-/* Takes a test or word while a program is made, and gives its number; UINT32_MAX when memory ran out. */
+/* Takes a test, word or regular expression while a program is made, and gives its number; UINT32_MAX when memory ran out. */
 struct program_sink {
-    uint32_t (*test)(void *context, const struct features *wanted, const struct features *unwanted);
+    uint32_t (*test)(void *context, const struct image_test *test);
     /* The words of a literal, at most `room`; returns how many, UINT32_MAX when they are more or memory ran out. */
     uint32_t (*words)(void *context, const char *text, size_t length, uint32_t *words, uint32_t room);
+    uint32_t (*regex)(void *context, const char *regex); /* at its opening slash */
     void *context;
 };
 
-#define PROGRAM_STEPS 6000 /* a longer program is not made: its pattern always may match */
+#define PROGRAM_STEPS 6000
+
+/* A named group: its name in the pattern's text. Its number is its place. */
+struct program_group {
+    const char *name;
+    size_t length;
+};
 
 struct program {
     struct image_step steps[PROGRAM_STEPS];
     uint32_t count;
-    int failed; /* too long, or memory ran out */
+    struct program_group groups[LIMIT_GROUPS];
+    uint32_t group_count;
+    int failed; /* it cannot be made, or memory ran out */
 };
-
-/* Fills what the program's matches can have as first tokens, from its tests and words. */
-void program_reach(const struct program *program, const struct image_test *tests, const uint32_t *words, struct image_reach *reach);
 
 /* Compiles a pattern that pattern_translate has accepted. */
 void program_compile(const char *pattern, const struct pattern_names *names, const struct program_sink *sink, struct program *program);
+
+/* ---- What matches begin with (program_reach.c) ---- */
+
+/* The tests and words that programs ask for, and what gives the number of an image_reach: 0 when there are too many. */
+struct program_facts {
+    const struct image_test *tests;
+    const uint32_t *words;
+    uint32_t (*first)(void *context, const struct image_reach *first);
+    void *context;
+};
+
+/* Fills what the program's matches can have as their first tokens. */
+void program_reach(const struct program *program, const struct program_facts *facts, struct image_reach *reach);
+
+/* Notes at each branching step what its ways can begin with. */
+void program_note_firsts(struct program *program, const struct program_facts *facts);
 
 #endif

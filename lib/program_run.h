@@ -4,8 +4,24 @@
 
 #include "segment.h"
 
-/* Whether the rule may match from token `start` on and reach beyond `trigger`. Never 0 where PCRE2 would match. */
-int program_may_match(const netral_pack *pack, const struct segment *segment, const struct image_rule *rule, uint32_t start,
-                      uint32_t trigger);
+/* A named group of a match: numbers of visible tokens, half open. */
+struct found_part {
+    const char *name;
+    uint32_t first, end;
+};
+
+/* What a rule's pattern matched, up to the token `end`: its parts in the order of their names, without empty ones. */
+struct rule_match {
+    uint32_t end, part_count;
+    struct found_part parts[LIMIT_GROUPS];
+};
+
+/* Whether the next tokens can be what the rule's matches begin with: the first question, answered in some nanoseconds. */
+int program_may_begin(const struct segment *segment, const struct image_rule *rule, uint32_t start);
+
+/* Matches the rule from token `start` on, in the window up to token `end`. Returns 1 on a match, 0 on none, -1 when PCRE2 has to
+ * decide: the rule has no program, or the program ran out of its means. */
+int program_match(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t start, uint32_t end,
+                  struct rule_match *match);
 
 #endif

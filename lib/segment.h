@@ -5,7 +5,6 @@
 
 #include "document.h"
 #include "features.h"
-#include "line.h"
 #include "tokens.h"
 
 /* What a rule found: numbers of visible tokens, half open. */
@@ -15,12 +14,26 @@ struct candidate {
     uint32_t rule, part, part_count; /* its parts in the segment's array */
 };
 
-/* Features that were put together a moment ago, with their header of the line (lookup.c). */
+/* How far a rule has come in a layer. */
+struct rule_progress {
+    uint32_t end;   /* the number behind the last mention it found */
+    uint32_t tried; /* no match that begins before this token will serve a later trigger */
+};
+
+/* What a token's features came to a moment ago, with the sets they make it a member of (lookup.c). */
 #define KEPT_FEATURES 2048
 struct kept_features {
-    uint64_t key; /* 0: an empty slot */
-    struct features features;
-    char header[LINE_HEADER];
+    struct features known, complete; /* known: all zero in an empty slot */
+    unsigned layers;
+};
+
+/* Whether a form matches a regular expression, as it was found a moment ago (token_regex.c). */
+#define KEPT_ANSWERS 4096
+struct kept_answer {
+    char form[24];
+    uint32_t regex; /* 0: an empty slot */
+    uint16_t length;
+    int16_t answer;
 };
 
 struct segment {
@@ -28,22 +41,25 @@ struct segment {
     struct token_list tokens;
     /* The tokens that rules see (all but elided full stops), by number: */
     uint32_t *visible;       /* the token */
-    uint32_t *line_at;       /* where it begins in the line; one more item for the line's end */
+    uint32_t *words;         /* the number of its word, as in the token */
     uint32_t *block_end;     /* the number behind the last token of its block */
     uint32_t *cover;         /* the outermost mention over it, plus one; 0 none */
     struct features *features;
-    size_t count, visible_capacity, line_at_capacity, block_end_capacity, cover_capacity, features_capacity;
-    char *line;
-    size_t line_used, line_capacity;
+    uint8_t *layers; /* a bit for each layer in which a rule waits for the token */
+    size_t count, visible_capacity, words_capacity, block_end_capacity, cover_capacity, features_capacity, layers_capacity;
+    char *line; /* of a window, for PCRE2 (line_match.c) */
+    size_t line_capacity;
+    uint32_t line_at[LIMIT_WINDOW_TOKENS + 1]; /* where its tokens begin in the line, and the line's end */
 
     struct candidate *candidates;
     size_t candidate_count, candidate_capacity;
-    uint32_t *rule_ends; /* for each rule, the number behind the last mention it found in this layer */
-    size_t rule_end_capacity;
+    struct rule_progress *progress; /* for each rule, in this layer */
+    size_t progress_capacity;
     struct part *parts; /* of candidates */
     size_t part_count, part_capacity;
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
     struct kept_features *kept; /* KEPT_FEATURES of them */
+    struct kept_answer *answers; /* KEPT_ANSWERS of them */
     pcre2_general_context *memory;
     pcre2_match_data *match_data;
     pcre2_match_context *match_context;
@@ -59,6 +75,21 @@ static inline const struct token *segment_token(const struct segment *segment, s
 
 static inline const char *segment_form(const struct segment *segment, size_t i) {
     return segment->tokens.forms + segment_token(segment, i)->form;
+}
+
+/* The layers in which some rule waits for one of the features. */
+static inline unsigned layers_waiting(const netral_pack *pack, const struct features *features) {
+    unsigned layers = 0;
+    for (unsigned layer = 0; layer < LIMIT_LAYERS; layer++)
+        layers |= (unsigned)features_share(&pack->layers[layer].triggers, features) << layer;
+    return layers;
+}
+
+/* Whether a token can stand where a match's token is described. */
+static inline int segment_reached(const struct segment *segment, const struct image_reach *reach, uint32_t i) {
+    uint32_t word = segment->words[i];
+    return reach->any || features_share(&reach->features, &segment->features[i]) ||
+           (reach->words[word % REACH_WORDS / 64] >> word % 64 & 1);
 }
 
 #endif

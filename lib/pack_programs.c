@@ -1,0 +1,159 @@
+/* The programs of rules, put into the image: what they ask, and the parts they find. */
+#include <string.h>
+
+#include "pack_build.h"
+#include "pattern.h"
+#include "pattern_program.h"
+#include "tokens.h"
+
+/* ---- What programs ask --------------------------------------------------------------------------------------------- */
+
+/* The number of an equal test, made if new: rules ask the same things. */
+static uint32_t program_test(void *context, const struct image_test *test) {
+    struct pack_builder *builder = context;
+    struct section *tests = &builder->sections[IMAGE_TESTS];
+    for (uint32_t i = 0; i < tests->count; i++)
+        if (memcmp(SECTION_ITEM(builder, IMAGE_TESTS, struct image_test, i), test, sizeof *test) == 0)
+            return i;
+    struct image_test *made = section_add(builder, tests);
+    if (!made)
+        return UINT32_MAX;
+    *made = *test;
+    return (uint32_t)tests->count - 1;
+}
+
+/* The number of a word among the program words, made if new. */
+static uint32_t program_word(struct pack_builder *builder, uint32_t word) {
+    struct section *words = &builder->sections[IMAGE_PROGRAM_WORDS];
+    for (uint32_t i = 1; i < words->count; i++)
+        if (*SECTION_ITEM(builder, IMAGE_PROGRAM_WORDS, uint32_t, i) == word)
+            return i;
+    uint32_t *made = word ? section_add(builder, words) : NULL;
+    if (!made)
+        return UINT32_MAX;
+    *made = word;
+    return (uint32_t)words->count - 1;
+}
+
+/* The words of a literal, as the translation sees them: without the full stops of abbreviations. */
+static uint32_t program_words(void *context, const char *text, size_t length, uint32_t *words, uint32_t room) {
+    struct pack_builder *builder = context;
+    struct token_list tokens;
+    uint32_t count = 0;
+    token_list_init(&tokens, &builder->allocator);
+    int failed = tokenize_block(&tokens, text, 0, length);
+    builder->out_of_memory |= failed;
+    failed |= tokens.count > room;
+    for (size_t i = 0; i < tokens.count && !failed; i++) {
+        const struct token *token = &tokens.items[i];
+        if (i > 0 && token->form_length == 1 && tokens.forms[token->form] == '.')
+            continue;
+        words[count] = program_word(builder, builder_word(builder, tokens.forms + token->form, token->form_length));
+        failed = words[count++] == UINT32_MAX;
+    }
+    token_list_free(&tokens);
+    return failed ? UINT32_MAX : count;
+}
+
+/* The number of a regular expression of the same source, made if new; 0 when memory ran out. */
+static uint32_t known_regex(struct pack_builder *builder, const struct pattern_buffer *source) {
+    const struct section *regexes = &builder->sections[IMAGE_REGEXES];
+    const char *strings = builder->sections[IMAGE_STRINGS].items;
+    for (uint32_t i = 1; i < regexes->count; i++) {
+        const struct image_regex *known = SECTION_ITEM(builder, IMAGE_REGEXES, struct image_regex, i);
+        if (known->code_length == source->used && memcmp(strings + known->code, source->bytes, source->used) == 0)
+            return i;
+    }
+    return 0;
+}
+
+static uint32_t program_regex(void *context, const char *regex) {
+    struct pack_builder *builder = context;
+    struct pattern_buffer source = {.allocator = builder->allocator};
+    uint32_t number = UINT32_MAX;
+    if (pattern_translate_regex(regex, &source) == 0) {
+        number = known_regex(builder, &source);
+        uint32_t code = number ? 0 : builder_string(builder, source.bytes, source.used);
+        struct image_regex *made = number || code == UINT32_MAX ? NULL : section_add(builder, &builder->sections[IMAGE_REGEXES]);
+        if (made) {
+            *made = (struct image_regex){code, (uint32_t)source.used};
+            number = (uint32_t)builder->sections[IMAGE_REGEXES].count - 1;
+        }
+        if (number == 0)
+            number = UINT32_MAX;
+    }
+    memory_resize(&builder->allocator, source.bytes, source.capacity, 0);
+    return number;
+}
+
+/* The number of an equal description among the last ones, made if new. */
+static uint32_t program_first(void *context, const struct image_reach *first) {
+    struct pack_builder *builder = context;
+    struct section *firsts = &builder->sections[IMAGE_FIRSTS];
+    for (size_t i = firsts->count, end = i > 200 ? i - 200 : 1; i-- > end;)
+        if (memcmp(SECTION_ITEM(builder, IMAGE_FIRSTS, struct image_reach, i), first, sizeof *first) == 0)
+            return (uint32_t)i;
+    struct image_reach *made = firsts->count <= UINT16_MAX ? section_add(builder, firsts) : NULL;
+    if (!made)
+        return 0;
+    *made = *first;
+    return (uint32_t)firsts->count - 1;
+}
+
+/* ---- Into the image ------------------------------------------------------------------------------------------------ */
+
+/* Whether a group's name stands before another's, bytes compared. */
+static int is_before(const struct program_group *one, const struct program_group *other) {
+    size_t common = one->length < other->length ? one->length : other->length;
+    int order = memcmp(one->name, other->name, common);
+    return order < 0 || (order == 0 && one->length < other->length);
+}
+
+/* Adds the groups in the order of their names; those of one name in their own order. */
+static int add_parts(struct pack_builder *builder, const struct program *program, struct image_rule *made) {
+    uint32_t order[LIMIT_GROUPS];
+    for (uint32_t i = 0; i < program->group_count; i++) {
+        uint32_t place = i;
+        for (; place > 0 && is_before(&program->groups[i], &program->groups[order[place - 1]]); place--)
+            order[place] = order[place - 1];
+        order[place] = i;
+    }
+    made->part = (uint32_t)builder->sections[IMAGE_PARTS].count;
+    made->part_count = program->group_count;
+    for (uint32_t i = 0; i < program->group_count; i++) {
+        const struct program_group *group = &program->groups[order[i]];
+        uint32_t name = builder_string(builder, group->name, group->length);
+        struct image_part *part = section_add(builder, &builder->sections[IMAGE_PARTS]);
+        if (!part || name == UINT32_MAX)
+            return NETRAL_ERROR_MEMORY;
+        *part = (struct image_part){name, order[i]};
+    }
+    return 0;
+}
+
+static int add_steps(struct pack_builder *builder, const struct program *program, struct image_rule *made) {
+    made->program = (uint32_t)builder->sections[IMAGE_STEPS].count;
+    for (uint32_t i = 0; i < program->count; i++) {
+        struct image_step *step = section_add(builder, &builder->sections[IMAGE_STEPS]);
+        if (!step)
+            return NETRAL_ERROR_MEMORY;
+        *step = program->steps[i];
+    }
+    return 0;
+}
+
+int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made) {
+    struct program_sink sink = {program_test, program_words, program_regex, builder};
+    struct program *program = arena_get(&builder->arena, sizeof *program);
+    if (!program)
+        return NETRAL_ERROR_MEMORY;
+    program_compile(pattern, names, &sink, program);
+    if (program->failed)
+        return 0;
+    struct program_facts facts = {builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, program_first,
+                                  builder};
+    program_reach(program, &facts, made->reach);
+    program_note_firsts(program, &facts);
+    int code = add_parts(builder, program, made);
+    return code ? code : add_steps(builder, program, made);
+}
