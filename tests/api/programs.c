@@ -1,0 +1,80 @@
+/* Two ways to the same answer: a pattern's program (lib/program_run.c) and PCRE2 over the line (lib/line_match.c) must agree on
+ * every rule at every token of every bundled article, on the end of the match and on its parts, before any mention is known
+ * and again when all are. The library's own headers are used: this is a test of its inside. */
+#include "../../lib/line_match.h"
+#include "../../lib/lookup.h"
+#include "../../lib/match.h"
+#include "../../lib/sentences.h"
+#include "articles.h"
+
+static int same_match(const struct rule_match *a, const struct rule_match *b) {
+    if (a->end != b->end || a->part_count != b->part_count)
+        return 0;
+    for (uint32_t i = 0; i < a->part_count; i++)
+        if (strcmp(a->parts[i].name, b->parts[i].name) != 0 || a->parts[i].first != b->parts[i].first || a->parts[i].end != b->parts[i].end)
+            return 0;
+    return 1;
+}
+
+/* Rules that no program decides at a place are PCRE2's anyway. */
+static void compare_at(netral_doc *doc, uint32_t rule, uint32_t start) {
+    struct segment *segment = doc->segment;
+    struct rule_match by_program, by_line;
+    uint32_t block_end = segment->block_end[start];
+    uint32_t end = block_end - start > LIMIT_WINDOW_TOKENS ? start + LIMIT_WINDOW_TOKENS : block_end;
+    const struct image_rule *made = &doc->pack->rules[rule];
+    int limit_met = 0, may_begin = program_may_begin(segment, made, start);
+    int found = program_match(doc->pack, segment, made, start, end, &by_program);
+    if (found < 0)
+        return;
+    int wanted = line_match(doc, segment, rule, start, end, &by_line, &limit_met);
+    if (limit_met)
+        return;
+    CHECK(found == wanted && (!found || same_match(&by_program, &by_line)), "rule %s at byte %u of %s: the program says %d, PCRE2 %d",
+          doc->pack->strings + made->id, segment_token(segment, start)->start, doc->id, found, wanted);
+    CHECK(may_begin || !wanted, "rule %s at byte %u of %s: said not to begin there, but matches", doc->pack->strings + made->id,
+          segment_token(segment, start)->start, doc->id);
+}
+
+static void compare_all(netral_doc *doc) {
+    check_open();
+    for (uint32_t rule = 0; rule < doc->pack->rule_count; rule++)
+        for (uint32_t i = 0; i < doc->segment->count && doc->pack->rules[rule].code_length; i++)
+            if (program_may_begin(doc->segment, &doc->pack->rules[rule], i) || i % 7 == 0)
+                compare_at(doc, rule, i);
+    check_close();
+}
+
+/* As netral.c reads a text, but stopping between the stages. The articles are shorter than a segment. */
+static void compare_article(netral_doc *doc, const struct article *article) {
+    struct source_block block;
+    netral_error error = {0};
+    netral_options options = NETRAL_OPTIONS_INIT;
+    options.id = article->path;
+    CHECK(netral_doc_extract(doc, article->text, article->length, &options, &error) == 0, "%s", error.text);
+    doc->mention_count = 0;
+    segment_clear(doc->segment);
+    CHECK(source_open(&doc->source, &doc->arena, article->text, article->length) == 0, "%s cannot be read", article->path);
+    while (source_next(&doc->source, &block))
+        tokenize_block(&doc->segment->tokens, article->text, block.start, block.end);
+    lookup_words(doc->pack, &doc->segment->tokens, 0);
+    sentences_mark(doc->pack, &doc->segment->tokens, 0);
+    CHECK(lookup_segment(doc->pack, doc->segment) == 0, "look-up");
+    compare_all(doc);
+    CHECK(match_segment(doc, doc->segment) == 0, "matching");
+    compare_all(doc);
+}
+
+int main(void) {
+    static struct articles articles;
+    netral_pack *pack;
+    netral_doc *doc;
+    articles_read(&articles);
+    if (netral_pack_shipped(NULL, &pack, NULL) || netral_doc_new(pack, NULL, &doc, NULL))
+        return 2;
+    for (size_t i = 0; i < articles.count; i++)
+        compare_article(doc, &articles.items[i]);
+    netral_doc_free(doc);
+    netral_pack_free(pack);
+    return check_finish();
+}
