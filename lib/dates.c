@@ -12,11 +12,17 @@
 #define HEAD_BYTES 600
 #define FOOT_BYTES 160
 
+struct dated {
+    struct mention *mention;
+    struct date_value value;
+    struct calendar_date nearest; /* the nearest whole date, this one or another */
+};
+
 struct dating {
     netral_doc *doc;
-    uint32_t type;
     struct calendar_date article; /* zero: the article does not say */
-    struct calendar_date *nearest; /* for each mention: the nearest whole date */
+    struct dated *dates;          /* the mentions that are dates, in order, each read once */
+    size_t count;
 };
 
 static int is_whole(struct calendar_date date) {
@@ -32,43 +38,46 @@ static int in_dated_value(const netral_doc *doc, const struct mention *mention) 
     return 0;
 }
 
-static int is_date(const struct dating *dating, size_t i) {
-    const struct mention *mention = &dating->doc->mentions[i];
-    return mention->type == dating->type && !(mention->flags & MENTION_DROPPED);
+static int read_dates(struct dating *dating) {
+    netral_doc *doc = dating->doc;
+    uint32_t type = document_type(doc, "date");
+    size_t count = 0;
+    for (size_t i = 0; i < doc->mention_count; i++)
+        count += doc->mentions[i].type == type && !(doc->mentions[i].flags & MENTION_DROPPED);
+    dating->dates = arena_get(&doc->arena, (count + 1) * sizeof *dating->dates);
+    if (!dating->dates)
+        return NETRAL_ERROR_MEMORY;
+    for (size_t i = 0; i < doc->mention_count; i++) {
+        if (doc->mentions[i].type != type || doc->mentions[i].flags & MENTION_DROPPED)
+            continue;
+        struct dated *date = &dating->dates[dating->count++];
+        *date = (struct dated){.mention = &doc->mentions[i]};
+        date_read(doc, date->mention, &date->value);
+    }
+    return 0;
 }
 
 /* The last whole date of the article's foot: `Kupang, 3 Oktober 2024`. */
-static struct calendar_date foot_date(struct dating *dating) {
-    netral_doc *doc = dating->doc;
-    for (size_t i = doc->mention_count; i-- > 0 && doc->mentions[i].start + FOOT_BYTES > doc->length;) {
-        struct date_value value;
-        if (!is_date(dating, i))
-            continue;
-        date_read(doc, &doc->mentions[i], &value);
-        if (is_whole(value.first) && !value.is_range)
-            return value.first;
-    }
+static struct calendar_date foot_date(const struct dating *dating) {
+    for (size_t i = dating->count; i-- > 0 && dating->dates[i].mention->start + FOOT_BYTES > dating->doc->length;)
+        if (is_whole(dating->dates[i].value.first) && !dating->dates[i].value.is_range)
+            return dating->dates[i].value.first;
     return (struct calendar_date){0, 0, 0};
 }
 
 /* The first whole date of the front matter, else of the article's head, else the last of its foot. */
-static struct calendar_date article_date(struct dating *dating) {
-    netral_doc *doc = dating->doc;
+static struct calendar_date article_date(const struct dating *dating) {
+    const netral_doc *doc = dating->doc;
     struct calendar_date head = {0, 0, 0};
     size_t head_end = HEAD_BYTES + (doc->source.value_count ? doc->source.values[doc->source.value_count - 1].end : 0);
-    for (size_t i = 0; i < doc->mention_count; i++) {
-        struct date_value value;
-        if (!is_date(dating, i))
+    for (size_t i = 0; i < dating->count && dating->dates[i].mention->start <= head_end; i++) {
+        const struct dated *date = &dating->dates[i];
+        if (!is_whole(date->value.first) || date->value.is_range)
             continue;
-        if (doc->mentions[i].start > head_end)
-            break;
-        date_read(doc, &doc->mentions[i], &value);
-        if (!is_whole(value.first) || value.is_range)
-            continue;
-        if (in_dated_value(doc, &doc->mentions[i]))
-            return value.first;
+        if (in_dated_value(doc, date->mention))
+            return date->value.first;
         if (!head.year)
-            head = value.first;
+            head = date->value.first;
     }
     return head.year ? head : foot_date(dating);
 }
@@ -80,53 +89,43 @@ static struct calendar_date given_date(const netral_doc *doc) {
     return date.year > 0 && calendar_exists(date) ? date : (struct calendar_date){0, 0, 0};
 }
 
-/* Walks forwards, then backwards, so that each mention knows the nearest whole date. */
-static int find_nearest(struct dating *dating) {
-    netral_doc *doc = dating->doc;
+/* Walks forwards, then backwards, so that each date knows the nearest whole one. */
+static void find_nearest(struct dating *dating) {
     struct calendar_date last = {0, 0, 0};
-    dating->nearest = arena_get(&doc->arena, (doc->mention_count + 1) * sizeof *dating->nearest);
-    if (!dating->nearest)
-        return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < doc->mention_count; i++) {
-        struct date_value value;
-        if (is_date(dating, i)) {
-            date_read(doc, &doc->mentions[i], &value);
-            if (is_whole(value.first))
-                last = value.first;
-        }
-        dating->nearest[i] = last;
+    for (size_t i = 0; i < dating->count; i++) {
+        if (is_whole(dating->dates[i].value.first))
+            last = dating->dates[i].value.first;
+        dating->dates[i].nearest = last;
     }
     last = (struct calendar_date){0, 0, 0};
-    for (size_t i = doc->mention_count; i-- > 0;) {
-        if (dating->nearest[i].year == 0)
-            dating->nearest[i] = last;
+    for (size_t i = dating->count; i-- > 0;) {
+        if (dating->dates[i].nearest.year == 0)
+            dating->dates[i].nearest = last;
         else
-            last = dating->nearest[i];
+            last = dating->dates[i].nearest;
     }
-    return 0;
 }
 
-static int write_date(struct dating *dating, size_t i) {
-    struct mention *mention = &dating->doc->mentions[i];
-    struct date_value value;
-    date_read(dating->doc, mention, &value);
-    if (value.impossible) {
-        mention->flags |= MENTION_DROPPED;
+static int write_date(struct dating *dating, struct dated *date) {
+    if (date->value.impossible) {
+        date->mention->flags |= MENTION_DROPPED;
         return 0;
     }
-    mention->norm = date_write(dating->doc, &value, dating->article.year ? dating->article : dating->nearest[i]);
-    return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
+    date->mention->norm = date_write(dating->doc, &date->value, dating->article.year ? dating->article : date->nearest);
+    return date->mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }
 
 int dates_normalize(netral_doc *doc) {
-    struct dating dating = {.doc = doc, .type = document_type(doc, "date")};
+    struct dating dating = {.doc = doc};
+    int code = read_dates(&dating);
+    if (code)
+        return code;
     dating.article = given_date(doc);
     if (!dating.article.year)
         dating.article = article_date(&dating);
-    int code = find_nearest(&dating);
-    for (size_t i = 0; i < doc->mention_count && code == 0; i++)
-        if (is_date(&dating, i))
-            code = write_date(&dating, i);
+    find_nearest(&dating);
+    for (size_t i = 0; i < dating.count && code == 0; i++)
+        code = write_date(&dating, &dating.dates[i]);
     if (code || !dating.article.year)
         return code;
     char text[48];
