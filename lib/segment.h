@@ -21,7 +21,7 @@ struct rule_progress {
 };
 
 /* What a token's features came to a moment ago, with the sets they make it a member of (lookup.c). */
-#define KEPT_FEATURES 2048
+#define KEPT_FEATURES 4096
 struct kept_features {
     struct features known, complete; /* known: all zero in an empty slot */
     unsigned layers;

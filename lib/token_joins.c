@@ -24,7 +24,7 @@ static int is_capital(char c) {
 }
 
 static int is_letter(char c) {
-    return is_small(c) || is_capital(c) || (unsigned char)c >= 0xc3; /* good enough beside a join: a lead byte of letters */
+    return ascii_bits_of(c) & (ASCII_SMALL | ASCII_CAPITAL) || (unsigned char)c >= 0xc3; /* good enough beside a join: a lead byte of letters */
 }
 
 static char fold(char c) {
@@ -232,5 +232,5 @@ int join_special(const struct join_text *t, size_t *end) {
     }
     if ((c == 'w' || c == 'W') && begins(t, "www.") && (*end = url_end(t)) > t->start + 4)
         return NETRAL_URL;
-    return (*end = email_end(t)) > 0 ? NETRAL_EMAIL : 0;
+    return !t->no_address && (*end = email_end(t)) > 0 ? NETRAL_EMAIL : 0;
 }

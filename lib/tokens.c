@@ -32,26 +32,30 @@ struct scan {
     const char *text;
     size_t start, at, end;
     unsigned flags; /* of the next token */
+    int no_address; /* there is no @ in the block */
 };
 
-/* Folds the token's text beside it, and notes its shape. ASCII, nearly everything, needs no table. */
-static void fold_ascii(struct token *token, const char *text, char *form) {
-    unsigned upper = 0, small = 0;
+/* Folds the token's text beside it, and notes its shape. ASCII, nearly everything, takes one look at each byte. Returns 0 when
+ * it is not ASCII. */
+static int fold_ascii(struct token *token, const char *text, char *form) {
+    unsigned seen = 0, capitals = 0;
     size_t length = token->end - token->start;
     for (size_t i = 0; i < length; i++) {
-        char c = text[token->start + i];
-        int capital = c >= 'A' && c <= 'Z';
-        upper += (unsigned)capital;
-        small += c >= 'a' && c <= 'z';
-        form[i] = (char)(capital ? c | 0x20 : c);
+        unsigned bits = ascii_bits_of(text[token->start + i]);
+        seen |= bits;
+        capitals += bits & ASCII_CAPITAL;
+        form[i] = (char)((unsigned char)text[token->start + i] | (bits & ASCII_CAPITAL));
     }
+    if (seen & ASCII_NOT)
+        return 0;
     token->form_length = (uint16_t)length;
-    if (text[token->start] >= 'A' && text[token->start] <= 'Z')
+    if (ascii_bits_of(text[token->start]) & ASCII_CAPITAL)
         token->flags |= TOKEN_CAP;
-    if (upper > 1 && !small)
+    if (capitals > ASCII_CAPITAL && !(seen & ASCII_SMALL))
         token->flags |= TOKEN_UPPER;
-    if (small)
+    if (seen & ASCII_SMALL)
         token->flags |= TOKEN_SMALL;
+    return 1;
 }
 
 static void fold_any(struct token *token, const char *text, char *form) {
@@ -75,13 +79,6 @@ static void fold_any(struct token *token, const char *text, char *form) {
     token->form_length = (uint16_t)unicode_fold(text + token->start, length, form);
 }
 
-static int is_ascii(const char *text, size_t length) {
-    unsigned char all = 0;
-    for (size_t i = 0; i < length; i++)
-        all |= (unsigned char)text[i];
-    return all < 0x80;
-}
-
 static int add(struct scan *scan, size_t start, size_t end, int kind) {
     struct token_list *list = scan->list;
     if (memory_reserve(&list->allocator, &list->items, &list->capacity, list->count + 1, sizeof *list->items) ||
@@ -91,9 +88,7 @@ static int add(struct scan *scan, size_t start, size_t end, int kind) {
     *token = (struct token){.start = (uint32_t)start, .end = (uint32_t)end, .form = (uint32_t)list->forms_used,
                             .flags = (uint16_t)scan->flags, .kind = (uint8_t)kind};
     char *form = list->forms + list->forms_used;
-    if (is_ascii(scan->text + start, end - start))
-        fold_ascii(token, scan->text, form);
-    else
+    if (!fold_ascii(token, scan->text, form))
         fold_any(token, scan->text, form);
     list->forms_used += token->form_length;
     scan->flags = 0;
@@ -110,12 +105,12 @@ static enum unicode_class class_at(const struct scan *scan, size_t at, size_t *s
 static size_t run_end(const struct scan *scan, size_t at) {
     size_t limit = scan->end - at < LIMIT_TOKEN_BYTES + 8 ? scan->end : at + LIMIT_TOKEN_BYTES + 8;
     while (at < limit) {
-        unsigned char c = (unsigned char)scan->text[at];
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+        unsigned bits = ascii_bits_of(scan->text[at]);
+        if (bits & ASCII_WORD) {
             at++;
             continue;
         }
-        if (c < 0x80)
+        if (!(bits & ASCII_NOT))
             break;
         size_t size;
         enum unicode_class class = class_at(scan, at, &size);
@@ -127,7 +122,7 @@ static size_t run_end(const struct scan *scan, size_t at) {
 }
 
 static int word(struct scan *scan) {
-    const struct join_text text = {scan->text, scan->at, scan->end};
+    const struct join_text text = {scan->text, scan->at, scan->end, scan->no_address};
     size_t special;
     int kind = join_special(&text, &special);
     if (kind) {
@@ -173,6 +168,8 @@ static int step(struct scan *scan) {
         scan->at++;
         return 0;
     }
+    if (ascii_bits[c] & ASCII_WORD)
+        return word(scan);
     size_t skipped = markup_may_start(c) ? markup_length(scan->text, scan->start, scan->at, scan->end) : 0;
     if (skipped) {
         scan->at += skipped;
@@ -191,7 +188,8 @@ static int step(struct scan *scan) {
 }
 
 int tokenize_block(struct token_list *list, const char *text, size_t start, size_t end) {
-    struct scan scan = {list, text, start, start, end, TOKEN_BLOCK_START | TOKEN_LINE_START | TOKEN_SPACE_BEFORE};
+    struct scan scan = {list, text, start, start, end, TOKEN_BLOCK_START | TOKEN_LINE_START | TOKEN_SPACE_BEFORE,
+                        start == end || !memchr(text + start, '@', end - start)};
     int code = 0;
     while (scan.at < scan.end && code == 0)
         code = step(&scan);

@@ -43,18 +43,28 @@ size_t unicode_write(int32_t codepoint, char *bytes) {
     return (size_t)utf8proc_encode_char(codepoint, (utf8proc_uint8_t *)bytes);
 }
 
+enum { S = ASCII_SPACE, Y = ASCII_SYMBOL, L = ASCII_SMALL, D = ASCII_DIGIT,
+       P = ASCII_PUNCTUATION, C = ASCII_CAPITAL, X = ASCII_CONTROL, N = ASCII_NOT };
+const uint8_t ascii_bits[256] = {
+    X, X, X, X, X, X, X, X, X, S, S, S, S, S, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X,
+    S, P, P, P, Y, P, P, P, P, P, P, Y, P, P, P, P, D, D, D, D, D, D, D, D, D, D, P, P, Y, Y, Y, P,
+    P, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, P, P, P, Y, P,
+    Y, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, P, Y, P, Y, X,
+    N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+    N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+    N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+    N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+};
+
 static enum unicode_class ascii_class(int32_t c) {
-    if (c == ' ' || (c >= '\t' && c <= '\r'))
+    unsigned bits = ascii_bits[c];
+    if (bits & ASCII_WORD)
+        return bits & ASCII_DIGIT ? UNICODE_DIGIT : UNICODE_LETTER;
+    if (bits & ASCII_SPACE)
         return UNICODE_SPACE;
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-        return UNICODE_LETTER;
-    if (c >= '0' && c <= '9')
-        return UNICODE_DIGIT;
-    if (c < ' ' || c == 0x7f)
+    if (bits & ASCII_CONTROL)
         return UNICODE_CONTROL;
-    return c == '$' || c == '+' || c == '<' || c == '=' || c == '>' || c == '^' || c == '`' || c == '|' || c == '~'
-               ? UNICODE_SYMBOL
-               : UNICODE_PUNCTUATION;
+    return bits & ASCII_SYMBOL ? UNICODE_SYMBOL : UNICODE_PUNCTUATION;
 }
 
 static int is_ignored(int32_t c) {

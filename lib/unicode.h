@@ -19,6 +19,24 @@ enum unicode_class {
 
 #define UNICODE_INVALID (-1)
 
+/* What a byte is, one bit each. ASCII_CAPITAL is also the bit that makes a capital letter small. */
+enum ascii_bit {
+    ASCII_SPACE = 1,
+    ASCII_SYMBOL = 2,
+    ASCII_SMALL = 4,
+    ASCII_DIGIT = 8,
+    ASCII_PUNCTUATION = 16,
+    ASCII_CAPITAL = 32,
+    ASCII_CONTROL = 64,
+    ASCII_NOT = 128, /* a byte of a longer character */
+    ASCII_WORD = ASCII_SMALL | ASCII_DIGIT | ASCII_CAPITAL
+};
+extern const uint8_t ascii_bits[256];
+
+static inline unsigned ascii_bits_of(char c) {
+    return ascii_bits[(unsigned char)c];
+}
+
 /* Reads the code point at text[0], length > 0. Returns the bytes it takes (1 for an invalid byte, *codepoint UNICODE_INVALID). */
 size_t unicode_read(const char *text, size_t length, int32_t *codepoint);
 
