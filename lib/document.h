@@ -17,10 +17,8 @@ struct part {
 
 enum mention_flag {
     MENTION_DROPPED = 1,  /* lost to another; left out of the views */
-    MENTION_BARE = 2,     /* found again by a name or acronym that the article gave elsewhere */
-    MENTION_HEADING = 4,  /* stands in the title */
-    MENTION_FORMER = 8,   /* an office that somebody held once */
-    MENTION_INFERRED = 16 /* a part of the date stands elsewhere */
+    MENTION_FORMER = 2,   /* an office that somebody held once */
+    MENTION_INFERRED = 4   /* a part of the date stands elsewhere */
 };
 
 struct mention {
@@ -50,7 +48,7 @@ struct loose_word {
     uint8_t evidence; /* enum loose_evidence */
 };
 
-enum loose_evidence { LOOSE_PLACE = 1, LOOSE_SENTENCE = 2, LOOSE_COMMON = 4, LOOSE_SPEECH = 8, LOOSE_UPPER = 16 };
+enum loose_evidence { LOOSE_PLACE = 1, LOOSE_COMMON = 2, LOOSE_SPEECH = 4 };
 
 struct official {
     uint32_t person;
