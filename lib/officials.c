@@ -167,6 +167,7 @@ int officials_make(netral_doc *doc) {
             end++;
         code = make_record(doc, &degrees, tied + first, end - first);
     }
-    qsort(doc->officials, doc->official_count, sizeof *doc->officials, by_person);
+    if (doc->official_count > 1) /* with none there is no array to sort */
+        qsort(doc->officials, doc->official_count, sizeof *doc->officials, by_person);
     return code;
 }
