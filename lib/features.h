@@ -54,14 +54,6 @@ static inline int features_share(const struct features *a, const struct features
     return common != 0;
 }
 
-/* Whether more is known than the shape. */
-static inline int features_beyond_shape(const struct features *features) {
-    uint64_t more = features->bits[0] >> FEATURE_SHAPES;
-    for (unsigned i = 1; i < LIMIT_FEATURES / 64; i++)
-        more |= features->bits[i];
-    return more != 0;
-}
-
 static inline int features_cover(const struct features *a, const struct features *wanted) {
     uint64_t lacking = 0;
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)

@@ -14,10 +14,6 @@
 #define LINE_EMPTY '@' /* the header byte with no feature */
 #define LINE_END '\x1f'
 
-static inline void line_add_feature(char *header, unsigned feature) {
-    header[feature / LINE_BITS] = (char)(header[feature / LINE_BITS] | 1 << feature % LINE_BITS);
-}
-
 /* The features of header byte i. */
 static inline unsigned line_bits(const struct features *features, unsigned i) {
     unsigned first = i * LINE_BITS, word = first / 64, shift = first % 64;

@@ -97,14 +97,10 @@ static void shape(struct features *features, const struct token *token, const ch
 
 /* ---- Phrases ------------------------------------------------------------------------------------------------------- */
 
-static int level_of(const struct token *token) {
-    return token->flags & TOKEN_UPPER ? 2 : token->flags & TOKEN_CAP ? 1 : 0;
-}
-
 /* Whether the tokens from `first` on have the capitals that the phrase demands. Signs stepped over do not count. */
 static int has_capitals(const struct segment *segment, const uint32_t *path, const char *levels) {
     for (size_t i = 0; levels[i]; i++)
-        if (level_of(segment_token(segment, path[i])) < levels[i] - '0')
+        if (token_level(segment_token(segment, path[i])) < levels[i] - '0')
             return 0;
     return 1;
 }
@@ -138,10 +134,10 @@ static void mark_alone(struct phrase_scan *scan, uint32_t i) {
     const struct image_alone *alone = &scan->pack->alone[scan->pack->words[token->word].alone];
     struct features *features = &scan->segment->features[i];
     if (i >= scan->busy_end) {
-        features_merge(features, &alone->by_level[level_of(token)]);
+        features_merge(features, &alone->by_level[token_level(token)]);
         return;
     }
-    struct features free_ones = alone->by_level[level_of(token)];
+    struct features free_ones = alone->by_level[token_level(token)];
     for (uint32_t class = 0; class < scan->pack->class_count && class < LIMIT_FEATURES; class++)
         if (scan->busy_until[class] > i && scan->pack->classes[class].begin != UINT32_MAX)
             free_ones.bits[scan->pack->classes[class].begin / 64] &= ~((uint64_t)1 << scan->pack->classes[class].begin % 64);
@@ -289,9 +285,9 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
 
 /* ---- Single look-ups ----------------------------------------------------------------------------------------------- */
 
-static int capitals_hold(const struct token_list *tokens, const uint32_t *path, const char *levels) {
+int lookup_capitals_hold(const struct token_list *tokens, const uint32_t *path, const char *levels) {
     for (size_t i = 0; levels[i]; i++)
-        if (level_of(&tokens->items[path[i]]) < levels[i] - '0')
+        if (token_level(&tokens->items[path[i]]) < levels[i] - '0')
             return 0;
     return 1;
 }
@@ -322,7 +318,7 @@ uint32_t lookup_entry(const netral_pack *pack, struct token_list *tokens, const 
     const struct image_node *end = &pack->nodes[node];
     for (uint32_t i = 0; node && i < end->record_count; i++) {
         const struct image_record *record = &pack->records[end->record + i];
-        if (record->class == class && (!strict || capitals_hold(tokens, path, pack->strings + record->levels)))
+        if (record->class == class && (!strict || lookup_capitals_hold(tokens, path, pack->strings + record->levels)))
             return record->entry;
     }
     return 0;

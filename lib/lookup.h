@@ -21,6 +21,9 @@ uint32_t lookup_entry(const netral_pack *pack, struct token_list *tokens, const 
 size_t lookup_entries(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t class,
                       uint32_t *entries, size_t room);
 
+/* Whether the tokens of a path have the capitals that a record demands. */
+int lookup_capitals_hold(const struct token_list *tokens, const uint32_t *path, const char *levels);
+
 /* One-word look-ups by class name, for the stages that only fold: the canonical text of an entry, or NULL. */
 const char *lexicon_canonical(const netral_pack *pack, const char *class_name, const char *form, size_t length);
 int lexicon_has(const netral_pack *pack, const char *class_name, const char *form, size_t length);

@@ -29,10 +29,6 @@ static int is_sign(const struct token_list *tokens, size_t i, char sign) {
     return i < tokens->count && tokens->items[i].form_length == 1 && tokens->forms[tokens->items[i].form] == sign;
 }
 
-static int level_of(const struct token *token) {
-    return token->flags & TOKEN_UPPER ? 2 : token->flags & TOKEN_CAP ? 1 : 0;
-}
-
 static int wanted_class(const struct expansion *expansion, uint32_t class) {
     for (size_t i = 0; i < EXPANDING_CLASSES; i++)
         if (expansion->classes[i] == class)
@@ -41,16 +37,13 @@ static int wanted_class(const struct expansion *expansion, uint32_t class) {
 }
 
 /* The entry among a node's records whose capitals hold. */
-static uint32_t entry_at(const struct expansion *expansion, uint32_t node, const size_t *path) {
+static uint32_t entry_at(const struct expansion *expansion, uint32_t node, const uint32_t *path) {
     const netral_pack *pack = expansion->doc->pack;
     const struct image_node *end = &pack->nodes[node];
     for (uint32_t i = 0; i < end->record_count; i++) {
         const struct image_record *record = &pack->records[end->record + i];
-        const char *levels = pack->strings + record->levels;
-        int holds = wanted_class(expansion, record->class);
-        for (size_t j = 0; levels[j] && holds; j++)
-            holds = level_of(&expansion->tokens->items[path[j]]) >= levels[j] - '0';
-        if (holds)
+        if (wanted_class(expansion, record->class) &&
+            lookup_capitals_hold(expansion->tokens, path, pack->strings + record->levels))
             return record->entry;
     }
     return 0;
@@ -60,10 +53,11 @@ static uint32_t entry_at(const struct expansion *expansion, uint32_t node, const
 static size_t longest(const struct expansion *expansion, size_t first, uint32_t *entry) {
     const netral_pack *pack = expansion->doc->pack;
     const struct token_list *tokens = expansion->tokens;
-    size_t path[LIMIT_PHRASE_WORDS], length = 0, at = first, end = first;
+    uint32_t path[LIMIT_PHRASE_WORDS];
+    size_t length = 0, at = first, end = first;
     uint32_t node = pack->words[tokens->items[first].word].node;
     while (node && length < LIMIT_PHRASE_WORDS) {
-        path[length++] = at++;
+        path[length++] = (uint32_t)at++;
         uint32_t found = entry_at(expansion, node, path);
         if (found) {
             *entry = found;

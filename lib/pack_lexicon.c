@@ -92,12 +92,6 @@ static uint32_t next_node(struct pack_builder *builder, uint32_t node, uint32_t 
 
 /* ---- Entries ------------------------------------------------------------------------------------------------------- */
 
-static char level_of(const struct token *token) {
-    if (token->flags & TOKEN_UPPER)
-        return '2';
-    return token->flags & TOKEN_CAP ? '1' : '0';
-}
-
 static int is_skipped(const struct token_list *tokens, size_t i) {
     const struct token *token = &tokens->items[i];
     char sign = tokens->forms[token->form];
@@ -131,7 +125,7 @@ static int add_variant(struct filling *filling, struct lexicon_piece variant, ui
         node = !word ? 0 : words == 0 ? first_node(builder, word) : next_node(builder, node, word);
         if (!node)
             return NETRAL_ERROR_MEMORY;
-        levels[words++] = level_of(&tokens->items[i]);
+        levels[words++] = (char)('0' + token_level(&tokens->items[i]));
     }
     if (words == 0)
         return error_at(builder->error, NETRAL_ERROR_RULE, "lexicon-empty", place, "an entry has no word in it");

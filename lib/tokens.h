@@ -31,6 +31,11 @@ struct token {
     uint8_t kind;   /* NETRAL_WORD … */
 };
 
+/* The capitals a token has, as lexicon entries demand them: 0 none, 1 an initial one, 2 all. */
+static inline int token_level(const struct token *token) {
+    return token->flags & TOKEN_UPPER ? 2 : token->flags & TOKEN_CAP ? 1 : 0;
+}
+
 /* A word that was looked up a moment ago (lookup.c). */
 #define RECENT_WORDS 4096
 struct recent_word {
