@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 3u
+#define IMAGE_VERSION 4u
 
 enum image_section_name {
     IMAGE_STRINGS,  /* bytes; offset 0 is "" */
@@ -35,6 +35,7 @@ enum image_section_name {
     IMAGE_PROGRAM_WORDS, /* uint32_t: the words that programs ask for */
     IMAGE_REGEXES, /* struct image_regex: regular expressions inside one token; number 0 is "none" */
     IMAGE_PARTS,   /* struct image_part */
+    IMAGE_AUTOMATA, /* bytes */
     IMAGE_FIRSTS,  /* struct image_reach; number 0 is "any" */
     IMAGE_SECTIONS
 };
@@ -165,9 +166,11 @@ struct image_test {
     uint32_t regex, reserved; /* in IMAGE_REGEXES, 0 none */
 };
 
-/* PCRE2's source for LINE_EMPTY, a form, LINE_END. */
+/* A regular expression inside a token: its automaton (token_automaton.h) in IMAGE_AUTOMATA; one with no state has none, and is
+ * left to PCRE2, for LINE_EMPTY, a form, LINE_END. */
 struct image_regex {
     uint32_t code, code_length;
+    uint32_t automaton, kinds, states;
 };
 
 /* A named group of a rule's pattern. In the order of names, then of groups. */

@@ -95,6 +95,7 @@ static void open_sections(netral_pack *pack) {
     pack->program_words = section(pack, IMAGE_PROGRAM_WORDS);
     pack->regexes = section(pack, IMAGE_REGEXES);
     pack->regex_count = section_count(pack, IMAGE_REGEXES);
+    pack->automata = section(pack, IMAGE_AUTOMATA);
     pack->parts = section(pack, IMAGE_PARTS);
     pack->firsts = section(pack, IMAGE_FIRSTS);
 }

@@ -57,6 +57,7 @@ struct netral_pack {
     const uint32_t *program_words;
     const struct image_regex *regexes;
     uint32_t regex_count;
+    const uint8_t *automata;
     const struct image_part *parts;
     const struct image_reach *firsts;
 };

@@ -30,6 +30,7 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_PROGRAM_WORDS] = sizeof(uint32_t),
     [IMAGE_REGEXES] = sizeof(struct image_regex),
     [IMAGE_PARTS] = sizeof(struct image_part),
+    [IMAGE_AUTOMATA] = 1,
     [IMAGE_FIRSTS] = sizeof(struct image_reach),
 };
 
@@ -48,22 +49,24 @@ void *section_add(struct pack_builder *builder, struct section *section) {
     return item;
 }
 
-uint32_t builder_string(struct pack_builder *builder, const char *bytes, size_t length) {
-    struct section *strings = &builder->sections[IMAGE_STRINGS];
-    if (length == 0)
-        return 0;
-    if (strings->count + length >= UINT32_MAX / 2 ||
-        memory_reserve(&builder->allocator, &strings->items, &strings->capacity, strings->count + length + 1, 1)) {
+uint32_t builder_bytes(struct pack_builder *builder, enum image_section_name name, const void *bytes, size_t length) {
+    struct section *section = &builder->sections[name];
+    if (section->count + length >= UINT32_MAX / 2 ||
+        memory_reserve(&builder->allocator, &section->items, &section->capacity, section->count + length, 1)) {
         builder->out_of_memory = 1;
         error_memory(builder->error);
         return UINT32_MAX;
     }
-    char *place = (char *)strings->items + strings->count;
-    memcpy(place, bytes, length);
-    place[length] = '\0';
-    uint32_t offset = (uint32_t)strings->count;
-    strings->count += length + 1;
-    return offset;
+    memcpy((char *)section->items + section->count, bytes, length);
+    section->count += length;
+    return (uint32_t)(section->count - length);
+}
+
+uint32_t builder_string(struct pack_builder *builder, const char *bytes, size_t length) {
+    if (length == 0)
+        return 0;
+    uint32_t offset = builder_bytes(builder, IMAGE_STRINGS, bytes, length);
+    return offset == UINT32_MAX || builder_bytes(builder, IMAGE_STRINGS, "", 1) == UINT32_MAX ? UINT32_MAX : offset;
 }
 
 /* ---- Words --------------------------------------------------------------------------------------------------------- */
