@@ -9,13 +9,13 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 4u
+#define IMAGE_VERSION 5u
 
 enum image_section_name {
     IMAGE_STRINGS,  /* bytes; offset 0 is "" */
     IMAGE_FILES,    /* struct image_file: the source texts, kept so that another pack can be laid over this one */
     IMAGE_WORDS,    /* struct image_word; number 0 is "no word" */
-    IMAGE_WORD_HASH, /* uint32_t, a power of two of slots; 0 empty */
+    IMAGE_WORD_HASH, /* struct image_slot, a power of two of them; word 0 empty */
     IMAGE_NODES,    /* struct image_node: places in the phrase trie; number 0 is "no node" */
     IMAGE_EDGE_HASH, /* struct image_edge, a power of two of slots; node 0 empty */
     IMAGE_RECORDS,  /* struct image_record */
@@ -58,6 +58,11 @@ struct image_word {
     uint32_t alone;    /* what the word is by itself, in IMAGE_ALONE */
     uint32_t triggers; /* its lists of rules, in IMAGE_TRIGGER_SETS; 0 for most words */
     uint32_t has_edges; /* some phrase goes on behind it */
+};
+
+/* Most words that are not there are told from the ones that are without a look at them. */
+struct image_slot {
+    uint32_t word, hash;
 };
 
 /* The features of entries that are one word, by the capitals of the text: none, initial, all. Few words differ in them, so

@@ -11,9 +11,10 @@
 static uint32_t word_of(const netral_pack *pack, struct token_list *list, const char *form, size_t length) {
     if (length > sizeof list->recent[0].form)
         return pack_word(pack, form, length);
-    struct recent_word *slot = &list->recent[hash_bytes(form, length) % RECENT_WORDS];
+    uint32_t hash = hash_bytes(form, length);
+    struct recent_word *slot = &list->recent[hash % RECENT_WORDS];
     if (slot->length != length || memcmp(slot->form, form, length) != 0) {
-        slot->word = pack_word(pack, form, length);
+        slot->word = pack_word_hashed(pack, form, length, hash);
         slot->length = (uint32_t)length;
         memcpy(slot->form, form, length);
     }
@@ -71,13 +72,12 @@ static void shape_number(struct features *features, const char *form, size_t len
 }
 
 static void add_shape(struct features *features, int holds, enum feature_shape shape) {
-    if (holds)
-        features_add(features, shape);
+    features->bits[0] |= (uint64_t)(holds != 0) << shape; /* without a branch: shapes are hard to foresee */
 }
 
 static void shape(struct features *features, const struct token *token, const char *form) {
     unsigned flags = token->flags;
-    int is_word = token->kind == NETRAL_WORD;
+    int is_word = token->kind == NETRAL_WORD, is_plain = flags & TOKEN_LETTERS;
     add_shape(features, flags & TOKEN_CAP, FEATURE_CAP);
     add_shape(features, flags & TOKEN_UPPER, FEATURE_UPPER);
     add_shape(features, is_word && !(flags & TOKEN_CAP), FEATURE_LOWER);
@@ -89,10 +89,10 @@ static void shape(struct features *features, const struct token *token, const ch
     add_shape(features, flags & TOKEN_SENTENCE_START, FEATURE_SENTENCE);
     add_shape(features, flags & TOKEN_LINE_START, FEATURE_LINE);
     add_shape(features, token->kind == NETRAL_PUNCTUATION || token->kind == NETRAL_SYMBOL, FEATURE_MARK);
-    add_shape(features, token->kind == NETRAL_URL || token->kind == NETRAL_EMAIL || (is_word && memchr(form, '.', token->form_length)),
+    add_shape(features, token->kind == NETRAL_URL || token->kind == NETRAL_EMAIL || (is_word && !is_plain && memchr(form, '.', token->form_length)),
               FEATURE_WEB);
     add_shape(features, token->kind == NETRAL_DATETIME, FEATURE_DATETIME);
-    add_shape(features, is_word && !has_digit(form, token->form_length), FEATURE_WORD);
+    add_shape(features, is_word && (is_plain || !has_digit(form, token->form_length)), FEATURE_WORD);
 }
 
 /* ---- Phrases ------------------------------------------------------------------------------------------------------- */
