@@ -114,7 +114,18 @@ struct phrase_scan {
     struct segment *segment;
     uint32_t busy_until[LIMIT_FEATURES]; /* by class: the number behind its last phrase */
     uint32_t busy_end;                   /* the largest of them */
+    uint32_t busy[LIMIT_FEATURES], busy_count; /* the classes of the last phrases, some of them still going on */
 };
+
+/* Adds a class whose phrase begins at `first`; the classes of phrases that have ended make room. */
+static void note_busy(struct phrase_scan *scan, uint32_t class, uint32_t first) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < scan->busy_count; i++)
+        if (scan->busy_until[scan->busy[i]] > first)
+            scan->busy[kept++] = scan->busy[i];
+    scan->busy[kept++] = class;
+    scan->busy_count = kept;
+}
 
 static void mark_phrase(struct phrase_scan *scan, uint32_t class, uint32_t first, uint32_t last) {
     const struct image_class *made = &scan->pack->classes[class];
@@ -123,6 +134,7 @@ static void mark_phrase(struct phrase_scan *scan, uint32_t class, uint32_t first
     features_add(&scan->segment->features[first], made->begin);
     for (uint32_t i = first + 1; i <= last; i++)
         features_add(&scan->segment->features[i], made->inside);
+    note_busy(scan, class, first);
     scan->busy_until[class] = last + 1;
     if (scan->busy_end <= last)
         scan->busy_end = last + 1;
@@ -142,9 +154,11 @@ static void mark_alone(struct phrase_scan *scan, uint32_t i) {
         return;
     }
     struct features free_ones = alone->by_level[level_of(token)];
-    for (uint32_t class = 0; class < scan->pack->class_count && class < LIMIT_FEATURES; class++)
-        if (scan->busy_until[class] > i && scan->pack->classes[class].begin != UINT32_MAX)
-            free_ones.bits[scan->pack->classes[class].begin / 64] &= ~((uint64_t)1 << scan->pack->classes[class].begin % 64);
+    for (uint32_t at = 0; at < scan->busy_count; at++) {
+        uint32_t class = scan->busy[at], begin = scan->pack->classes[class].begin;
+        if (scan->busy_until[class] > i)
+            free_ones.bits[begin / 64] &= ~((uint64_t)1 << begin % 64);
+    }
     features_merge(features, &free_ones);
 }
 
