@@ -1,7 +1,7 @@
 /* Features: what is known of a token before any rule runs, one bit each.
  *
  * The first are shapes, the same in every pack. Then come two bits for each mention type and each lexicon class, "begins here"
- * and "goes on here", and one bit for each set that a rule file defines. Patterns test them through the line (line.h). */
+ * and "goes on here", and one bit for each set that a rule file defines. Rules ask for them by their programs (pattern_program.h). */
 #ifndef NETRAL_FEATURES_H
 #define NETRAL_FEATURES_H
 
@@ -53,14 +53,6 @@ static inline int features_share(const struct features *a, const struct features
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
         common |= a->bits[i] & b->bits[i];
     return common != 0;
-}
-
-/* Whether more is known than the shape. */
-static inline int features_beyond_shape(const struct features *features) {
-    uint64_t more = features->bits[0] >> FEATURE_SHAPES;
-    for (unsigned i = 1; i < LIMIT_FEATURES / 64; i++)
-        more |= features->bits[i];
-    return more != 0;
 }
 
 static inline int features_cover(const struct features *a, const struct features *wanted) {

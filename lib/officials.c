@@ -180,6 +180,7 @@ int officials_make(netral_doc *doc) {
             end++;
         code = make_record(doc, &degrees, tied + first, end - first);
     }
-    qsort(doc->officials, doc->official_count, sizeof *doc->officials, by_person);
+    if (doc->official_count > 0) /* else there is no array */
+        qsort(doc->officials, doc->official_count, sizeof *doc->officials, by_person);
     return code;
 }
