@@ -163,12 +163,24 @@ typedef struct netral_mention {
     const char *rule_file;
     int rule_line;
     size_t institution; /* on a position: the index of the institution it holds, else NETRAL_NONE */
+    /* What follows is NULL, 0 or NETRAL_NONE where there is nothing to say. */
+    int former;          /* position: held once (`mantan`, `eks`, `bekas` stand before it, outside the span) */
+    int inferred;        /* date: a part of `norm` does not stand in the mention: the year, or all of `kemarin` */
+    const char *check;   /* date: "weekday" when the weekday it names is not that of the date; `norm` keeps the date */
+    const char *variant; /* person: the name as written, where `norm` gives the spelling that the article prefers */
+    const char *refers;  /* regulation without a number: the one that is meant (`UU ASN`: "UU 5/2014"), by the article's date */
+    /* regulation with a number, or with `refers`: /akn/id/act/TYPE/YEAR/NUMBER in small letters, other signs as hyphens, and the
+     * first pinpoint from the larger to the smaller: "/akn/id/act/pp/2021/94#pasal_5/huruf_n". Rulings are /akn/id/judgment/…;
+     * of a joint instrument's numbers the first counts. */
+    const char *uri;
+    size_t amends; /* regulation: the index of the mention of the one that it changes, else NETRAL_NONE */
 } netral_mention;
 
 /* Mentions are sorted by start, then longest first. */
 NETRAL_API size_t netral_doc_mention_count(const netral_doc *doc);
 NETRAL_API int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *mention);
 
+/* A person with every office the article gives, former ones too: netral_mention.former of a position tells them apart. */
 typedef struct netral_official {
     size_t person;    /* the mention that gives the fullest name */
     const char *name; /* that name */
@@ -229,7 +241,7 @@ typedef struct netral_write_options {
     size_t size;
     int offsets;   /* NETRAL_OFFSETS_… ; of the numbers that are written */
     int color;     /* NETRAL_FORMAT_TEXT: mark with terminal colours instead of brackets */
-    size_t width;  /* NETRAL_FORMAT_TEXT: columns of the table, 0: 100 */
+    size_t width;  /* NETRAL_FORMAT_TEXT: columns of the table, 0: 140 */
 } netral_write_options;
 
 #define NETRAL_WRITE_OPTIONS_INIT { sizeof(netral_write_options), NETRAL_OFFSETS_BYTE, 0, 0 }

@@ -91,7 +91,8 @@ static int accept(netral_doc *doc, struct segment *segment, const struct candida
                               .end = segment_token(segment, candidate->end - 1)->end,
                               .outer_start = segment_token(segment, candidate->outer_first)->start,
                               .outer_end = segment_token(segment, candidate->outer_end - 1)->end,
-                              .type = type, .rule = candidate->rule, .full = NO_MENTION, .institution = NO_MENTION};
+                              .type = type, .rule = candidate->rule, .full = NO_MENTION, .institution = NO_MENTION,
+                              .amends = NO_MENTION};
     int code = copy_parts(doc, segment, candidate, &mention);
     code = code ? code : document_add_mention(doc, &mention);
     for (uint32_t i = candidate->first; i < candidate->end && code == 0; i++) {

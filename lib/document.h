@@ -17,8 +17,8 @@ struct part {
 
 enum mention_flag {
     MENTION_DROPPED = 1,  /* lost to another; left out of the views */
-    MENTION_BARE = 2,     /* found again by a name or acronym that the article gave elsewhere */
-    MENTION_HEADING = 4   /* stands in the title */
+    MENTION_FORMER = 2,   /* an office that somebody held once */
+    MENTION_INFERRED = 4   /* a part of the date stands elsewhere */
 };
 
 struct mention {
@@ -30,6 +30,9 @@ struct mention {
     const char *norm, *acting;
     uint32_t full;        /* a defined acronym or nickname: the mention it stands for, else NO_MENTION */
     uint32_t institution; /* a position's institution */
+    uint32_t amends;      /* a regulation: the mention of the one it changes, else NO_MENTION */
+    const char *law;      /* a regulation: its normal form without the pinpoint, or what it refers to */
+    const char *variant, *refers, *uri, *check; /* see netral_mention, NULL none */
 };
 
 /* A person and an office that the text puts side by side. */
@@ -45,7 +48,7 @@ struct loose_word {
     uint8_t evidence; /* enum loose_evidence */
 };
 
-enum loose_evidence { LOOSE_PLACE = 1, LOOSE_SENTENCE = 2, LOOSE_COMMON = 4, LOOSE_SPEECH = 8, LOOSE_UPPER = 16 };
+enum loose_evidence { LOOSE_PLACE = 1, LOOSE_COMMON = 2, LOOSE_SPEECH = 4 };
 
 struct official {
     uint32_t person;
@@ -76,6 +79,8 @@ struct netral_doc {
     size_t link_count, link_capacity;
     struct loose_word *loose;
     size_t loose_count, loose_capacity;
+    uint32_t *stretches; /* where sentences and lists begin (companions.c) */
+    size_t stretch_count, stretch_capacity;
     struct official *officials;
     size_t official_count, official_capacity;
     netral_span *sentences;

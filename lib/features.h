@@ -24,7 +24,6 @@ enum feature_shape {
     FEATURE_DATETIME, /* an ISO date */
     FEATURE_WORD,     /* letters */
     FEATURE_SHOUT,    /* stands in a sentence that is all capitals */
-    FEATURE_FRONT,    /* stands in front matter or in the title */
     FEATURE_TAKEN,    /* inside an opaque mention, or one that a veto rule claimed */
     FEATURE_YEAR,     /* four digits, 1600 to 2099 */
     FEATURE_SHORT,    /* a number of one or two digits */

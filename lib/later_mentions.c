@@ -59,8 +59,8 @@ static int index_acronyms(struct later *later) {
 static int add_bare(struct later *later, size_t first, size_t last, uint32_t type, uint32_t rule, uint32_t full) {
     const struct loose_word *loose = later->doc->loose;
     struct mention mention = {.start = loose[first].start, .end = loose[last].end, .outer_start = loose[first].start,
-                              .outer_end = loose[last].end, .type = type, .rule = rule, .flags = MENTION_BARE, .full = full,
-                              .institution = NO_MENTION};
+                              .outer_end = loose[last].end, .type = type, .rule = rule, .full = full,
+                              .institution = NO_MENTION, .amends = NO_MENTION};
     return document_add_mention(later->doc, &mention);
 }
 

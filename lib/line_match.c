@@ -63,6 +63,8 @@ int line_match(netral_doc *doc, struct segment *segment, uint32_t rule, uint32_t
     uint32_t count = end - start;
     int result = pcre2_match(code, (PCRE2_SPTR)segment->line, segment->line_at[count], 0, PCRE2_NO_UTF_CHECK, segment->match_data,
                              segment->match_context);
+    if (result == PCRE2_ERROR_NOMEMORY)
+        return NETRAL_ERROR_MEMORY;
     if (result < 0) {
         *limit_met |= result != PCRE2_ERROR_NOMATCH;
         return 0;

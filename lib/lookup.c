@@ -310,8 +310,9 @@ static int capitals_hold(const struct token_list *tokens, const uint32_t *path, 
     return 1;
 }
 
-uint32_t lookup_entry(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t class, int strict) {
-    uint32_t path[LIMIT_PHRASE_WORDS], words = 0, node = 0;
+/* The node of the phrase that spells exactly text[0, length), 0 if none. */
+static uint32_t node_of(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t *path) {
+    uint32_t words = 0, node = 0;
     token_list_clear(tokens);
     if (length > 400 || tokenize_block(tokens, text, 0, length))
         return 0;
@@ -327,13 +328,31 @@ uint32_t lookup_entry(const netral_pack *pack, struct token_list *tokens, const 
         if (!node)
             return 0;
     }
+    return node;
+}
+
+uint32_t lookup_entry(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t class, int strict) {
+    uint32_t path[LIMIT_PHRASE_WORDS], node = node_of(pack, tokens, text, length, path);
     const struct image_node *end = &pack->nodes[node];
-    for (uint32_t i = 0; words && i < end->record_count; i++) {
+    for (uint32_t i = 0; node && i < end->record_count; i++) {
         const struct image_record *record = &pack->records[end->record + i];
         if (record->class == class && (!strict || capitals_hold(tokens, path, pack->strings + record->levels)))
             return record->entry;
     }
     return 0;
+}
+
+size_t lookup_entries(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t class,
+                      uint32_t *entries, size_t room) {
+    uint32_t path[LIMIT_PHRASE_WORDS], node = node_of(pack, tokens, text, length, path);
+    const struct image_node *end = &pack->nodes[node];
+    size_t count = 0;
+    for (uint32_t i = 0; node && i < end->record_count && count < room; i++) {
+        const struct image_record *record = &pack->records[end->record + i];
+        if (record->class == class && !(count && entries[count - 1] == record->entry))
+            entries[count++] = record->entry;
+    }
+    return count;
 }
 
 static uint32_t one_word_entry(const netral_pack *pack, const char *class_name, const char *form, size_t length) {

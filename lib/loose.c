@@ -31,10 +31,6 @@ static unsigned evidence_of(const struct collecting *collecting, uint32_t i) {
         evidence |= LOOSE_PLACE;
     if (features_share(features, &collecting->common))
         evidence |= LOOSE_COMMON;
-    if (features_has(features, FEATURE_SENTENCE))
-        evidence |= LOOSE_SENTENCE;
-    if (features_has(features, FEATURE_UPPER))
-        evidence |= LOOSE_UPPER;
     if ((i > 0 && features_share(&segment->features[i - 1], &collecting->speech_before)) ||
         (i + 1 < segment->count && features_share(&segment->features[i + 1], &collecting->speech_after)))
         evidence |= LOOSE_SPEECH;

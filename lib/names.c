@@ -21,15 +21,21 @@ static uint32_t word_hash(const char *word, size_t length) {
     return hash_bytes(form, unicode_fold(word, length > 200 ? 200 : length, form));
 }
 
+size_t name_word(const char *text, size_t at, size_t end, size_t *stop) {
+    while (at < end && is_gap(text[at]))
+        at++;
+    for (*stop = at; *stop < end && !is_gap(text[*stop]);)
+        ++*stop;
+    return at;
+}
+
 void name_read(const char *text, size_t start, size_t end, struct name *name) {
     name->count = 0;
-    for (size_t at = start; at < end && name->count < NAME_WORDS;) {
-        size_t word = at;
-        while (at < end && !is_gap(text[at]))
-            at++;
-        if (at > word)
-            name->words[name->count++] = word_hash(text + word, at - word);
-        at++;
+    for (size_t at = start, stop; name->count < NAME_WORDS; at = stop) {
+        size_t word = name_word(text, at, end, &stop);
+        if (word == stop)
+            return;
+        name->words[name->count++] = word_hash(text + word, stop - word);
     }
 }
 

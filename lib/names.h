@@ -26,6 +26,9 @@ struct name_index {
 /* Reads text[start, end) into words. */
 void name_read(const char *text, size_t start, size_t end, struct name *name);
 
+/* The start of the first word of text[at, end) (`end` if there is none), and where it stops. */
+size_t name_word(const char *text, size_t at, size_t end, size_t *stop);
+
 /* Whether `part`'s words stand in `whole` in the same order. */
 int name_contains(const struct name *whole, const struct name *part);
 

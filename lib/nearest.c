@@ -10,7 +10,7 @@ static size_t least(size_t a, size_t b, size_t c) {
     return smaller < c ? smaller : c;
 }
 
-static size_t distance(const char *a, const char *b) {
+size_t edit_distance(const char *a, const char *b) {
     size_t row[LONGEST + 1], length = strlen(b);
     if (length > LONGEST || strlen(a) > LONGEST)
         return LONGEST;
@@ -32,7 +32,7 @@ const char *nearest_word(const char *given, const char *const *words) {
     const char *best = NULL;
     size_t best_distance = strlen(given) / 2 + 1;
     for (; *words; words++) {
-        size_t edits = distance(given, *words);
+        size_t edits = edit_distance(given, *words);
         if (edits < best_distance) {
             best_distance = edits;
             best = *words;

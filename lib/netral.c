@@ -7,6 +7,7 @@
 #include <utf8proc.h>
 #include <yaml.h>
 
+#include "companions.h"
 #include "document.h"
 #include "limits.h"
 #include "links.h"
@@ -71,6 +72,7 @@ void netral_doc_free(netral_doc *doc) {
     give_back(doc, doc->mentions, doc->mention_capacity, sizeof *doc->mentions);
     give_back(doc, doc->links, doc->link_capacity, sizeof *doc->links);
     give_back(doc, doc->loose, doc->loose_capacity, sizeof *doc->loose);
+    give_back(doc, doc->stretches, doc->stretch_capacity, sizeof *doc->stretches);
     give_back(doc, doc->officials, doc->official_capacity, sizeof *doc->officials);
     give_back(doc, doc->sentences, doc->sentence_capacity, sizeof *doc->sentences);
     give_back(doc, doc->warnings, doc->warning_capacity, sizeof *doc->warnings);
@@ -83,7 +85,7 @@ static void forget(netral_doc *doc) {
     segment_clear(doc->segment);
     token_list_clear(&doc->tokens);
     doc->mention_count = doc->link_count = doc->loose_count = doc->official_count = 0;
-    doc->sentence_count = doc->warning_count = 0;
+    doc->stretch_count = doc->sentence_count = doc->warning_count = 0;
     doc->title_start = doc->title_end = doc->length = 0;
     doc->text = doc->id = "";
     doc->date = NULL;
@@ -166,6 +168,7 @@ static int extract_segment(netral_doc *doc) {
     int code = lookup_segment(doc->pack, doc->segment);
     code = code ? code : match_segment(doc, doc->segment);
     code = code ? code : links_find(doc, doc->segment);
+    code = code ? code : companions_collect(doc, doc->segment);
     return code ? code : resolve_collect(doc, doc->segment);
 }
 

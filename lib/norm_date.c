@@ -195,15 +195,55 @@ static void resolve_year(struct date_value *value, struct calendar_date article)
         value->last.year = value->last.month < value->first.month ? year + 1 : year;
 }
 
+/* A day and month that the text gives may be none of the year that was found for it (29 Februari): the year stays open then. */
 static void complete(struct date_value *value, struct calendar_date article) {
-    if (value->every)
-        return;
     if (value->relative[0])
         resolve_relative(value, article);
     else if (value->first.month == 0 && value->first.year == 0 && value->weekday)
         resolve_weekday(value, article);
     else if (value->first.year == 0)
         resolve_year(value, article);
+    if (!calendar_exists(value->first) || (value->is_range && !calendar_exists(value->last)))
+        value->first.year = value->last.year = 0;
+}
+
+static int same_date(struct calendar_date a, struct calendar_date b) {
+    return a.year == b.year && a.month == b.month && a.day == b.day;
+}
+
+void date_complete(struct date_value *value, struct calendar_date article) {
+    struct calendar_date said = value->first;
+    if (!value->every)
+        complete(value, article);
+    value->inferred |= !same_date(said, value->first);
+}
+
+/* ---- Weekdays as evidence ------------------------------------------------------------------------------------------ */
+
+static int is_whole(struct calendar_date date) {
+    return date.year && date.month && date.day && calendar_exists(date);
+}
+
+/* The same day of two neighbouring years falls on two weekdays, so that a year has at most one neighbour that fits. */
+void date_settle_year(struct date_value *value, const struct named_years *named) {
+    static const int steps[] = {0, -1, 1};
+    if (!value->weekday || value->every || value->first.year || !value->first.day)
+        return;
+    for (size_t step = 0; step < 3; step++)
+        for (size_t i = 0; i < named->count; i++) {
+            struct calendar_date date = {named->years[i] + steps[step], value->first.month, value->first.day};
+            if (!is_whole(date) || calendar_weekday(date) != value->weekday)
+                continue;
+            value->first.year = date.year;
+            if (value->is_range && value->last.year == 0)
+                value->last.year = date.year + (value->last.month < value->first.month);
+            value->inferred = 1;
+            return;
+        }
+}
+
+int date_contradicts(const struct date_value *value) {
+    return value->weekday && is_whole(value->first) && calendar_weekday(value->first) != value->weekday;
 }
 
 /* ---- Writing ------------------------------------------------------------------------------------------------------- */
@@ -219,9 +259,8 @@ static size_t write_one(struct calendar_date date, const char *time, char *text,
     return used;
 }
 
-const char *date_write(netral_doc *doc, struct date_value *value, struct calendar_date article) {
+const char *date_write(netral_doc *doc, const struct date_value *value) {
     char text[80];
-    complete(value, article);
     size_t used = write_one(value->first, value->time, text, sizeof text);
     struct calendar_date last = value->is_range ? value->last : value->first;
     if (value->is_range || value->end_time[0]) {

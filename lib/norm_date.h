@@ -16,12 +16,30 @@ struct date_value {
     int has_week, week;  /* "pekan depan": in the week so many weeks from the article's */
     int every;           /* "setiap 17 Agustus": of no one year */
     int impossible;      /* 31 Februari: no date at all */
+    int inferred;        /* a part was taken from elsewhere */
+};
+
+/* Years that the article names, for a weekday to choose from; the first few tell enough. */
+#define NAMED_YEARS 16
+
+struct named_years {
+    int years[NAMED_YEARS];
+    size_t count;
 };
 
 /* Reads a date mention's parts. */
 void date_read(netral_doc *doc, const struct mention *mention, struct date_value *value);
 
-/* Completes a value from the article's date (all zero: unknown) and writes it. NULL when memory ran out. */
-const char *date_write(netral_doc *doc, struct date_value *value, struct calendar_date article);
+/* Completes a value from the article's date (all zero: unknown). */
+void date_complete(struct date_value *value, struct calendar_date article);
+
+/* Gives a day of unknown year, whose weekday is known, the year among the named ones and their neighbours that makes it so. */
+void date_settle_year(struct date_value *value, const struct named_years *named);
+
+/* Whether the weekday that is named is not the date's. */
+int date_contradicts(const struct date_value *value);
+
+/* The value in ISO 8601. NULL when memory ran out. */
+const char *date_write(netral_doc *doc, const struct date_value *value);
 
 #endif

@@ -1,6 +1,7 @@
 /* A rule names the parts of a citation: `type` (an entry of the lexicon class [instrument], whose canonical form is the short
  * type), `issuer` (a minister, agency or region), `number` and `year` (and number2, year2 of a joint instrument), `pin` and
- * `pin2` (pinpoints before and behind). Here they become TYPE NUMBER/YEAR and the pinpoint. */
+ * `pin2` (pinpoints before and behind). Here they become TYPE NUMBER/YEAR and the pinpoint. `topic` (a short name without a number)
+ * is read by norm_reference.c; `oldtype` and `old` (the law that a title says is changed) by amendments.c. */
 #include "norm_regulation.h"
 
 #include <stdio.h>
@@ -150,12 +151,13 @@ static void put_court(const netral_doc *doc, struct text_buffer *out, const stru
         put_text(out, " MK");
 }
 
-static void put_instrument(netral_doc *doc, struct text_buffer *out, const struct mention *mention) {
+static void put_instrument(netral_doc *doc, struct text_buffer *out, const struct mention *mention, size_t *type_length) {
     static const char *const numbers[][2] = {{"number2", "year2"}, {"number3", "year3"}, {"number4", "year4"}, {"number5", "year5"}};
     if (mention_part(mention, "type")) {
         put_type(doc, out, mention);
         put_court(doc, out, mention);
     }
+    *type_length = out->used;
     put_number(doc, out, mention, "number", "year", out->used ? " " : "");
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         put_number(doc, out, mention, numbers[i][0], numbers[i][1], "; ");
@@ -179,42 +181,60 @@ static int is_joined(const netral_doc *doc, size_t start, size_t end) {
     return found;
 }
 
-/* The instrument of a pinpoint that stands in a list whose last member names it. */
-static void put_instrument_behind(netral_doc *doc, struct text_buffer *out, const struct mention *mention) {
+/* The citation that names the instrument of a pinpoint: in a list, the last member; NULL if none does. */
+static const struct mention *instrument_behind(const netral_doc *doc, const struct mention *mention) {
     const struct mention *end = doc->mentions + doc->mention_count, *last = mention;
     for (const struct mention *next = mention + 1; next < end && next->start < last->end + 16; next++) {
         if (next->type != mention->type || next->start < last->end)
             continue;
         if (!is_joined(doc, last->end, next->start))
-            return;
-        if (mention_part(next, "type")) {
-            if (mention_part(next, "pin"))
-                put_instrument(doc, out, next);
-            return;
-        }
+            return NULL;
+        if (mention_part(next, "type"))
+            return mention_part(next, "pin") ? next : NULL;
         last = next;
     }
+    return NULL;
 }
 
-int regulation_write(netral_doc *doc, struct mention *mention, const char **instrument) {
+/* "Nomor 13 Tahun 2016" keeps the type of the instrument before, "Pasal 5" its number too. */
+static void put_inherited(struct text_buffer *out, const struct instrument *before, int has_number) {
+    if (before->name)
+        put(out, before->name, has_number ? before->type_length : strlen(before->name));
+}
+
+/* Writes what the citation names, itself or through its neighbours. */
+static int name_instrument(netral_doc *doc, const struct mention *mention, struct text_buffer *out, struct instrument *instrument) {
+    int has_type = mention_part(mention, "type") != NULL, has_number = mention_part(mention, "number") != NULL;
+    const struct mention *naming = has_type || has_number ? mention : instrument_behind(doc, mention);
+    struct instrument before = *instrument;
+    if (!has_type && (!naming || naming == mention))
+        put_inherited(out, &before, has_number);
+    if (naming)
+        put_instrument(doc, out, naming, &instrument->type_length);
+    if (!out->used)
+        return 0;
+    if (!has_type && has_number)
+        instrument->type_length = before.name ? before.type_length : 0;
+    if (naming)
+        instrument->refers = reference_find(doc, naming);
+    instrument->name = arena_string(&doc->arena, out->bytes, out->used);
+    return instrument->name ? 0 : NETRAL_ERROR_MEMORY;
+}
+
+int regulation_write(netral_doc *doc, struct mention *mention, struct instrument *instrument) {
+    static const char *const pins[] = {"pin", "pin2"};
     struct text_buffer out = {.used = 0};
-    if (!mention_part(mention, "type") && !mention_part(mention, "number"))
-        put_instrument_behind(doc, &out, mention);
-    if (!mention_part(mention, "type") && out.used == 0 && *instrument) {
-        /* "Nomor 13 Tahun 2016" keeps the type, "Pasal 5" keeps the number too */
-        size_t type = mention_part(mention, "number") ? strcspn(*instrument, "0123456789") : strlen(*instrument);
-        while (type > 0 && (*instrument)[type - 1] == ' ')
-            type--;
-        put(&out, *instrument, type);
-    }
-    put_instrument(doc, &out, mention);
-    if (out.used && (*instrument = arena_string(&doc->arena, out.bytes, out.used)) == NULL)
+    if (name_instrument(doc, mention, &out, instrument))
         return NETRAL_ERROR_MEMORY;
-    const struct part *pin = mention_part(mention, "pin"), *pin2 = mention_part(mention, "pin2");
-    if (pin)
-        put_pin(doc, &out, pin);
-    if (pin2)
-        put_pin(doc, &out, pin2);
+    if (out.used) {
+        mention->refers = instrument->refers;
+        mention->law = instrument->refers ? instrument->refers : instrument->name;
+        if (reference_uri(doc, instrument, mention, &mention->uri))
+            return NETRAL_ERROR_MEMORY;
+    }
+    for (size_t i = 0; i < 2; i++)
+        if (mention_part(mention, pins[i]))
+            put_pin(doc, &out, mention_part(mention, pins[i]));
     size_t lead = out.bytes[0] == ' ';
     mention->norm = arena_string(&doc->arena, out.bytes + lead, out.used - lead);
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;

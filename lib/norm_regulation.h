@@ -2,10 +2,10 @@
 #ifndef NETRAL_NORM_REGULATION_H
 #define NETRAL_NORM_REGULATION_H
 
-#include "document.h"
+#include "norm_reference.h"
 
-/* Writes the normal form of a citation. `instrument` is the type and number of the last instrument named before ("UU 5/2014"),
- * for citations that name none, or NULL; on return, what this one names, for the next. Returns 0 or NETRAL_ERROR_MEMORY. */
-int regulation_write(netral_doc *doc, struct mention *mention, const char **instrument);
+/* Writes the normal form of a citation, what it refers to and its URI. `instrument` is the last one named before, all zero at the
+ * beginning, for citations that name none; on return, what this one names. Returns 0 or NETRAL_ERROR_MEMORY. */
+int regulation_write(netral_doc *doc, struct mention *mention, struct instrument *instrument);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hash.h"
+#include "norm_position.h"
 
 /* Links grouped by person: sorted by the name, then by the position's place. */
 struct tied {
@@ -25,26 +26,11 @@ static int by_name(const void *a, const void *b) {
 
 /* ---- Offices ------------------------------------------------------------------------------------------------------- */
 
-static size_t first_word(const char *norm) {
-    return strcspn(norm, " /");
-}
-
-/* Two wordings of one office begin with the same word (Gubernur, Gubernur DKI Jakarta); a person with two offices of one
- * head word and different rests has both. */
-static int same_office(const struct mention *a, const struct mention *b) {
-    size_t length = first_word(a->norm);
-    if (length != first_word(b->norm) || strncmp(a->norm, b->norm, length) != 0)
-        return 0;
-    const char *rest_a = a->norm + length, *rest_b = b->norm + length;
-    return !*rest_a || !*rest_b || strncmp(rest_a, rest_b, strlen(rest_a) < strlen(rest_b) ? strlen(rest_a) : strlen(rest_b)) == 0 ||
-           strstr(rest_a, rest_b) || strstr(rest_b, rest_a);
-}
-
 static void add_office(const netral_doc *doc, struct official *official, uint32_t position) {
     const struct mention *office = &doc->mentions[position];
     for (size_t i = 0; i < official->position_count; i++) {
         const struct mention *known = &doc->mentions[official->positions[i]];
-        if (!same_office(known, office))
+        if (!position_same_office(known, office))
             continue;
         if (office->end - office->start > known->end - known->start)
             official->positions[i] = position;
@@ -132,10 +118,11 @@ static int finish_record(netral_doc *doc, const struct degree_index *degrees, st
     return elsewhere ? take_degrees(doc, official, &doc->mentions[elsewhere - 1]) : 0;
 }
 
-/* The mention that shows the name in full, among those beside offices. */
+/* The mention that shows the name in full and in its own spelling, among those beside offices. */
 static void choose_mention(const netral_doc *doc, struct official *official, uint32_t person) {
     const struct mention *known = &doc->mentions[official->person], *other = &doc->mentions[person];
-    if (other->end - other->start > known->end - known->start)
+    int is_longer = other->end - other->start > known->end - known->start;
+    if (known->variant ? !other->variant || is_longer : !other->variant && is_longer)
         official->person = person;
 }
 

@@ -70,15 +70,18 @@ static uint32_t known_regex(struct pack_builder *builder, const struct pattern_b
 
 /* Makes a new regular expression with its automaton, if it can have one. Returns its number. */
 static uint32_t add_regex(struct pack_builder *builder, const char *regex, const struct pattern_buffer *source) {
-    struct token_automaton *automaton = arena_get(&builder->arena, sizeof *automaton);
+    struct token_automaton *automaton = memory_resize(&builder->allocator, NULL, 0, sizeof *automaton);
     struct image_regex made = {builder_string(builder, source->bytes, source->used), (uint32_t)source->used, 0, 0, 0};
-    if (automaton && token_automaton_make(regex, automaton)) {
+    if (!automaton)
+        return UINT32_MAX;
+    if (token_automaton_make(regex, automaton)) {
         made.automaton = builder_bytes(builder, IMAGE_AUTOMATA, automaton->bytes, automaton->size);
         made.kinds = automaton->kinds;
         made.states = automaton->states;
     }
+    memory_resize(&builder->allocator, automaton, sizeof *automaton, 0);
     struct image_regex *place = section_add(builder, &builder->sections[IMAGE_REGEXES]);
-    if (!automaton || !place || made.code == UINT32_MAX || made.automaton == UINT32_MAX)
+    if (!place || made.code == UINT32_MAX || made.automaton == UINT32_MAX)
         return UINT32_MAX;
     *place = made;
     return (uint32_t)builder->sections[IMAGE_REGEXES].count - 1;

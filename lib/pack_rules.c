@@ -11,7 +11,7 @@ static const char *const shape_names[FEATURE_SHAPES] = {
     [FEATURE_CAP] = "cap",       [FEATURE_UPPER] = "upper",       [FEATURE_LOWER] = "lower",   [FEATURE_NUMBER] = "number",
     [FEATURE_INITIAL] = "initial", [FEATURE_DOTTED] = "dotted",   [FEATURE_SPACED] = "spaced", [FEATURE_SENTENCE] = "sentence",
     [FEATURE_LINE] = "line",     [FEATURE_MARK] = "mark",         [FEATURE_WEB] = "web",       [FEATURE_DATETIME] = "datetime",
-    [FEATURE_WORD] = "word",     [FEATURE_SHOUT] = "shout",       [FEATURE_FRONT] = "front",   [FEATURE_TAKEN] = "taken",
+    [FEATURE_WORD] = "word",     [FEATURE_SHOUT] = "shout",       [FEATURE_TAKEN] = "taken",
     [FEATURE_YEAR] = "year",     [FEATURE_SHORT] = "short-number",
 };
 

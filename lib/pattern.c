@@ -294,7 +294,8 @@ static const char *closing_brace(const char *at) {
     return end && *end == '}' ? end : NULL;
 }
 
-static int put_any(struct translation *t) {
+/* A group, so that a quantifier behind it is the token's. */
+static int put_any_token(struct translation *t) {
     int code = put_text(t, "(?:");
     code = code ? code : put_free_header(t);
     return code ? code : put_text(t, ANY_FORM ")");
@@ -308,7 +309,7 @@ static int braces(struct translation *t) {
     size_t length = (size_t)((colon ? colon : end) - start);
     t->at = end + 1;
     if (length == 3 && memcmp(start, "any", 3) == 0)
-        return put_any(t);
+        return put_any_token(t);
     struct pattern_name found;
     if (!colon && t->names->find(t->names->context, start, length, &found) && found.pattern)
         return sub_pattern(t, found.pattern);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lookup.h"
+#include "norm_position.h"
 #include "norm_regulation.h"
 #include "norm_text.h"
 
@@ -48,6 +48,7 @@ static int rearrange(netral_doc *doc, const struct ordered *order) {
     for (size_t i = 0; i < kept; i++) {
         sorted[i].full = moved(places, sorted[i].full);
         sorted[i].institution = moved(places, sorted[i].institution);
+        sorted[i].amends = moved(places, sorted[i].amends);
     }
     size_t links = 0;
     for (size_t i = 0; i < doc->link_count; i++) {
@@ -109,46 +110,31 @@ static void nest(netral_doc *doc) {
 
 /* ---- Normal forms -------------------------------------------------------------------------------------------------- */
 
-static const char *acting_of(netral_doc *doc, const struct part *part) {
-    uint32_t entry = lookup_entry(doc->pack, &doc->segment->tokens, doc->text + part->start, part->end - part->start,
-                                  pack_class(doc->pack, "acting"), 0);
-    return entry ? doc->pack->strings + doc->pack->entries[entry].canonical : document_plain(doc, part->start, part->end);
-}
-
-/* A position's normal form begins behind its acting marker, and what stands in parentheses behind that. */
-static int normalize_position(netral_doc *doc, struct mention *mention) {
-    const struct part *acting = mention_part(mention, "acting"), *core = mention_part(mention, "office");
-    size_t start = core ? core->start : mention->start;
-    if (acting) {
-        mention->acting = acting_of(doc, acting);
-        if (!mention->acting)
-            return NETRAL_ERROR_MEMORY;
-    }
-    mention->norm = text_expand(doc, start, mention->end);
-    return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
-}
-
-static int normalize_one(netral_doc *doc, struct mention *mention, const char **instrument) {
+static int normalize_one(netral_doc *doc, struct mention *mention, struct instrument *instrument) {
     const char *type = doc->pack->strings + doc->pack->types[mention->type].name;
     if (strcmp(type, "regulation") == 0)
         return regulation_write(doc, mention, instrument);
     if (strcmp(type, "position") == 0 && mention->full == NO_MENTION)
-        return normalize_position(doc, mention);
+        return position_normalize(doc, mention);
     if (!mention->norm && mention->full == NO_MENTION)
         mention->norm = text_expand(doc, mention->start, mention->end);
     return mention->norm || mention->full != NO_MENTION ? 0 : NETRAL_ERROR_MEMORY;
 }
 
 static int normalize_all(netral_doc *doc) {
-    const char *instrument = NULL;
+    struct instrument instrument = {NULL, 0, NULL};
     int code = names_normalize(doc);
     code = code ? code : dates_normalize(doc);
     for (size_t i = 0; i < doc->mention_count && code == 0; i++)
         if (!(doc->mentions[i].flags & MENTION_DROPPED))
             code = normalize_one(doc, &doc->mentions[i], &instrument);
-    for (size_t i = 0; i < doc->mention_count && code == 0; i++)
-        if (doc->mentions[i].full != NO_MENTION && doc->mentions[doc->mentions[i].full].norm)
-            doc->mentions[i].norm = doc->mentions[doc->mentions[i].full].norm;
+    for (size_t i = 0; i < doc->mention_count && code == 0; i++) {
+        struct mention *mention = &doc->mentions[i], *full = mention->full == NO_MENTION ? NULL : &doc->mentions[mention->full];
+        if (!full || !full->norm)
+            continue;
+        mention->norm = full->norm;
+        mention->flags |= full->flags & MENTION_FORMER; /* mantan Menteri Perdagangan (Mendag) */
+    }
     return code;
 }
 
@@ -160,5 +146,7 @@ int resolve_document(netral_doc *doc) {
         return code;
     nest(doc);
     code = normalize_all(doc);
+    code = code ? code : variants_join(doc);
+    code = code ? code : amendments_link(doc);
     return code ? code : mentions_sort(doc); /* without what normalising dropped */
 }

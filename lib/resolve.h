@@ -16,5 +16,7 @@ int later_mentions_find(netral_doc *doc); /* later_mentions.c: loose words that 
 int mentions_sort(netral_doc *doc);     /* resolve.c: order, nesting */
 int names_normalize(netral_doc *doc);   /* names.c: persons */
 int dates_normalize(netral_doc *doc);   /* dates.c */
+int variants_join(netral_doc *doc);     /* variants.c: one person in two spellings */
+int amendments_link(netral_doc *doc);   /* amendments.c: regulations that change others */
 
 #endif

@@ -1,17 +1,19 @@
 /* A full stop ends a sentence unless something speaks against it: an abbreviation or initial before it, a small letter or a
  * sign behind it, no space behind it. Question and exclamation marks end one where a capital follows. Closing quotation marks
  * and brackets belong to the sentence they close. Every block begins a sentence. Abbreviations are the lexicon's
- * [abbreviation-stop] (always go on: Drs., No.). */
+ * [abbreviation-stop] (always go on: Drs., No.), words that open sentences its [sentence-opener]. */
 #include "sentences.h"
 
 #include <string.h>
 
 #include "lookup.h"
 
+#define NAME_CLASSES 4
+
 struct sentence_scan {
     const netral_pack *pack;
     struct token_list *list;
-    uint32_t stop_class, place_classes[4];
+    uint32_t stop_class, opener_class, name_classes[NAME_CLASSES];
 };
 
 static int is_sign(const struct token_list *list, size_t i, char sign) {
@@ -30,17 +32,17 @@ static int is_abbreviation(const struct sentence_scan *scan, const struct token 
     return token->word && lookup_word_in_class(scan->pack, token->word, scan->stop_class);
 }
 
-static int is_place(const struct sentence_scan *scan, const struct token *token) {
+static int is_known_name(const struct sentence_scan *scan, const struct token *token) {
     int found = 0;
-    for (int i = 0; i < 4 && token->word; i++)
-        found |= lookup_word_in_class(scan->pack, token->word, scan->place_classes[i]);
+    for (int i = 0; i < NAME_CLASSES && token->word; i++)
+        found |= lookup_word_in_class(scan->pack, token->word, scan->name_classes[i]);
     return found;
 }
 
 /* The treebank's sentences also go on behind a short capitalised word (`New York City. Kapal …`), as if it were an
  * abbreviation. We follow it except for places, which end too many sentences of news. */
 static int is_short_name(const struct sentence_scan *scan, const struct token *token) {
-    return token->flags & TOKEN_CAP && token->flags & TOKEN_SMALL && token->form_length <= 4 && !is_place(scan, token);
+    return token->flags & TOKEN_CAP && token->flags & TOKEN_SMALL && token->form_length <= 4 && !is_known_name(scan, token);
 }
 
 static int is_initial(const struct token *token) {
@@ -58,6 +60,36 @@ static int is_acronym(const struct token_list *list, size_t i) {
     return list->items[i].flags & TOKEN_UPPER && !(i > 1 && list->items[i - 1].flags & TOKEN_UPPER && list->items[i - 2].flags & TOKEN_UPPER);
 }
 
+/* Words that hardly begin anything but a sentence when they have a capital: Namun, Selain. */
+static int is_opener(const struct sentence_scan *scan, const struct token *token) {
+    return token->word && lookup_word_in_class(scan->pack, token->word, scan->opener_class);
+}
+
+/* A curly quotation mark: three bytes whose plain form is one. */
+static int is_curly(const struct token_list *list, size_t i) {
+    return is_sign(list, i, '"') && list->items[i].end - list->items[i].start > 1;
+}
+
+/* The places where the treebank's sentences go on although a capital follows, unless a word behind opens a sentence. */
+static int treebank_goes_on(const struct sentence_scan *scan, size_t i, const struct token *after) {
+    const struct token_list *list = scan->list;
+    if (after->flags & TOKEN_LINE_START || is_opener(scan, after))
+        return 0;
+    int closes_curly = is_curly(list, i - 1) || (i + 1 < list->count && is_closing(list, i + 1) && is_curly(list, i + 1));
+    return is_acronym(list, i - 1) || is_short_name(scan, &list->items[i - 1]) || is_sign(list, i - 1, '%') || closes_curly;
+}
+
+/* A stop with no space behind it: inside an abbreviation, or a sentence end whose space was forgotten. */
+static int tight_stop_ends(const struct sentence_scan *scan, const struct token *before, const struct token *after) {
+    return before->form_length > 3 && after->flags & TOKEN_CAP && after->form_length > 1 && !is_abbreviation(scan, before);
+}
+
+/* A small letter behind the stop: mostly an abbreviation's, but behind a longer word or number a hasty sentence end. */
+static int small_letter_ends(const struct sentence_scan *scan, const struct token *before) {
+    size_t least = before->kind == NETRAL_NUMBER ? 3 : 4;
+    return before->form_length >= least && before->kind != NETRAL_PUNCTUATION && !is_abbreviation(scan, before);
+}
+
 static int stop_ends(const struct sentence_scan *scan, size_t i) {
     const struct token_list *list = scan->list;
     const struct token *before = i > 0 ? &list->items[i - 1] : NULL;
@@ -69,19 +101,18 @@ static int stop_ends(const struct sentence_scan *scan, size_t i) {
         return 1;
     if (!before || before->end != list->items[i].start)
         return (after->flags & TOKEN_CAP) != 0;
-    if (is_sign(list, i - 1, '%'))
-        return 0; /* the treebank goes on behind a measure */
     if (!(after->flags & TOKEN_SPACE_BEFORE) && next == i + 1)
-        return before->form_length > 3 && after->flags & TOKEN_CAP && after->form_length > 1 && !is_abbreviation(scan, before);
+        return tight_stop_ends(scan, before, after);
     if (after->kind == NETRAL_WORD && !(after->flags & TOKEN_CAP))
-        return before->form_length > 3 && before->kind != NETRAL_PUNCTUATION && !is_abbreviation(scan, before);
+        return small_letter_ends(scan, before);
     if (after->kind == NETRAL_PUNCTUATION && strchr(".,;:)/", list->forms[after->form]))
         return 0;
-    if ((is_acronym(list, i - 1) || is_short_name(scan, before)) && !(after->flags & TOKEN_LINE_START))
-        return 0;
-    if (after->kind == NETRAL_NUMBER && (before->kind == NETRAL_NUMBER || !(before->flags & TOKEN_SMALL)))
+    /* No Indonesian sentence begins with figures (Ejaan yang Disempurnakan V, on numbers). */
+    if (after->kind == NETRAL_NUMBER && next == i + 1 && !(after->flags & TOKEN_LINE_START))
         return 0;
     if (next > i + 1 && is_sign(list, i + 1, ')') && before->flags & TOKEN_CAP && before->form_length < 3)
+        return 0;
+    if (treebank_goes_on(scan, i, after))
         return 0;
     return next > i + 1 || !(is_abbreviation(scan, before) || is_initial(before) || is_list_number(list, i - 1));
 }
@@ -93,7 +124,8 @@ static int mark_ends(const struct token_list *list, size_t i) {
     if (next == list->count || list->items[next].flags & TOKEN_BLOCK_START)
         return 1;
     const struct token *after = &list->items[next];
-    return after->kind == NETRAL_WORD || after->kind == NETRAL_NUMBER || strchr("\"'(", list->forms[after->form]) != NULL;
+    int is_dash = after->form_length > 1 && list->forms[after->form] == '-'; /* -- signature */
+    return after->kind == NETRAL_WORD || after->kind == NETRAL_NUMBER || is_dash || strchr("\"'(", list->forms[after->form]) != NULL;
 }
 
 static int ends_sentence(const struct sentence_scan *scan, size_t i) {
@@ -122,7 +154,7 @@ static void elide(const struct sentence_scan *scan, size_t i) {
 }
 
 void sentences_mark(const netral_pack *pack, struct token_list *list, size_t from) {
-    struct sentence_scan scan = {pack, list, pack_class(pack, "abbreviation-stop"),
+    struct sentence_scan scan = {pack, list, pack_class(pack, "abbreviation-stop"), pack_class(pack, "sentence-opener"),
                                  {pack_class(pack, "province"), pack_class(pack, "regency"), pack_class(pack, "city"), pack_class(pack, "place")}};
     int starts = 1;
     for (size_t i = from; i < list->count; i++) {

@@ -40,7 +40,14 @@ int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *ment
                                 strings + rule->id,
                                 strings + rule->file,
                                 (int)rule->line,
-                                made->institution == NO_MENTION ? NETRAL_NONE : made->institution};
+                                made->institution == NO_MENTION ? NETRAL_NONE : made->institution,
+                                (made->flags & MENTION_FORMER) != 0,
+                                (made->flags & MENTION_INFERRED) != 0,
+                                made->check,
+                                made->variant,
+                                made->refers,
+                                made->uri,
+                                made->amends == NO_MENTION ? NETRAL_NONE : made->amends};
     return 0;
 }
 

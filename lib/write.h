@@ -58,6 +58,7 @@ void json_close(struct json *json, char bracket);
 void json_bytes(struct json *json, const char *key, const char *bytes, size_t length);
 void json_string(struct json *json, const char *key, const char *string);
 void json_number(struct json *json, const char *key, size_t number);
+void json_true(struct json *json, const char *key);
 void json_null(struct json *json, const char *key);
 
 /* One character in a form that may go to a terminal; see write_visible.c. */

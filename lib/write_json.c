@@ -2,9 +2,9 @@
  *
  *     {"schema":"netral/1","id":…,"date":…,"mentions":[…],"officials":[…],"warnings":[…]}
  *
- * A key that may be missing is left out when there is nothing to say ("acting", "institution", "warnings"); "date" is always
- * there and null when unknown, because a reader has to decide what to do then. "person" and "positions" of an official are
- * places in "mentions", counted from 0. */
+ * A key that may be missing is left out when there is nothing to say ("acting", "former", "variant", "refers", "uri", "amends",
+ * "inferred", "check", "institution", "warnings"); "date" is always there and null when unknown, because a reader has to decide
+ * what to do then. "amends", "person" and "positions" of an official are places in "mentions", counted from 0. */
 #include "write.h"
 
 static void write_span(struct json *json, size_t start, size_t end) {
@@ -13,14 +13,28 @@ static void write_span(struct json *json, size_t start, size_t end) {
     json_number(json, "end", span.end);
 }
 
+static void write_optional(struct json *json, const char *key, const char *string) {
+    if (string)
+        json_string(json, key, string);
+}
+
 static void write_mention(struct json *json, const netral_mention *mention) {
     json_open(json, NULL, '{');
     json_string(json, "type", mention->type);
     write_span(json, mention->start, mention->end);
     json_bytes(json, "text", json->out->text + mention->start, mention->end - mention->start);
     json_string(json, "norm", mention->norm);
-    if (mention->acting)
-        json_string(json, "acting", mention->acting);
+    write_optional(json, "acting", mention->acting);
+    if (mention->former)
+        json_true(json, "former");
+    write_optional(json, "variant", mention->variant);
+    write_optional(json, "refers", mention->refers);
+    write_optional(json, "uri", mention->uri);
+    if (mention->amends != NETRAL_NONE)
+        json_number(json, "amends", mention->amends);
+    if (mention->inferred)
+        json_true(json, "inferred");
+    write_optional(json, "check", mention->check);
     json_string(json, "rule", mention->rule);
     json_close(json, '}');
 }

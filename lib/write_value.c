@@ -108,6 +108,11 @@ void json_number(struct json *json, const char *key, size_t number) {
     writer_number(json->out, number);
 }
 
+void json_true(struct json *json, const char *key) {
+    begin_value(json, key);
+    writer_string(json->out, "true");
+}
+
 void json_null(struct json *json, const char *key) {
     begin_value(json, key);
     writer_string(json->out, "null");

@@ -1,9 +1,9 @@
 # The chapters of tests/spec: every fenced example is a test.
 #
 #     ```netral extract --format tsv | cut -f 2,5,8
-#     Kepala BKN Haryomo Dwi Putranto hadir.
+#     Kepala BKN Hartoyo Dwi Prasetyo hadir.
 #     ---
-#     person→Haryomo Dwi Putranto→Haryomo Dwi Putranto
+#     person→Hartoyo Dwi Prasetyo→Hartoyo Dwi Prasetyo
 #     ```
 #
 # The first line is a shell command that names netral; the lines up to the *last* `---` are its standard input; the rest is

@@ -3,7 +3,7 @@
 #include "check.h"
 #include "netral.h"
 
-static const char article[] = "Kepala BKN Haryomo Dwi Putranto hadir pada 2 November 2023.\n";
+static const char article[] = "Kepala BKN Hartoyo Dwi Prasetyo hadir pada 2 November 2023.\n";
 
 static int refuse(void *context, const char *bytes, size_t length) {
     (void)bytes, (void)length;

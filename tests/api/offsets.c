@@ -48,6 +48,8 @@ static int bad_mention(const netral_doc *doc, size_t index, size_t length, const
         if (code || strcmp(inner.type, "institution") != 0 || inner.start < m.start || inner.end > m.end)
             return 4;
     }
+    if (m.amends != NETRAL_NONE && (netral_doc_mention(doc, m.amends, &inner) != 0 || m.amends == index || strcmp(inner.type, m.type) != 0))
+        return 6;
     for (size_t i = 0; i < index; i++)
         if (netral_doc_mention(doc, i, &inner) != 0 || (strcmp(inner.type, m.type) == 0 && inner.end > m.start))
             return 5;
@@ -56,7 +58,8 @@ static int bad_mention(const netral_doc *doc, size_t index, size_t length, const
 
 static void check_mentions(const netral_doc *doc, size_t length, const char *name) {
     static const char *const reasons[] = {"",         "no span of the text",      "a NULL",
-                                          "no order", "a wrong institution in it", "an overlap with one of its type"};
+                                          "no order", "a wrong institution in it", "an overlap with one of its type",
+                                          "a change of no other regulation"};
     netral_mention mention = {0}, last = {0};
     int reason = 0;
     size_t i = 0;

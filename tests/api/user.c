@@ -3,7 +3,7 @@
 #include "netral.h"
 
 static const char text[] =
-    "Jakarta - Plt. Kepala Badan Kepegawaian Negara (BKN), Drs. Haryomo Dwi Putranto, M.Hum, membuka rapat pada\n"
+    "Jakarta - Plt. Kepala Badan Kepegawaian Negara (BKN), Drs. Hartoyo Dwi Prasetyo, M.Hum, membuka rapat pada\n"
     "Kamis, 2 November 2023. Pasal 2 UU Nomor 5 Tahun 2014 dibahas di sana.\n";
 
 struct wanted {
@@ -14,7 +14,7 @@ static const struct wanted wanted[] = {
     {"position", "Plt. Kepala Badan Kepegawaian Negara", "Kepala Badan Kepegawaian Negara", "Plt."},
     {"institution", "Badan Kepegawaian Negara", "Badan Kepegawaian Negara", NULL},
     {"institution", "BKN", "Badan Kepegawaian Negara", NULL},
-    {"person", "Haryomo Dwi Putranto", "Haryomo Dwi Putranto", NULL},
+    {"person", "Hartoyo Dwi Prasetyo", "Hartoyo Dwi Prasetyo", NULL},
     {"date", "Kamis, 2 November 2023", "2023-11-02", NULL},
     {"regulation", "Pasal 2 UU Nomor 5 Tahun 2014", "UU 5/2014 Pasal 2", NULL},
 };
@@ -47,7 +47,7 @@ static void check_official(const netral_doc *doc) {
     CHECK(count == 1, "wanted 1 official, found %zu", count);
     if (netral_doc_official(doc, 0, &official) != 0)
         return;
-    CHECK(same(official.name, "Haryomo Dwi Putranto"), "found the name %s", official.name);
+    CHECK(same(official.name, "Hartoyo Dwi Prasetyo"), "found the name %s", official.name);
     CHECK(official.prefix_count == 1 && same(official.prefix[0], "Drs."), "wanted Drs., found %zu prefixes", official.prefix_count);
     CHECK(official.suffix_count == 1 && same(official.suffix[0], "M.Hum"), "wanted M.Hum, found %zu suffixes", official.suffix_count);
     CHECK(same(official.institution, "Badan Kepegawaian Negara"), "found %s", official.institution ? official.institution : "NULL");

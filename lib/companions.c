@@ -1,0 +1,64 @@
+/* The entries of a list are read as one sentence with the line that leads to them: a new one begins only behind a full stop or an
+ * empty line, and never at a line that begins with a list's sign. */
+#include "companions.h"
+
+#include <string.h>
+
+/* A list's sign, and the signs that may close a sentence, are short: a line of a million bytes is never walked back. */
+#define SIGN_BYTES 24
+
+static int is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* Whether the line up to the sentence, or its first word, is a list entry's sign: `- `, `1. `, `(2) `, a bullet of any alphabet. */
+static int is_entry(const netral_doc *doc, const struct token *token) {
+    size_t line = token->start, bound = line > SIGN_BYTES ? line - SIGN_BYTES : 0;
+    while (line > bound && doc->text[line - 1] != '\n')
+        line--;
+    if (line > 0 && line == bound)
+        return 0;
+    while (line < token->start && is_blank(doc->text[line]))
+        line++;
+    if (line < token->start)
+        return 1;
+    return token->kind != NETRAL_WORD && token->end - token->start <= 3;
+}
+
+/* Whether the text before a block ends a sentence or leaves an empty line. */
+static int is_parted(const netral_doc *doc, size_t start) {
+    size_t lines = 0, at = start;
+    for (; at > 0 && (is_blank(doc->text[at - 1]) || doc->text[at - 1] == '\n'); at--)
+        lines += doc->text[at - 1] == '\n';
+    size_t bound = at > SIGN_BYTES ? at - SIGN_BYTES : 0;
+    while (at > bound && doc->text[at - 1] && (strchr("\"')]*_", doc->text[at - 1]) || (unsigned char)doc->text[at - 1] >= 0x80))
+        at--;
+    return lines > 1 || at == 0 || (doc->text[at - 1] && strchr(".!?", doc->text[at - 1]));
+}
+
+static int begins_anew(const netral_doc *doc, const struct token *token) {
+    if (!(token->flags & TOKEN_SENTENCE_START))
+        return 0;
+    return !(token->flags & TOKEN_BLOCK_START) || (!is_entry(doc, token) && is_parted(doc, token->start));
+}
+
+int companions_collect(netral_doc *doc, const struct segment *segment) {
+    for (size_t i = 0; i < segment->tokens.count; i++) {
+        if (!begins_anew(doc, &segment->tokens.items[i]))
+            continue;
+        if (memory_reserve(&doc->allocator, &doc->stretches, &doc->stretch_capacity, doc->stretch_count + 1, sizeof *doc->stretches))
+            return NETRAL_ERROR_MEMORY;
+        doc->stretches[doc->stretch_count++] = segment->tokens.items[i].start;
+    }
+    return 0;
+}
+
+uint32_t *companions_number(netral_doc *doc) {
+    uint32_t *numbers = arena_get(&doc->arena, (doc->mention_count + 1) * sizeof *numbers), number = 0;
+    for (size_t i = 0; numbers && i < doc->mention_count; i++) {
+        while (number < doc->stretch_count && doc->stretches[number] <= doc->mentions[i].start)
+            number++;
+        numbers[i] = number;
+    }
+    return numbers;
+}

@@ -1,0 +1,13 @@
+/* Which mentions stand together in one sentence or list: an article that puts two names side by side means two persons. */
+#ifndef NETRAL_COMPANIONS_H
+#define NETRAL_COMPANIONS_H
+
+#include "segment.h"
+
+/* While the segment's tokens are at hand: notes where sentences and lists begin. */
+int companions_collect(netral_doc *doc, const struct segment *segment);
+
+/* The number of each mention's sentence or list, rising; mentions are sorted. NULL when memory ran out. */
+uint32_t *companions_number(netral_doc *doc);
+
+#endif

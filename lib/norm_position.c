@@ -1,0 +1,80 @@
+/* The normal form is the office alone, abbreviations expanded: its acting marker is a fact of its own, and so is the word of the
+ * lexicon class [former] before it, which the span leaves out. */
+#include "norm_position.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "lookup.h"
+#include "norm_text.h"
+
+static uint32_t entry_of(netral_doc *doc, size_t start, size_t end, const char *class_name) {
+    return lookup_entry(doc->pack, &doc->segment->tokens, doc->text + start, end - start, pack_class(doc->pack, class_name), 0);
+}
+
+static const char *acting_of(netral_doc *doc, const struct part *part) {
+    uint32_t entry = entry_of(doc, part->start, part->end, "acting");
+    return entry ? doc->pack->strings + doc->pack->entries[entry].canonical : document_plain(doc, part->start, part->end);
+}
+
+static int is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static int is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+#define FORMER_WORD 24
+#define FORMER_GAP 40
+
+/* Whether the word before the office says that it was held once; a hyphen may join them, and the line may break between. */
+static int is_former(netral_doc *doc, size_t start) {
+    size_t end = start, word;
+    while (end > 0 && end + FORMER_GAP > start && (is_space(doc->text[end - 1]) || doc->text[end - 1] == '-'))
+        end--;
+    for (word = end; word > 0 && word + FORMER_WORD > end && is_letter(doc->text[word - 1]);)
+        word--;
+    return word < end && end < start && entry_of(doc, word, end, "former") != 0;
+}
+
+/* mantan Menteri Perdagangan (Mendag): the short form in parentheses is the same office. Mentions are sorted, so that the long
+ * form is the last one that ends before it; an institution inside may stand between. */
+static int is_short_of_former(const netral_doc *doc, const struct mention *mention) {
+    size_t at = mention->start;
+    if (at == 0 || doc->text[--at] != '(')
+        return 0;
+    while (at > 0 && is_space(doc->text[at - 1]))
+        at--;
+    size_t index = (size_t)(mention - doc->mentions);
+    for (size_t back = 1; back <= 3 && back <= index; back++)
+        if (mention[-(ptrdiff_t)back].type == mention->type)
+            return mention[-(ptrdiff_t)back].end == at && mention[-(ptrdiff_t)back].flags & MENTION_FORMER;
+    return 0;
+}
+
+int position_normalize(netral_doc *doc, struct mention *mention) {
+    const struct part *acting = mention_part(mention, "acting"), *core = mention_part(mention, "office");
+    size_t start = core ? core->start : mention->start;
+    if (is_former(doc, mention->start) || is_short_of_former(doc, mention))
+        mention->flags |= MENTION_FORMER;
+    if (acting && !(mention->acting = acting_of(doc, acting)))
+        return NETRAL_ERROR_MEMORY;
+    mention->norm = text_expand(doc, start, mention->end);
+    return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
+}
+
+static size_t first_word(const char *norm) {
+    return strcspn(norm, " /");
+}
+
+/* Two wordings of one office begin with the same word (Gubernur, Gubernur DKI Jakarta); a person with two offices of one
+ * head word and different rests has both. */
+int position_same_office(const struct mention *a, const struct mention *b) {
+    size_t length = first_word(a->norm);
+    if (length != first_word(b->norm) || strncmp(a->norm, b->norm, length) != 0)
+        return 0;
+    const char *rest_a = a->norm + length, *rest_b = b->norm + length;
+    return !*rest_a || !*rest_b || strncmp(rest_a, rest_b, strlen(rest_a) < strlen(rest_b) ? strlen(rest_a) : strlen(rest_b)) == 0 ||
+           strstr(rest_a, rest_b) || strstr(rest_b, rest_a);
+}

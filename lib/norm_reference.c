@@ -1,0 +1,231 @@
+/* Short names of laws change their meaning: until 30 October 2023 `UU ASN` was UU 5/2014, since then it is UU 20/2023. The lexicon
+ * has an entry for each, `=UU 5/2014|ASN|@from=2014-01-15|@until=2023-10-30`; the article's date chooses. An article without a
+ * date gets an answer only where there is but one, for a wrong number is worse than none. */
+#include "norm_reference.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lookup.h"
+
+static const char *string_of(const netral_doc *doc, uint32_t offset) {
+    return doc->pack->strings + offset;
+}
+
+/* ---- Short names --------------------------------------------------------------------------------------------------- */
+
+#define MEANINGS 16
+
+/* The days on which the article may have been written: all of a year when only that is known, all days when nothing is. */
+struct days {
+    char first[16], last[16];
+};
+
+static struct days days_of(const char *date) {
+    struct days days = {"0000-00-00", "9999-99-99"};
+    if (!date || strlen(date) < 10)
+        return days;
+    memcpy(days.first, date, 10);
+    memcpy(days.last, date, 10);
+    if (strncmp(date + 5, "00", 2) == 0)
+        memcpy(days.last + 5, "99", 2);
+    if (strncmp(date + 8, "00", 2) == 0)
+        memcpy(days.last + 8, "99", 2);
+    return days;
+}
+
+/* ISO 8601 dates are in the order of their letters; one that says only the year stands before all of its days. */
+static int may_mean(const netral_doc *doc, uint32_t entry, const struct days *days) {
+    char from[16] = "", until[16] = "";
+    pack_attribute(doc->pack, entry, "from", from, sizeof from);
+    pack_attribute(doc->pack, entry, "until", until, sizeof until);
+    return strcmp(from, days->last) <= 0 && (!until[0] || strcmp(days->first, until) <= 0);
+}
+
+/* The short type of the citation, "UU": a draft or a region's regulation on the same topic is another thing. NULL for a code,
+ * whose name says all. */
+static const char *type_of(netral_doc *doc, const struct part *type) {
+    uint32_t entry = lookup_entry(doc->pack, &doc->segment->tokens, doc->text + type->start, type->end - type->start,
+                                  pack_class(doc->pack, "instrument"), 0);
+    return entry ? string_of(doc, doc->pack->entries[entry].canonical) : "";
+}
+
+const char *reference_find(netral_doc *doc, const struct mention *mention) {
+    const struct part *type = mention_part(mention, "type"), *topic = mention_part(mention, "topic");
+    uint32_t entries[MEANINGS];
+    const char *found = NULL;
+    if (!type || mention_part(mention, "number"))
+        return NULL;
+    const char *kind = topic ? type_of(doc, type) : NULL;
+    const struct part *name = topic ? topic : type;
+    size_t count = lookup_entries(doc->pack, &doc->segment->tokens, doc->text + name->start, name->end - name->start,
+                                  pack_class(doc->pack, "data-law"), entries, MEANINGS);
+    struct days days = days_of(doc->date);
+    for (size_t i = 0; i < count; i++) {
+        const char *law = string_of(doc, doc->pack->entries[entries[i]].canonical);
+        if ((kind && (strncmp(law, kind, strlen(kind)) != 0 || law[strlen(kind)] != ' ')) || !may_mean(doc, entries[i], &days))
+            continue;
+        if (found)
+            return NULL;
+        found = law;
+    }
+    return found;
+}
+
+/* ---- URIs ---------------------------------------------------------------------------------------------------------- */
+
+struct address {
+    char bytes[400];
+    size_t used;
+};
+
+static void put_char(struct address *out, char c) {
+    if (out->used < sizeof out->bytes - 1)
+        out->bytes[out->used++] = c;
+    out->bytes[out->used] = '\0';
+}
+
+static int is_plain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.';
+}
+
+/* Small letters, digits and full stops stay; whatever stands between them is one hyphen. */
+static void put_slug(struct address *out, const char *text, size_t length) {
+    int gap = 0, started = 0;
+    put_char(out, '/');
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] | 0x20) : text[i];
+        if (!is_plain(c)) {
+            gap = started;
+            continue;
+        }
+        if (gap)
+            put_char(out, '-');
+        put_char(out, c);
+        gap = 0;
+        started = 1;
+    }
+}
+
+static int is_year(const char *text, size_t length) {
+    return length == 4 && strspn(text, "0123456789") >= 4;
+}
+
+/* "act", or what the lexicon says of the kind: a ruling is a judgment. */
+static void put_kind(netral_doc *doc, struct address *out, const char *type, size_t length) {
+    char kind[32] = "act";
+    uint32_t entry = lookup_entry(doc->pack, &doc->segment->tokens, type, length, pack_class(doc->pack, "instrument"), 0);
+    if (entry)
+        pack_attribute(doc->pack, entry, "akn", kind, sizeof kind);
+    for (const char *c = "/akn/id/"; *c; c++)
+        put_char(out, *c);
+    for (const char *c = kind; *c; c++)
+        put_char(out, *c);
+}
+
+/* TYPE NUMBER/YEAR, or TYPE YEAR (UUD 1945). Returns whether there is enough to tell which one it is. */
+static int put_instrument(netral_doc *doc, struct address *out, const char *name, size_t type) {
+    const char *number = name + type + strspn(name + type, " ");
+    size_t length = strcspn(number, ";"), slash = length;
+    while (slash > 0 && number[slash - 1] != '/')
+        slash--;
+    if (length == 0 && type > 5 && is_year(name + type - 4, 4) && name[type - 5] == ' ') {
+        put_kind(doc, out, name, type - 5);
+        put_slug(out, name, type - 5);
+        put_slug(out, name + type - 4, 4);
+        return 1;
+    }
+    if (slash < 2 || !is_year(number + slash, length - slash))
+        return 0;
+    put_kind(doc, out, name, type);
+    put_slug(out, name, type);
+    put_slug(out, number + slash, 4);
+    put_slug(out, number, slash - 1);
+    return 1;
+}
+
+/* ---- Pinpoints ----------------------------------------------------------------------------------------------------- */
+
+#define LEVELS 10
+#define PIN_WORD 24
+
+/* The first pinpoint, by its levels: a Pasal is larger than an ayat, whichever the text says first. */
+struct pinpoint {
+    char places[LEVELS][2 * PIN_WORD];
+    char keyword[PIN_WORD]; /* that waits for its number */
+    int level, limit;       /* of the keyword; levels from here on are told: what comes belongs to another pinpoint */
+};
+
+static int level_of(netral_doc *doc, const char *word, size_t length, char *keyword) {
+    char level[4] = "";
+    uint32_t entry = lookup_entry(doc->pack, &doc->segment->tokens, word, length, pack_class(doc->pack, "pin-word"), 0);
+    if (!entry || !pack_attribute(doc->pack, entry, "level", level, sizeof level))
+        return 0;
+    strncpy(keyword, string_of(doc, doc->pack->entries[entry].canonical), PIN_WORD - 1);
+    return atoi(level) < LEVELS ? atoi(level) : 0;
+}
+
+static void take_number(struct pinpoint *pin, const char *word, size_t length) {
+    struct address slug = {.used = 0};
+    put_slug(&slug, word, length < PIN_WORD ? length : PIN_WORD - 1);
+    if (slug.used < 2)
+        return;
+    slug.bytes[0] = '_';
+    strcpy(pin->places[pin->level], pin->keyword);
+    strcat(pin->places[pin->level], slug.bytes);
+}
+
+static void take_word(netral_doc *doc, struct pinpoint *pin, const char *word, size_t length) {
+    char keyword[PIN_WORD] = "";
+    int level = length < PIN_WORD ? level_of(doc, word, length, keyword) : 0;
+    if (level) {
+        if (pin->places[level][0] && level < pin->limit)
+            pin->limit = level;
+        pin->level = level < pin->limit ? level : 0;
+        memcpy(pin->keyword, keyword, sizeof keyword);
+        return;
+    }
+    if (pin->level)
+        take_number(pin, word, length);
+    pin->level = 0;
+}
+
+static void read_pin(netral_doc *doc, struct pinpoint *pin, const struct part *part) {
+    static const char gaps[] = " ,()\t\r\n-";
+    for (uint32_t at = part->start, end; at < part->end; at = end) {
+        for (end = at; end < part->end && !strchr(gaps, doc->text[end]);)
+            end++;
+        if (end > at)
+            take_word(doc, pin, doc->text + at, end - at);
+        else
+            end++;
+    }
+}
+
+static void put_pinpoint(struct address *out, const struct pinpoint *pin) {
+    char before = '#';
+    for (int level = 0; level < LEVELS; level++) {
+        if (!pin->places[level][0])
+            continue;
+        put_char(out, before);
+        for (const char *c = pin->places[level]; *c; c++)
+            put_char(out, *c);
+        before = '/';
+    }
+}
+
+int reference_uri(netral_doc *doc, const struct instrument *instrument, const struct mention *mention, const char **uri) {
+    const char *refers = instrument->refers, *last = refers ? strrchr(refers, ' ') : NULL;
+    const struct part *parts[] = {mention_part(mention, "pin"), mention_part(mention, "pin2")};
+    struct address out = {.used = 0};
+    struct pinpoint pin = {.limit = LEVELS};
+    *uri = NULL;
+    if (!put_instrument(doc, &out, refers ? refers : instrument->name, last ? (size_t)(last - refers) : instrument->type_length))
+        return 0;
+    for (size_t i = 0; i < 2; i++)
+        if (parts[i])
+            read_pin(doc, &pin, parts[i]);
+    put_pinpoint(&out, &pin);
+    *uri = arena_string(&doc->arena, out.bytes, out.used);
+    return *uri ? 0 : NETRAL_ERROR_MEMORY;
+}

@@ -1,0 +1,322 @@
+/* One person spelled in two ways: `Haryomo Dwi Putranto`, further down `Haryono Dwi Putranto`. Names of as many words, all equal
+ * but one, and that one an edit or two away, are taken for one person's; a middle initial may be missing besides. Each name is
+ * found through its words without one of them, so that only names that are so alike are ever compared.
+ *
+ * The doubt: brothers and sisters have such names too (`Budi Santoso` and `Budi Santosa`; `Wahyudi` and `Wahyuni` are two names). In
+ * favour of one person speaks a shared office, against it two different ones, and a sentence or list that names both. So names
+ * that stand together are one person's only with a shared office and two equal words; names that stand apart are, unless their
+ * offices differ, or unless the evidence is thin: two words, of which one is two edits away and a known name in both spellings. */
+#include <string.h>
+
+#include "companions.h"
+#include "hash.h"
+#include "lookup.h"
+#include "names.h"
+#include "nearest.h"
+#include "norm_position.h"
+#include "resolve.h"
+#include "unicode.h"
+
+#define CHAIN 8
+#define SHORTEST 5  /* letters of a word that may be misspelled */
+#define FARTHEST 2  /* edits */
+#define FORM_BYTES 40
+
+struct word {
+    const char *text;
+    uint32_t length, hash;
+};
+
+/* One normal form of persons: a spelling of a name. */
+struct spelling {
+    const char *norm;
+    struct word words[NAME_WORDS];
+    uint32_t count;
+    uint32_t written[NAME_WORDS]; /* how often each word is written */
+    uint32_t first, last;         /* its mentions, a chain through `next` */
+    uint32_t office;              /* its offices, a chain of links plus one */
+    uint32_t chosen;              /* the spelling that stands for it */
+};
+
+struct variants {
+    netral_doc *doc;
+    uint32_t person, given, family;
+    struct spelling *spellings;
+    uint32_t count;
+    uint32_t *slots, *heads, mask;   /* by norm; by words but one */
+    struct likeness {
+        uint32_t spelling, next;
+    } *likenesses;
+    uint32_t likeness_count;
+    uint32_t *next, *together, *spelling_of; /* by mention */
+    uint32_t *next_office;                   /* by link */
+};
+
+/* ---- Spellings ----------------------------------------------------------------------------------------------------- */
+
+static void split(struct spelling *spelling) {
+    size_t end = strlen(spelling->norm);
+    struct name name;
+    name_read(spelling->norm, 0, end, &name);
+    for (size_t at = 0, stop; spelling->count < name.count; at = stop) {
+        size_t start = name_word(spelling->norm, at, end, &stop);
+        spelling->words[spelling->count] =
+            (struct word){spelling->norm + start, (uint32_t)(stop - start), name.words[spelling->count]};
+        spelling->count++;
+    }
+}
+
+static uint32_t spelling_number(struct variants *variants, const char *norm, uint32_t mention) {
+    uint32_t i = hash_bytes(norm, strlen(norm)) & variants->mask;
+    while (variants->slots[i] && strcmp(variants->spellings[variants->slots[i] - 1].norm, norm) != 0)
+        i = (i + 1) & variants->mask;
+    if (!variants->slots[i]) {
+        struct spelling *made = &variants->spellings[variants->count];
+        *made = (struct spelling){.norm = norm, .first = mention, .last = mention, .chosen = variants->count};
+        split(made);
+        variants->slots[i] = ++variants->count;
+    }
+    return variants->slots[i] - 1;
+}
+
+static void count_words(const netral_doc *doc, const struct mention *mention, struct spelling *spelling) {
+    struct name name;
+    name_read(doc->text, mention->start, mention->end, &name);
+    for (uint32_t i = 0; i < name.count; i++)
+        for (uint32_t j = 0; j < spelling->count; j++)
+            spelling->written[j] += spelling->words[j].hash == name.words[i];
+}
+
+static void collect(struct variants *variants) {
+    netral_doc *doc = variants->doc;
+    for (uint32_t i = 0; i < doc->mention_count; i++) {
+        const struct mention *mention = &doc->mentions[i];
+        if (mention->type != variants->person || !mention->norm)
+            continue;
+        uint32_t number = variants->spelling_of[i] = spelling_number(variants, mention->norm, i);
+        struct spelling *spelling = &variants->spellings[number];
+        variants->next[spelling->last] = i;
+        variants->next[i] = NO_MENTION;
+        spelling->last = i;
+        count_words(doc, mention, spelling);
+    }
+    for (uint32_t i = 0; i < doc->link_count; i++) {
+        if (!doc->mentions[doc->links[i].person].norm)
+            continue;
+        struct spelling *spelling = &variants->spellings[variants->spelling_of[doc->links[i].person]];
+        variants->next_office[i] = spelling->office;
+        spelling->office = i + 1;
+    }
+}
+
+/* ---- Evidence ------------------------------------------------------------------------------------------------------ */
+
+/* Both chains are in the order of the text. */
+static int stand_together(const struct variants *variants, const struct spelling *a, const struct spelling *b) {
+    uint32_t i = a->first, j = b->first;
+    while (i != NO_MENTION && j != NO_MENTION) {
+        if (variants->together[i] == variants->together[j])
+            return 1;
+        if (variants->together[i] < variants->together[j])
+            i = variants->next[i];
+        else
+            j = variants->next[j];
+    }
+    return 0;
+}
+
+/* Whether the two hold one office, each at a place of its own: what a list gives to all its names tells nothing. */
+static int share_office(const struct variants *variants, const struct spelling *a, const struct spelling *b) {
+    const netral_doc *doc = variants->doc;
+    unsigned seen = 0;
+    for (uint32_t i = a->office; i && seen < CHAIN * CHAIN; i = variants->next_office[i - 1])
+        for (uint32_t j = b->office; j && seen < CHAIN * CHAIN; j = variants->next_office[j - 1], seen++) {
+            uint32_t one = doc->links[i - 1].position, other = doc->links[j - 1].position;
+            if (one != other && position_same_office(&doc->mentions[one], &doc->mentions[other]))
+                return 1;
+        }
+    return 0;
+}
+
+static int is_known_name(const struct variants *variants, const char *form, size_t length) {
+    uint32_t word = pack_word(variants->doc->pack, form, length);
+    return word && (lookup_word_in_class(variants->doc->pack, word, variants->given) ||
+                    lookup_word_in_class(variants->doc->pack, word, variants->family));
+}
+
+static int is_one_person(const struct variants *variants, const struct spelling *a, const struct spelling *b, uint32_t words, int is_thin) {
+    int shared = share_office(variants, a, b);
+    if (stand_together(variants, a, b))
+        return shared && words > 2;
+    return shared || !((a->office && b->office) || is_thin);
+}
+
+/* ---- Likeness ------------------------------------------------------------------------------------------------------ */
+
+/* A name's words, without its middle initials if so wished. */
+struct words {
+    const struct word *items[NAME_WORDS];
+    uint32_t at[NAME_WORDS]; /* their places in the spelling */
+    uint32_t count;
+};
+
+static struct words words_of(const struct spelling *spelling, int without_initials) {
+    struct words words = {.count = 0};
+    for (uint32_t i = 0; i < spelling->count; i++) {
+        int is_middle_initial = i > 0 && i + 1 < spelling->count && spelling->words[i].length == 1;
+        if (without_initials && is_middle_initial)
+            continue;
+        words.at[words.count] = i;
+        words.items[words.count++] = &spelling->words[i];
+    }
+    return words;
+}
+
+static uint32_t key_without(const struct words *words, uint32_t left_out) {
+    uint32_t key = hash_pair(words->count, left_out);
+    for (uint32_t i = 0; i < words->count; i++)
+        if (i != left_out)
+            key = hash_pair(key, words->items[i]->hash);
+    return key;
+}
+
+/* Whether all words but the one left out are equal, and one of them is more than an initial. */
+static int rest_is_equal(const struct words *a, const struct words *b, uint32_t left_out) {
+    int tells = 0;
+    if (a->count != b->count || a->items[left_out]->hash == b->items[left_out]->hash)
+        return 0;
+    for (uint32_t i = 0; i < a->count; i++) {
+        if (i != left_out && a->items[i]->hash != b->items[i]->hash)
+            return 0;
+        tells |= i != left_out && a->items[i]->length > 2;
+    }
+    return tells;
+}
+
+/* Edits between two words, 0 when they are too short or too long to say; whether both are known names. */
+static size_t edits_between(const struct variants *variants, const struct word *a, const struct word *b, int *both_known) {
+    char forms[2][UNICODE_FOLD_ROOM(FORM_BYTES) + 1];
+    const struct word *words[] = {a, b};
+    *both_known = 1;
+    for (int i = 0; i < 2; i++) {
+        if (words[i]->length < SHORTEST || words[i]->length > FORM_BYTES)
+            return 0;
+        size_t length = unicode_fold(words[i]->text, words[i]->length, forms[i]);
+        forms[i][length] = '\0';
+        *both_known &= is_known_name(variants, forms[i], length);
+    }
+    return edit_distance(forms[0], forms[1]);
+}
+
+/* The name with a middle initial more stands for the other (a norm is the fullest form), else the one whose word is written more
+ * often, else the first. */
+static void join(struct variants *variants, uint32_t earlier, uint32_t a_word, uint32_t later, uint32_t b_word) {
+    struct spelling *a = &variants->spellings[earlier], *b = &variants->spellings[later];
+    if (a->count != b->count ? b->count > a->count : b->written[b_word] > a->written[a_word])
+        a->chosen = later;
+    else
+        b->chosen = earlier;
+}
+
+static int try_pair(struct variants *variants, uint32_t earlier, const struct words *words, uint32_t later, uint32_t left_out) {
+    const struct spelling *a = &variants->spellings[earlier], *b = &variants->spellings[later];
+    struct words others = words_of(a, words->count < b->count || a->count > words->count);
+    int both_known;
+    if (earlier == later || a->chosen != earlier || !rest_is_equal(&others, words, left_out))
+        return 0;
+    size_t edits = edits_between(variants, others.items[left_out], words->items[left_out], &both_known);
+    if (edits == 0 || edits > FARTHEST ||
+        !is_one_person(variants, a, b, words->count, words->count == 2 && edits == 2 && both_known))
+        return 0;
+    join(variants, earlier, others.at[left_out], later, words->at[left_out]);
+    return 1;
+}
+
+/* Compares the name with earlier ones that have the same words but one, then leaves it for later ones to find. */
+static void place(struct variants *variants, uint32_t number, const struct words *words) {
+    int joined = 0;
+    for (uint32_t i = 0; words->count > 1 && i < words->count; i++) {
+        uint32_t *head = &variants->heads[key_without(words, i) & variants->mask];
+        unsigned seen = 0;
+        for (uint32_t at = *head; at && seen < CHAIN && !joined; at = variants->likenesses[at].next, seen++)
+            joined = try_pair(variants, variants->likenesses[at].spelling, words, number, i);
+        variants->likenesses[++variants->likeness_count] = (struct likeness){number, *head};
+        *head = variants->likeness_count;
+    }
+}
+
+/* ---- Putting it together ------------------------------------------------------------------------------------------- */
+
+static int reserve(struct variants *variants, size_t persons) {
+    netral_doc *doc = variants->doc;
+    size_t slots = 16, mentions = doc->mention_count + 1;
+    while (slots < persons * 4)
+        slots *= 2;
+    variants->mask = (uint32_t)slots - 1;
+    variants->slots = arena_get(&doc->arena, slots * sizeof *variants->slots);
+    variants->heads = arena_get(&doc->arena, slots * sizeof *variants->heads);
+    variants->spellings = arena_get(&doc->arena, (persons + 1) * sizeof *variants->spellings);
+    variants->next = arena_get(&doc->arena, mentions * sizeof *variants->next);
+    variants->spelling_of = arena_get(&doc->arena, mentions * sizeof *variants->spelling_of);
+    variants->next_office = arena_get(&doc->arena, (doc->link_count + 1) * sizeof *variants->next_office);
+    variants->together = companions_number(doc);
+    if (!variants->slots || !variants->heads || !variants->spellings || !variants->next || !variants->spelling_of ||
+        !variants->next_office || !variants->together)
+        return NETRAL_ERROR_MEMORY;
+    memset(variants->slots, 0, slots * sizeof *variants->slots);
+    memset(variants->heads, 0, slots * sizeof *variants->heads);
+    return 0;
+}
+
+static int compare_all(struct variants *variants) {
+    size_t room = 1;
+    for (uint32_t i = 0; i < variants->count; i++)
+        room += 2 * variants->spellings[i].count;
+    variants->likenesses = arena_get(&variants->doc->arena, room * sizeof *variants->likenesses);
+    if (!variants->likenesses)
+        return NETRAL_ERROR_MEMORY;
+    for (uint32_t i = 0; i < variants->count; i++) {
+        struct words all = words_of(&variants->spellings[i], 0), main = words_of(&variants->spellings[i], 1);
+        place(variants, i, &all);
+        if (main.count < all.count)
+            place(variants, i, &main);
+    }
+    return 0;
+}
+
+/* A mention gets the chosen spelling; what it writes otherwise is told. A bare `Putranto` is no other spelling. */
+static int rename_mention(struct variants *variants, uint32_t index) {
+    struct mention *mention = &variants->doc->mentions[index];
+    const struct spelling *old = &variants->spellings[variants->spelling_of[index]], *chosen = &variants->spellings[old->chosen];
+    struct name written, before, after;
+    for (unsigned steps = 0; &variants->spellings[chosen->chosen] != chosen && steps < CHAIN; steps++)
+        chosen = &variants->spellings[chosen->chosen];
+    if (chosen == old)
+        return 0;
+    name_read(variants->doc->text, mention->start, mention->end, &written);
+    name_read(old->norm, 0, strlen(old->norm), &before);
+    name_read(chosen->norm, 0, strlen(chosen->norm), &after);
+    mention->norm = chosen->norm;
+    if (!name_contains(&before, &written) || name_contains(&after, &written))
+        return 0;
+    mention->variant = document_plain(variants->doc, mention->start, mention->end);
+    return mention->variant ? 0 : NETRAL_ERROR_MEMORY;
+}
+
+int variants_join(netral_doc *doc) {
+    struct variants variants = {.doc = doc, .person = document_type(doc, "person"), .given = pack_class(doc->pack, "given-name"),
+                                .family = pack_class(doc->pack, "family-name")};
+    size_t persons = 0;
+    for (size_t i = 0; i < doc->mention_count; i++)
+        persons += doc->mentions[i].type == variants.person;
+    if (persons < 2)
+        return 0;
+    if (reserve(&variants, persons))
+        return NETRAL_ERROR_MEMORY;
+    collect(&variants);
+    int code = compare_all(&variants);
+    for (uint32_t i = 0; i < doc->mention_count && code == 0; i++)
+        if (doc->mentions[i].type == variants.person && doc->mentions[i].norm)
+            code = rename_mention(&variants, i);
+    return code;
+}
