@@ -9,25 +9,27 @@
 
 #include "match.h"
 
+/* Priority, then length, as a number of which the smaller wins. */
 struct ranked {
-    const netral_pack *pack;
+    uint64_t worth;
     const struct candidate *candidate;
 };
 
+static struct ranked rank(const netral_pack *pack, const struct candidate *candidate) {
+    uint64_t priority = (uint64_t)((int64_t)INT32_MAX - pack->rules[candidate->rule].priority);
+    return (struct ranked){priority << 32 | (UINT32_MAX - (candidate->end - candidate->first)), candidate};
+}
+
 static int by_rank(const void *a, const void *b) {
     const struct ranked *one = a, *other = b;
-    const struct image_rule *left = &one->pack->rules[one->candidate->rule], *right = &other->pack->rules[other->candidate->rule];
-    uint32_t left_length = one->candidate->end - one->candidate->first;
-    uint32_t right_length = other->candidate->end - other->candidate->first;
-    if (left->priority != right->priority)
-        return left->priority > right->priority ? -1 : 1;
-    if (left_length != right_length)
-        return left_length > right_length ? -1 : 1;
-    if (one->candidate->first != other->candidate->first)
-        return one->candidate->first < other->candidate->first ? -1 : 1;
-    if (one->candidate->rule != other->candidate->rule)
-        return one->candidate->rule < other->candidate->rule ? -1 : 1;
-    return one->candidate < other->candidate ? -1 : one->candidate > other->candidate;
+    const struct candidate *left = one->candidate, *right = other->candidate;
+    if (one->worth != other->worth)
+        return one->worth < other->worth ? -1 : 1;
+    if (left->first != right->first)
+        return left->first < right->first ? -1 : 1;
+    if (left->rule != right->rule)
+        return left->rule < right->rule ? -1 : 1;
+    return left < right ? -1 : left > right;
 }
 
 static int holds(const netral_pack *pack, uint32_t outer, uint32_t inner) {
@@ -109,7 +111,7 @@ int conflicts_settle(netral_doc *doc, struct segment *segment) {
     if (!ranked)
         return NETRAL_ERROR_MEMORY;
     for (size_t i = 0; i < count; i++)
-        ranked[i] = (struct ranked){doc->pack, &segment->candidates[i]};
+        ranked[i] = rank(doc->pack, &segment->candidates[i]);
     qsort(ranked, count, sizeof *ranked, by_rank);
     int code = 0;
     for (size_t i = 0; i < count && code == 0; i++) {

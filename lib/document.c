@@ -42,7 +42,7 @@ char *document_plain(netral_doc *doc, size_t start, size_t end) {
 
 const struct part *mention_part(const struct mention *mention, const char *name) {
     for (uint32_t i = 0; i < mention->part_count; i++)
-        if (strcmp(mention->parts[i].name, name) == 0)
+        if (mention->parts[i].name[0] == name[0] && strcmp(mention->parts[i].name, name) == 0)
             return &mention->parts[i];
     return NULL;
 }

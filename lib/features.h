@@ -1,7 +1,7 @@
 /* Features: what is known of a token before any rule runs, one bit each.
  *
  * The first are shapes, the same in every pack. Then come two bits for each mention type and each lexicon class, "begins here"
- * and "goes on here", and one bit for each set that a rule file defines. Patterns test them through the line (line.h). */
+ * and "goes on here", and one bit for each set that a rule file defines. Rules ask for them by their programs (pattern_program.h). */
 #ifndef NETRAL_FEATURES_H
 #define NETRAL_FEATURES_H
 

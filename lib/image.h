@@ -9,13 +9,13 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 3u
+#define IMAGE_VERSION 5u
 
 enum image_section_name {
     IMAGE_STRINGS,  /* bytes; offset 0 is "" */
     IMAGE_FILES,    /* struct image_file: the source texts, kept so that another pack can be laid over this one */
     IMAGE_WORDS,    /* struct image_word; number 0 is "no word" */
-    IMAGE_WORD_HASH, /* uint32_t, a power of two of slots; 0 empty */
+    IMAGE_WORD_HASH, /* struct image_slot, a power of two of them; word 0 empty */
     IMAGE_NODES,    /* struct image_node: places in the phrase trie; number 0 is "no node" */
     IMAGE_EDGE_HASH, /* struct image_edge, a power of two of slots; node 0 empty */
     IMAGE_RECORDS,  /* struct image_record */
@@ -35,6 +35,7 @@ enum image_section_name {
     IMAGE_PROGRAM_WORDS, /* uint32_t: the words that programs ask for */
     IMAGE_REGEXES, /* struct image_regex: regular expressions inside one token; number 0 is "none" */
     IMAGE_PARTS,   /* struct image_part */
+    IMAGE_AUTOMATA, /* bytes */
     IMAGE_FIRSTS,  /* struct image_reach; number 0 is "any" */
     IMAGE_SECTIONS
 };
@@ -57,6 +58,11 @@ struct image_word {
     uint32_t alone;    /* what the word is by itself, in IMAGE_ALONE */
     uint32_t triggers; /* its lists of rules, in IMAGE_TRIGGER_SETS; 0 for most words */
     uint32_t has_edges; /* some phrase goes on behind it */
+};
+
+/* Most words that are not there are told from the ones that are without a look at them. */
+struct image_slot {
+    uint32_t word, hash;
 };
 
 /* The features of entries that are one word, by the capitals of the text: none, initial, all. Few words differ in them, so
@@ -165,9 +171,11 @@ struct image_test {
     uint32_t regex, reserved; /* in IMAGE_REGEXES, 0 none */
 };
 
-/* PCRE2's source for LINE_EMPTY, a form, LINE_END. */
+/* A regular expression inside a token: its automaton (token_automaton.h) in IMAGE_AUTOMATA; one with no state has none, and is
+ * left to PCRE2, for LINE_EMPTY, a form, LINE_END. */
 struct image_regex {
     uint32_t code, code_length;
+    uint32_t automaton, kinds, states;
 };
 
 /* A named group of a rule's pattern. In the order of names, then of groups. */

@@ -1,9 +1,9 @@
-/* The line: the tokens of a segment as one string of bytes that PCRE2 patterns run over.
+/* The line: the tokens of a window as one string of bytes that PCRE2 patterns run over, where a rule's program cannot decide.
  *
  * Each token is LINE_HEADER bytes that hold its features, six bits a byte as one of the 64 characters from '@' on, then its folded
  * form, then LINE_END. A pattern tests features by a character class at a fixed place of the header, and words by their forms,
- * so that one regular expression speaks of words, classes and mentions alike, and a mention found by one layer of rules is
- * seen by the next after changing one byte. No offset ever points into the line: matches are turned back into tokens. */
+ * so that one regular expression speaks of words, classes and mentions alike. No offset ever points into the line: matches are turned
+ * back into tokens. */
 #ifndef NETRAL_LINE_H
 #define NETRAL_LINE_H
 

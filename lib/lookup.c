@@ -11,9 +11,10 @@
 static uint32_t word_of(const netral_pack *pack, struct token_list *list, const char *form, size_t length) {
     if (length > sizeof list->recent[0].form)
         return pack_word(pack, form, length);
-    struct recent_word *slot = &list->recent[hash_bytes(form, length) % RECENT_WORDS];
+    uint32_t hash = hash_bytes(form, length);
+    struct recent_word *slot = &list->recent[hash % RECENT_WORDS];
     if (slot->length != length || memcmp(slot->form, form, length) != 0) {
-        slot->word = pack_word(pack, form, length);
+        slot->word = pack_word_hashed(pack, form, length, hash);
         slot->length = (uint32_t)length;
         memcpy(slot->form, form, length);
     }
@@ -71,13 +72,12 @@ static void shape_number(struct features *features, const char *form, size_t len
 }
 
 static void add_shape(struct features *features, int holds, enum feature_shape shape) {
-    if (holds)
-        features_add(features, shape);
+    features->bits[0] |= (uint64_t)(holds != 0) << shape; /* without a branch: shapes are hard to foresee */
 }
 
 static void shape(struct features *features, const struct token *token, const char *form) {
     unsigned flags = token->flags;
-    int is_word = token->kind == NETRAL_WORD;
+    int is_word = token->kind == NETRAL_WORD, is_plain = flags & TOKEN_LETTERS;
     add_shape(features, flags & TOKEN_CAP, FEATURE_CAP);
     add_shape(features, flags & TOKEN_UPPER, FEATURE_UPPER);
     add_shape(features, is_word && !(flags & TOKEN_CAP), FEATURE_LOWER);
@@ -89,10 +89,10 @@ static void shape(struct features *features, const struct token *token, const ch
     add_shape(features, flags & TOKEN_SENTENCE_START, FEATURE_SENTENCE);
     add_shape(features, flags & TOKEN_LINE_START, FEATURE_LINE);
     add_shape(features, token->kind == NETRAL_PUNCTUATION || token->kind == NETRAL_SYMBOL, FEATURE_MARK);
-    add_shape(features, token->kind == NETRAL_URL || token->kind == NETRAL_EMAIL || (is_word && memchr(form, '.', token->form_length)),
+    add_shape(features, token->kind == NETRAL_URL || token->kind == NETRAL_EMAIL || (is_word && !is_plain && memchr(form, '.', token->form_length)),
               FEATURE_WEB);
     add_shape(features, token->kind == NETRAL_DATETIME, FEATURE_DATETIME);
-    add_shape(features, is_word && !has_digit(form, token->form_length), FEATURE_WORD);
+    add_shape(features, is_word && (is_plain || !has_digit(form, token->form_length)), FEATURE_WORD);
 }
 
 /* ---- Phrases ------------------------------------------------------------------------------------------------------- */
@@ -110,7 +110,18 @@ struct phrase_scan {
     struct segment *segment;
     uint32_t busy_until[LIMIT_FEATURES]; /* by class: the number behind its last phrase */
     uint32_t busy_end;                   /* the largest of them */
+    uint32_t busy[LIMIT_FEATURES], busy_count; /* the classes of the last phrases, some of them still going on */
 };
+
+/* Adds a class whose phrase begins at `first`; the classes of phrases that have ended make room. */
+static void note_busy(struct phrase_scan *scan, uint32_t class, uint32_t first) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < scan->busy_count; i++)
+        if (scan->busy_until[scan->busy[i]] > first)
+            scan->busy[kept++] = scan->busy[i];
+    scan->busy[kept++] = class;
+    scan->busy_count = kept;
+}
 
 static void mark_phrase(struct phrase_scan *scan, uint32_t class, uint32_t first, uint32_t last) {
     const struct image_class *made = &scan->pack->classes[class];
@@ -119,6 +130,7 @@ static void mark_phrase(struct phrase_scan *scan, uint32_t class, uint32_t first
     features_add(&scan->segment->features[first], made->begin);
     for (uint32_t i = first + 1; i <= last; i++)
         features_add(&scan->segment->features[i], made->inside);
+    note_busy(scan, class, first);
     scan->busy_until[class] = last + 1;
     if (scan->busy_end <= last)
         scan->busy_end = last + 1;
@@ -138,9 +150,11 @@ static void mark_alone(struct phrase_scan *scan, uint32_t i) {
         return;
     }
     struct features free_ones = alone->by_level[token_level(token)];
-    for (uint32_t class = 0; class < scan->pack->class_count && class < LIMIT_FEATURES; class++)
-        if (scan->busy_until[class] > i && scan->pack->classes[class].begin != UINT32_MAX)
-            free_ones.bits[scan->pack->classes[class].begin / 64] &= ~((uint64_t)1 << scan->pack->classes[class].begin % 64);
+    for (uint32_t at = 0; at < scan->busy_count; at++) {
+        uint32_t class = scan->busy[at], begin = scan->pack->classes[class].begin;
+        if (scan->busy_until[class] > i)
+            free_ones.bits[begin / 64] &= ~((uint64_t)1 << begin % 64);
+    }
     features_merge(features, &free_ones);
 }
 

@@ -95,6 +95,7 @@ static void open_sections(netral_pack *pack) {
     pack->program_words = section(pack, IMAGE_PROGRAM_WORDS);
     pack->regexes = section(pack, IMAGE_REGEXES);
     pack->regex_count = section_count(pack, IMAGE_REGEXES);
+    pack->automata = section(pack, IMAGE_AUTOMATA);
     pack->parts = section(pack, IMAGE_PARTS);
     pack->firsts = section(pack, IMAGE_FIRSTS);
 }
@@ -211,15 +212,19 @@ int pack_regex_code(const netral_pack *pack, uint32_t regex, const pcre2_code **
     return code_of(pack, pack->rule_count + regex, code);
 }
 
-uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
-    for (uint32_t i = hash_bytes(form, length) & pack->word_mask;; i = (i + 1) & pack->word_mask) {
-        uint32_t number = pack->word_hash[i];
-        if (number == 0)
+uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash) {
+    for (uint32_t i = hash & pack->word_mask;; i = (i + 1) & pack->word_mask) {
+        const struct image_slot *slot = &pack->word_hash[i];
+        if (slot->word == 0)
             return 0;
-        const struct image_word *word = &pack->words[number];
-        if (word->length == length && memcmp(pack->strings + word->form, form, length) == 0)
-            return number;
+        const struct image_word *word = &pack->words[slot->word];
+        if (slot->hash == hash && word->length == length && memcmp(pack->strings + word->form, form, length) == 0)
+            return slot->word;
     }
+}
+
+uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
+    return pack_word_hashed(pack, form, length, hash_bytes(form, length));
 }
 
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {

@@ -31,7 +31,7 @@ struct netral_pack {
     /* The image's sections, for short. */
     const char *strings;
     const struct image_word *words;
-    const uint32_t *word_hash;
+    const struct image_slot *word_hash;
     uint32_t word_mask;
     const struct image_node *nodes;
     const struct image_edge *edges;
@@ -57,6 +57,7 @@ struct netral_pack {
     const uint32_t *program_words;
     const struct image_regex *regexes;
     uint32_t regex_count;
+    const uint8_t *automata;
     const struct image_part *parts;
     const struct image_reach *firsts;
 };
@@ -73,6 +74,7 @@ const char *pack_regex_version(void);
 
 /* The number of a word's form, 0 if the pack does not know it. */
 uint32_t pack_word(const netral_pack *pack, const char *form, size_t length);
+uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash); /* its hash_bytes */
 
 /* The trie's node behind `node` and a word, 0 if there is none. */
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word);

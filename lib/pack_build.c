@@ -10,7 +10,7 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_STRINGS] = 1,
     [IMAGE_FILES] = sizeof(struct image_file),
     [IMAGE_WORDS] = sizeof(struct image_word),
-    [IMAGE_WORD_HASH] = sizeof(uint32_t),
+    [IMAGE_WORD_HASH] = sizeof(struct image_slot),
     [IMAGE_NODES] = sizeof(struct image_node),
     [IMAGE_EDGE_HASH] = sizeof(struct image_edge),
     [IMAGE_RECORDS] = sizeof(struct image_record),
@@ -30,6 +30,7 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_PROGRAM_WORDS] = sizeof(uint32_t),
     [IMAGE_REGEXES] = sizeof(struct image_regex),
     [IMAGE_PARTS] = sizeof(struct image_part),
+    [IMAGE_AUTOMATA] = 1,
     [IMAGE_FIRSTS] = sizeof(struct image_reach),
 };
 
@@ -48,58 +49,63 @@ void *section_add(struct pack_builder *builder, struct section *section) {
     return item;
 }
 
-uint32_t builder_string(struct pack_builder *builder, const char *bytes, size_t length) {
-    struct section *strings = &builder->sections[IMAGE_STRINGS];
-    if (length == 0)
-        return 0;
-    if (strings->count + length >= UINT32_MAX / 2 ||
-        memory_reserve(&builder->allocator, &strings->items, &strings->capacity, strings->count + length + 1, 1)) {
+uint32_t builder_bytes(struct pack_builder *builder, enum image_section_name name, const void *bytes, size_t length) {
+    struct section *section = &builder->sections[name];
+    if (section->count + length >= UINT32_MAX / 2 ||
+        memory_reserve(&builder->allocator, &section->items, &section->capacity, section->count + length, 1)) {
         builder->out_of_memory = 1;
         error_memory(builder->error);
         return UINT32_MAX;
     }
-    char *place = (char *)strings->items + strings->count;
-    memcpy(place, bytes, length);
-    place[length] = '\0';
-    uint32_t offset = (uint32_t)strings->count;
-    strings->count += length + 1;
-    return offset;
+    memcpy((char *)section->items + section->count, bytes, length);
+    section->count += length;
+    return (uint32_t)(section->count - length);
+}
+
+uint32_t builder_string(struct pack_builder *builder, const char *bytes, size_t length) {
+    if (length == 0)
+        return 0;
+    uint32_t offset = builder_bytes(builder, IMAGE_STRINGS, bytes, length);
+    return offset == UINT32_MAX || builder_bytes(builder, IMAGE_STRINGS, "", 1) == UINT32_MAX ? UINT32_MAX : offset;
 }
 
 /* ---- Words --------------------------------------------------------------------------------------------------------- */
 
-static uint32_t *word_slot(struct pack_builder *builder, const char *form, size_t length) {
-    struct section *hash = &builder->sections[IMAGE_WORD_HASH];
-    uint32_t *slots = hash->items, mask = (uint32_t)hash->count - 1;
+/* The word's slot, or the empty one where it belongs. */
+static struct image_slot *word_slot(struct pack_builder *builder, const char *form, size_t length, uint32_t hash) {
+    struct section *table = &builder->sections[IMAGE_WORD_HASH];
+    struct image_slot *slots = table->items;
+    uint32_t mask = (uint32_t)table->count - 1;
     const char *strings = builder->sections[IMAGE_STRINGS].items;
-    for (uint32_t i = hash_bytes(form, length) & mask;; i = (i + 1) & mask) {
-        if (!slots[i])
+    for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
+        if (!slots[i].word)
             return &slots[i];
-        const struct image_word *word = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, slots[i]);
-        if (word->length == length && memcmp(strings + word->form, form, length) == 0)
+        const struct image_word *word = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, slots[i].word);
+        if (slots[i].hash == hash && word->length == length && memcmp(strings + word->form, form, length) == 0)
             return &slots[i];
     }
 }
 
 static int grow_word_hash(struct pack_builder *builder) {
-    struct section *hash = &builder->sections[IMAGE_WORD_HASH];
-    size_t words = builder->sections[IMAGE_WORDS].count, size = hash->count;
+    struct section *table = &builder->sections[IMAGE_WORD_HASH];
+    size_t words = builder->sections[IMAGE_WORDS].count, size = table->count;
     if (words * 2 < size)
         return 0;
     size = size ? size * 2 : 1024;
-    uint32_t *slots = memory_resize(&builder->allocator, NULL, 0, size * sizeof *slots);
+    struct image_slot *slots = memory_resize(&builder->allocator, NULL, 0, size * sizeof *slots);
     if (!slots) {
         builder->out_of_memory = 1;
         return error_memory(builder->error);
     }
     memset(slots, 0, size * sizeof *slots);
-    memory_resize(&builder->allocator, hash->items, hash->capacity * sizeof *slots, 0);
-    hash->items = slots;
-    hash->count = hash->capacity = size;
+    memory_resize(&builder->allocator, table->items, table->capacity * sizeof *slots, 0);
+    table->items = slots;
+    table->count = table->capacity = size;
     const char *strings = builder->sections[IMAGE_STRINGS].items;
     for (uint32_t i = 1; i < words; i++) {
         const struct image_word *word = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, i);
-        *word_slot(builder, strings + word->form, word->length) = i;
+        uint32_t hash = hash_bytes(strings + word->form, word->length);
+        *word_slot(builder, strings + word->form, word->length, hash) = (struct image_slot){i, hash};
     }
     return 0;
 }
@@ -107,16 +113,18 @@ static int grow_word_hash(struct pack_builder *builder) {
 uint32_t builder_word(struct pack_builder *builder, const char *form, size_t length) {
     if (grow_word_hash(builder))
         return 0;
-    uint32_t *slot = word_slot(builder, form, length);
-    if (*slot)
-        return *slot;
+    uint32_t hash = hash_bytes(form, length);
+    struct image_slot *slot = word_slot(builder, form, length, hash);
+    if (slot->word)
+        return slot->word;
     uint32_t string = builder_string(builder, form, length);
     struct image_word *word = section_add(builder, &builder->sections[IMAGE_WORDS]);
     if (!word || string == UINT32_MAX)
         return 0;
     word->form = string;
     word->length = (uint32_t)length;
-    return *slot = (uint32_t)builder->sections[IMAGE_WORDS].count - 1;
+    *slot = (struct image_slot){(uint32_t)builder->sections[IMAGE_WORDS].count - 1, hash};
+    return slot->word;
 }
 
 /* ---- Beginning, adding, finishing ---------------------------------------------------------------------------------- */

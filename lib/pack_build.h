@@ -64,6 +64,9 @@ int pack_builder_finish(struct pack_builder *builder, void **image, size_t *size
 void *section_add(struct pack_builder *builder, struct section *section);
 #define SECTION_ITEM(builder, name, type, index) (&((type *)(builder)->sections[name].items)[index])
 
+/* Bytes at the end of a section of bytes: their place, UINT32_MAX when memory ran out. */
+uint32_t builder_bytes(struct pack_builder *builder, enum image_section_name name, const void *bytes, size_t length);
+
 /* A string's place in the string section; UINT32_MAX when memory ran out. */
 uint32_t builder_string(struct pack_builder *builder, const char *bytes, size_t length);
 

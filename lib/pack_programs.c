@@ -4,6 +4,7 @@
 #include "pack_build.h"
 #include "pattern.h"
 #include "pattern_program.h"
+#include "token_automaton.h"
 #include "tokens.h"
 
 /* ---- What programs ask --------------------------------------------------------------------------------------------- */
@@ -55,7 +56,7 @@ static uint32_t program_words(void *context, const char *text, size_t length, ui
     return failed ? UINT32_MAX : count;
 }
 
-/* The number of a regular expression of the same source, made if new; 0 when memory ran out. */
+/* The number of a regular expression of the same source, 0 when it is new. */
 static uint32_t known_regex(struct pack_builder *builder, const struct pattern_buffer *source) {
     const struct section *regexes = &builder->sections[IMAGE_REGEXES];
     const char *strings = builder->sections[IMAGE_STRINGS].items;
@@ -67,20 +68,32 @@ static uint32_t known_regex(struct pack_builder *builder, const struct pattern_b
     return 0;
 }
 
+/* Makes a new regular expression with its automaton, if it can have one. Returns its number. */
+static uint32_t add_regex(struct pack_builder *builder, const char *regex, const struct pattern_buffer *source) {
+    struct token_automaton *automaton = memory_resize(&builder->allocator, NULL, 0, sizeof *automaton);
+    struct image_regex made = {builder_string(builder, source->bytes, source->used), (uint32_t)source->used, 0, 0, 0};
+    if (!automaton)
+        return UINT32_MAX;
+    if (token_automaton_make(regex, automaton)) {
+        made.automaton = builder_bytes(builder, IMAGE_AUTOMATA, automaton->bytes, automaton->size);
+        made.kinds = automaton->kinds;
+        made.states = automaton->states;
+    }
+    memory_resize(&builder->allocator, automaton, sizeof *automaton, 0);
+    struct image_regex *place = section_add(builder, &builder->sections[IMAGE_REGEXES]);
+    if (!place || made.code == UINT32_MAX || made.automaton == UINT32_MAX)
+        return UINT32_MAX;
+    *place = made;
+    return (uint32_t)builder->sections[IMAGE_REGEXES].count - 1;
+}
+
 static uint32_t program_regex(void *context, const char *regex) {
     struct pack_builder *builder = context;
     struct pattern_buffer source = {.allocator = builder->allocator};
     uint32_t number = UINT32_MAX;
     if (pattern_translate_regex(regex, &source) == 0) {
         number = known_regex(builder, &source);
-        uint32_t code = number ? 0 : builder_string(builder, source.bytes, source.used);
-        struct image_regex *made = number || code == UINT32_MAX ? NULL : section_add(builder, &builder->sections[IMAGE_REGEXES]);
-        if (made) {
-            *made = (struct image_regex){code, (uint32_t)source.used};
-            number = (uint32_t)builder->sections[IMAGE_REGEXES].count - 1;
-        }
-        if (number == 0)
-            number = UINT32_MAX;
+        number = number ? number : add_regex(builder, regex, &source);
     }
     memory_resize(&builder->allocator, source.bytes, source.capacity, 0);
     return number;

@@ -60,6 +60,13 @@ static int rearrange(netral_doc *doc, const struct ordered *order) {
     return 0;
 }
 
+static int is_sorted(const struct ordered *order, size_t count) {
+    size_t i = 1;
+    while (i < count && by_place(&order[i - 1], &order[i]) < 0)
+        i++;
+    return i >= count;
+}
+
 int mentions_sort(netral_doc *doc) {
     size_t count = doc->mention_count;
     if (count == 0)
@@ -69,7 +76,8 @@ int mentions_sort(netral_doc *doc) {
         return NETRAL_ERROR_MEMORY;
     for (size_t i = 0; i < count; i++)
         order[i] = (struct ordered){doc->mentions[i].start, doc->mentions[i].end, (uint32_t)i, doc->mentions[i].type};
-    qsort(order, count, sizeof *order, by_place);
+    if (!is_sorted(order, count)) /* the second time they are */
+        qsort(order, count, sizeof *order, by_place);
     int code = rearrange(doc, order);
     memory_resize(&doc->allocator, order, count * sizeof *order, 0);
     return code;

@@ -13,13 +13,10 @@ struct segment *segment_new(const netral_allocator *allocator) {
     segment->kept = memory_resize(allocator, NULL, 0, KEPT_FEATURES * sizeof *segment->kept);
     if (segment->kept)
         memset(segment->kept, 0, KEPT_FEATURES * sizeof *segment->kept);
-    segment->answers = memory_resize(allocator, NULL, 0, KEPT_ANSWERS * sizeof *segment->answers);
-    if (segment->answers)
-        memset(segment->answers, 0, KEPT_ANSWERS * sizeof *segment->answers);
     segment->memory = pack_regex_memory(&segment->allocator);
     segment->match_data = segment->memory ? pcre2_match_data_create(64, segment->memory) : NULL;
     segment->match_context = segment->memory ? pcre2_match_context_create(segment->memory) : NULL;
-    if (!segment->kept || !segment->answers || !segment->match_data || !segment->match_context) {
+    if (!segment->kept || !segment->match_data || !segment->match_context) {
         segment_free(segment);
         return NULL;
     }
@@ -49,7 +46,6 @@ void segment_free(struct segment *segment) {
     give_back(segment, segment->progress, segment->progress_capacity, sizeof *segment->progress);
     give_back(segment, segment->parts, segment->part_capacity, sizeof *segment->parts);
     give_back(segment, segment->kept, segment->kept ? KEPT_FEATURES : 0, sizeof *segment->kept);
-    give_back(segment, segment->answers, segment->answers ? KEPT_ANSWERS : 0, sizeof *segment->answers);
     pcre2_match_data_free(segment->match_data);
     pcre2_match_context_free(segment->match_context);
     pcre2_general_context_free(segment->memory);

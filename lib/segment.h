@@ -27,15 +27,6 @@ struct kept_features {
     unsigned layers;
 };
 
-/* Whether a form matches a regular expression, as it was found a moment ago (token_regex.c). */
-#define KEPT_ANSWERS 4096
-struct kept_answer {
-    char form[24];
-    uint32_t regex; /* 0: an empty slot */
-    uint16_t length;
-    int16_t answer;
-};
-
 struct segment {
     netral_allocator allocator;
     struct token_list tokens;
@@ -59,7 +50,6 @@ struct segment {
     size_t part_count, part_capacity;
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
     struct kept_features *kept; /* KEPT_FEATURES of them */
-    struct kept_answer *answers; /* KEPT_ANSWERS of them */
     pcre2_general_context *memory;
     pcre2_match_data *match_data;
     pcre2_match_context *match_context;

@@ -1,14 +1,14 @@
-/* The answer depends on the form alone, and the words of a text come again and again: the last answers are kept. */
+/* Nearly every regular expression has an automaton; the others are asked of PCRE2, with the form between the two bytes that stand
+ * around it in the line. */
 #include "token_regex.h"
 
 #include <string.h>
 
-#include "hash.h"
 #include "line.h"
+#include "token_automaton.h"
 
 #define FORM_BYTES 500
 
-/* Asks PCRE2, with the form between the two bytes that stand around it in the line. */
 static int ask(const netral_pack *pack, struct segment *segment, uint32_t regex, const char *form, size_t length) {
     char subject[FORM_BYTES + 2];
     const pcre2_code *code;
@@ -22,19 +22,10 @@ static int ask(const netral_pack *pack, struct segment *segment, uint32_t regex,
 }
 
 int token_regex(const netral_pack *pack, struct segment *segment, uint32_t regex, uint32_t number) {
-    const char *form = segment_form(segment, number);
-    size_t length = segment_token(segment, number)->form_length;
-    if (length > sizeof segment->answers[0].form)
-        return ask(pack, segment, regex, form, length);
-    struct kept_answer *kept = &segment->answers[hash_pair(hash_bytes(form, length), regex) % KEPT_ANSWERS];
-    if (kept->regex != regex || kept->length != length || memcmp(kept->form, form, length) != 0) {
-        int answer = ask(pack, segment, regex, form, length);
-        if (answer < 0)
-            return answer;
-        kept->regex = regex;
-        kept->length = (uint16_t)length;
-        kept->answer = (int16_t)answer;
-        memcpy(kept->form, form, length);
-    }
-    return kept->answer;
+    const struct image_regex *made = &pack->regexes[regex];
+    const struct token *token = segment_token(segment, number);
+    const char *form = segment->tokens.forms + token->form;
+    if (!made->states)
+        return ask(pack, segment, regex, form, token->form_length);
+    return token_automaton_run(pack->automata + made->automaton, made->kinds, made->states, form, token->form_length);
 }

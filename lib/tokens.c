@@ -55,6 +55,8 @@ static int fold_ascii(struct token *token, const char *text, char *form) {
         token->flags |= TOKEN_UPPER;
     if (seen & ASCII_SMALL)
         token->flags |= TOKEN_SMALL;
+    if (!(seen & ~(unsigned)(ASCII_SMALL | ASCII_CAPITAL)))
+        token->flags |= TOKEN_LETTERS;
     return 1;
 }
 

@@ -18,7 +18,8 @@ enum token_flag {
     TOKEN_DOTTED = 32, /* the word before such a full stop */
     TOKEN_CAP = 64,    /* begins with a capital letter */
     TOKEN_UPPER = 128, /* two letters or more, all capitals */
-    TOKEN_SMALL = 256  /* has a small letter */
+    TOKEN_SMALL = 256, /* has a small letter */
+    TOKEN_LETTERS = 512 /* ASCII letters and nothing else */
 };
 
 struct token {
