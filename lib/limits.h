@@ -47,7 +47,7 @@
 #define LIMIT_LEXICON_FILE_BYTES (256u << 20)
 
 /* Features of a token: one bit each, for shapes, mention types, lexicon classes and sets. A pack that needs more is refused. */
-#define LIMIT_FEATURE_BYTES 24
+#define LIMIT_FEATURE_BYTES 32
 #define LIMIT_FEATURES (LIMIT_FEATURE_BYTES * 8)
 #define LIMIT_MENTION_TYPES 16
 #define LIMIT_LAYERS 8

@@ -10,7 +10,7 @@
 #include "features.h"
 
 #define LINE_BITS 6
-#define LINE_HEADER (LIMIT_FEATURES / LINE_BITS)
+#define LINE_HEADER ((LIMIT_FEATURES + LINE_BITS - 1) / LINE_BITS)
 #define LINE_EMPTY '@' /* the header byte with no feature */
 #define LINE_END '\x1f'
 
@@ -18,7 +18,7 @@
 static inline unsigned line_bits(const struct features *features, unsigned i) {
     unsigned first = i * LINE_BITS, word = first / 64, shift = first % 64;
     uint64_t bits = features->bits[word] >> shift;
-    if (shift > 64 - LINE_BITS)
+    if (shift > 64 - LINE_BITS && word + 1 < LIMIT_FEATURES / 64)
         bits |= features->bits[word + 1] << (64 - shift);
     return (unsigned)bits & ((1u << LINE_BITS) - 1);
 }

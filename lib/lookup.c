@@ -262,7 +262,7 @@ static unsigned layers_of_word(const netral_pack *pack, const struct token *toke
 static void complete(const netral_pack *pack, struct segment *segment, uint32_t i) {
     struct features *features = &segment->features[i];
     const uint64_t *bits = features->bits;
-    uint64_t hash = hash_mix(bits[0] ^ hash_mix(bits[1] ^ hash_mix(bits[2])));
+    uint64_t hash = hash_mix(bits[0] ^ hash_mix(bits[1] ^ hash_mix(bits[2] ^ hash_mix(bits[3]))));
     struct kept_features *kept = &segment->kept[(hash ^ hash >> 32) % KEPT_FEATURES];
     if (memcmp(&kept->known, features, sizeof *features) != 0) {
         kept->known = *features;
