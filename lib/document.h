@@ -61,6 +61,7 @@ struct official {
 };
 
 struct segment;
+struct observer;
 
 struct netral_doc {
     const netral_pack *pack;
@@ -72,6 +73,7 @@ struct netral_doc {
     struct source source;
     struct segment *segment;
     netral_error *error; /* of the call that runs */
+    const struct observer *observer; /* NULL: nobody looks on */
 
     struct mention *mentions;
     size_t mention_count, mention_capacity;

@@ -12,6 +12,7 @@ struct candidate {
     uint32_t first, end;             /* of the mention */
     uint32_t outer_first, outer_end; /* of the whole match */
     uint32_t rule, part, part_count; /* its parts in the segment's array */
+    uint32_t start, trigger;         /* where its match begins, and the token that called its rule */
 };
 
 /* How far a rule has come in a layer. */
