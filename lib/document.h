@@ -62,6 +62,7 @@ struct official {
 
 struct segment;
 struct observer;
+struct explanation;
 
 struct netral_doc {
     const netral_pack *pack;
@@ -74,6 +75,7 @@ struct netral_doc {
     struct segment *segment;
     netral_error *error; /* of the call that runs */
     const struct observer *observer; /* NULL: nobody looks on */
+    struct explanation *explanation; /* of the place that was asked about last, or NULL */
 
     struct mention *mentions;
     size_t mention_count, mention_capacity;

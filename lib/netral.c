@@ -9,11 +9,13 @@
 
 #include "companions.h"
 #include "document.h"
+#include "explain.h"
 #include "limits.h"
 #include "links.h"
 #include "lookup.h"
 #include "match.h"
 #include "officials.h"
+#include "reading.h"
 #include "resolve.h"
 #include "segment.h"
 #include "sentences.h"
@@ -67,6 +69,7 @@ void netral_doc_free(netral_doc *doc) {
     if (!doc)
         return;
     netral_allocator allocator = doc->allocator;
+    explanation_free(doc->explanation);
     segment_free(doc->segment);
     token_list_free(&doc->tokens);
     give_back(doc, doc->mentions, doc->mention_capacity, sizeof *doc->mentions);
@@ -81,6 +84,8 @@ void netral_doc_free(netral_doc *doc) {
 }
 
 static void forget(netral_doc *doc) {
+    explanation_free(doc->explanation);
+    doc->explanation = NULL;
     arena_reset(&doc->arena);
     segment_clear(doc->segment);
     token_list_clear(&doc->tokens);
@@ -119,7 +124,7 @@ static int take_options(netral_doc *doc, const netral_options *options) {
     return doc->id ? 0 : NETRAL_ERROR_MEMORY;
 }
 
-static int open_text(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
+int reading_open(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
     if (!doc || (!text && length > 0) || (options && options->size != sizeof *options))
         return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "doc or text is NULL, or options.size is not sizeof(netral_options)");
     forget(doc);
@@ -148,7 +153,7 @@ static void note_title(netral_doc *doc, const struct source_block *block) {
     }
 }
 
-static int read_segment(netral_doc *doc, int *more) {
+int reading_segment(netral_doc *doc, int *more) {
     struct segment *segment = doc->segment;
     struct source_block block;
     int code = 0;
@@ -178,11 +183,11 @@ static int finish(netral_doc *doc, int code, netral_error *error) {
 }
 
 int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
-    int code = open_text(doc, text, length, options, error);
+    int code = reading_open(doc, text, length, options, error);
     if (code)
         return code;
     for (int more = 1; more && code == 0;) {
-        code = read_segment(doc, &more);
+        code = reading_segment(doc, &more);
         code = code ? code : extract_segment(doc);
     }
     code = code ? code : resolve_document(doc);
@@ -206,7 +211,7 @@ static int collect_sentences(netral_doc *doc) {
 }
 
 int netral_doc_tokenize(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
-    int code = open_text(doc, text, length, options, error);
+    int code = reading_open(doc, text, length, options, error);
     struct source_block block;
     while (code == 0 && source_next(&doc->source, &block)) {
         note_title(doc, &block);

@@ -12,7 +12,8 @@ struct candidate {
     uint32_t first, end;             /* of the mention */
     uint32_t outer_first, outer_end; /* of the whole match */
     uint32_t rule, part, part_count; /* its parts in the segment's array */
-    uint32_t start, trigger;         /* where its match begins, and the token that called its rule */
+    uint32_t match_first, match_end; /* all that the pattern went over */
+    uint32_t trigger;                /* the token that called the rule */
 };
 
 /* How far a rule has come in a layer. */

@@ -61,6 +61,9 @@ void json_number(struct json *json, const char *key, size_t number);
 void json_true(struct json *json, const char *key);
 void json_null(struct json *json, const char *key);
 
+/* A mention as `extract` shows it; see write_json.c. */
+void json_mention(struct json *json, const char *key, const netral_mention *mention);
+
 /* One character in a form that may go to a terminal; see write_visible.c. */
 #define VISIBLE_BYTES 8
 

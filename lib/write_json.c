@@ -18,8 +18,8 @@ static void write_optional(struct json *json, const char *key, const char *strin
         json_string(json, key, string);
 }
 
-static void write_mention(struct json *json, const netral_mention *mention) {
-    json_open(json, NULL, '{');
+void json_mention(struct json *json, const char *key, const netral_mention *mention) {
+    json_open(json, key, '{');
     json_string(json, "type", mention->type);
     write_span(json, mention->start, mention->end);
     json_bytes(json, "text", json->out->text + mention->start, mention->end - mention->start);
@@ -44,7 +44,7 @@ static void write_mentions(struct json *json) {
     netral_mention mention;
     json_open(json, "mentions", '[');
     for (size_t i = 0; netral_doc_mention(doc, i, &mention) == 0; i++)
-        write_mention(json, &mention);
+        json_mention(json, NULL, &mention);
     json_close(json, ']');
 }
 
