@@ -309,7 +309,7 @@ typedef struct netral_known {
     const char *features;
 } netral_known;
 
-/* Empty when a mention covers the place; else its first 40 tokens, as they are known behind the last layer. */
+/* Empty when a mention covers the place, or the place has more than 40 tokens. What is known is that of behind the last layer. */
 NETRAL_API size_t netral_doc_known_count(const netral_doc *doc);
 NETRAL_API int netral_doc_known(const netral_doc *doc, size_t index, netral_known *known);
 
@@ -326,7 +326,7 @@ enum {
     NETRAL_FORMAT_TOKENS_TSV,
     /* What netral_doc_explain told last. */
     NETRAL_FORMAT_EXPLAIN_TEXT,  /* for people */
-    NETRAL_FORMAT_EXPLAIN_BRIEF, /* the same in fewer lines */
+    NETRAL_FORMAT_EXPLAIN_BRIEF, /* of the mentions that have the whole place for their span, a few lines each */
     NETRAL_FORMAT_EXPLAIN_JSON,  /* one object, indented */
     NETRAL_FORMAT_EXPLAIN_JSONL  /* the same in one line */
 };

@@ -42,19 +42,22 @@ static void add_regex(const netral_pack *pack, uint32_t number, struct wording *
 
 /* ---- Tests and steps ----------------------------------------------------------------------------------------------- */
 
-/* A denied class denies its further tokens too: it is named once. */
-static void add_conjunction(const netral_pack *pack, const struct image_test *test, struct wording *wording) {
-    size_t before = wording->used;
+static void add_names(const netral_pack *pack, const struct features *features, const char *sign, int *is_first, struct wording *wording) {
     for (unsigned feature = 0; feature < LIMIT_FEATURES; feature++) {
-        int denied = features_has(&test->unwanted, feature);
-        if (!denied && !features_has(&test->wanted, feature))
+        int is_again = *sign && pack->feature_names[feature].is_inside; /* a denied class denies its further tokens too */
+        if (!features_has(features, feature) || is_again)
             continue;
-        if (denied && pack->feature_names[feature].is_inside)
-            continue;
-        wording_string(wording, wording->used > before ? "&" : "");
-        wording_string(wording, denied ? "!" : "");
+        wording_string(wording, *is_first ? "" : "&");
+        wording_string(wording, sign);
         add_name(pack, feature, wording);
+        *is_first = 0;
     }
+}
+
+static void add_conjunction(const netral_pack *pack, const struct image_test *test, struct wording *wording) {
+    int is_first = 1;
+    add_names(pack, &test->wanted, "", &is_first, wording);
+    add_names(pack, &test->unwanted, "!", &is_first, wording);
 }
 
 static int asks_features(const struct image_test *test) {

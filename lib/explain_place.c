@@ -200,7 +200,7 @@ int explain_place(const netral_doc *doc, struct explanation *explanation) {
     int code = 0;
     for (uint32_t i = 0; i < list->count && code == 0; i++)
         code = tell_attempt(doc, explanation, &list->items[i]);
-    for (uint32_t i = list->first; i < list->end && i - list->first < ATTEMPT_TOKENS && code == 0; i++)
+    for (uint32_t i = list->first; i < list->end && list->end - list->first <= ATTEMPT_TOKENS && code == 0; i++)
         code = tell_token(doc, explanation, i);
     return code;
 }

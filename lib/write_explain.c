@@ -222,30 +222,61 @@ static const char *outcome_field(int outcome) {
     return outcome == NETRAL_CLAIM_LOST ? "lost" : outcome == NETRAL_CLAIM_VETO ? "veto" : "left out";
 }
 
-static void put_loser(struct writer *writer, const netral_claim *claim, int brief) {
+static void put_loser(struct writer *writer, const netral_claim *claim) {
     put_field(writer, outcome_field(claim->outcome));
     writer_string(writer, claim->rule.type);
     writer_char(writer, ' ');
     put_quoted(writer, claim->start, claim->end);
     writer_string(writer, " of ");
-    if (brief)
-        writer_string(writer, claim->rule.id);
-    else
-        put_rule_place(writer, &claim->rule);
+    put_rule_place(writer, &claim->rule);
     writer_char(writer, '\n');
-    if (!brief) {
-        put_field(writer, "");
-        put_shown(writer, claim->why, strlen(claim->why));
-        writer_char(writer, '\n');
-    }
+    put_field(writer, "");
+    put_shown(writer, claim->why, strlen(claim->why));
+    writer_char(writer, '\n');
 }
 
-/* Those that overlap a span. */
-static void put_losers(struct writer *writer, netral_span span, int brief) {
+static int lost_to(const netral_claim *loser, const netral_claim *winner) {
+    return loser->against && winner->outcome == NETRAL_CLAIM_WON && loser->against_start == winner->start &&
+           loser->against_end == winner->end && strcmp(loser->against, winner->rule.id) == 0;
+}
+
+static void put_losers(struct writer *writer, const netral_claim *winner) {
     netral_claim claim;
     for (size_t i = 0; netral_doc_claim(writer->doc, i, &claim) == 0; i++)
-        if (claim.outcome != NETRAL_CLAIM_WON && claim.start < span.end && claim.end > span.start)
-            put_loser(writer, &claim, brief);
+        if (lost_to(&claim, winner))
+            put_loser(writer, &claim);
+}
+
+/* `lost      date.numeric "13/11/2024", date.year "2024"`: the text only where it is another one. */
+static void put_losers_briefly(struct writer *writer, const netral_claim *winner) {
+    netral_claim claim;
+    size_t count = 0;
+    for (size_t i = 0; netral_doc_claim(writer->doc, i, &claim) == 0; i++) {
+        if (!lost_to(&claim, winner))
+            continue;
+        if (count++ == 0)
+            put_field(writer, "lost");
+        else
+            writer_string(writer, ", ");
+        writer_string(writer, claim.rule.id);
+        if (claim.start == winner->start && claim.end == winner->end)
+            continue;
+        writer_char(writer, ' ');
+        put_quoted(writer, claim.start, claim.end);
+    }
+    writer_string(writer, count ? "\n" : "");
+}
+
+/* Finds that are no mention, and did not lose to one that is told here. */
+static void put_others(struct writer *writer) {
+    netral_claim claim, winner;
+    for (size_t i = 0; netral_doc_claim(writer->doc, i, &claim) == 0; i++) {
+        size_t at = 0;
+        while (netral_doc_claim(writer->doc, at, &winner) == 0 && !lost_to(&claim, &winner))
+            at++;
+        if (claim.outcome != NETRAL_CLAIM_WON && at == netral_doc_claim_count(writer->doc))
+            put_loser(writer, &claim);
+    }
 }
 
 static void put_stanza(struct writer *writer, size_t index, const netral_claim *claim, int brief) {
@@ -260,7 +291,10 @@ static void put_stanza(struct writer *writer, size_t index, const netral_claim *
     put_rule(writer, claim, brief);
     put_parts(writer, index, claim);
     put_mention(writer, index, claim, brief);
-    put_losers(writer, span, brief);
+    if (brief)
+        put_losers_briefly(writer, claim);
+    else
+        put_losers(writer, claim);
 }
 
 /* ---- A place without a mention ------------------------------------------------------------------------------------- */
@@ -334,7 +368,7 @@ static void put_nothing(struct writer *writer, netral_span span) {
     put_bytes(writer, span);
     put_line(writer, span);
     put_words(writer);
-    put_losers(writer, span, 0);
+    put_others(writer);
     for (size_t i = 0; netral_doc_attempt(writer->doc, i, &attempt) == 0; i++)
         put_attempt(writer, &attempt);
     if (netral_doc_attempt_count(writer->doc) == 0 && netral_doc_known_count(writer->doc) > 0)
@@ -346,13 +380,17 @@ void write_explain_text(struct writer *writer, int brief) {
     netral_claim claim;
     size_t stanzas = 0;
     for (size_t i = 0; netral_doc_claim(writer->doc, i, &claim) == 0; i++) {
-        if (claim.outcome != NETRAL_CLAIM_WON)
+        if (claim.outcome != NETRAL_CLAIM_WON || (brief && (claim.start != place.start || claim.end != place.end)))
             continue;
         writer_string(writer, stanzas++ ? "\n" : "");
         put_stanza(writer, i, &claim, brief);
     }
-    if (explained_by_mention(writer->doc, place))
+    if (brief)
         return;
-    writer_string(writer, stanzas ? "\n" : "");
-    put_nothing(writer, place);
+    if (explained_by_mention(writer->doc, place)) {
+        put_others(writer);
+    } else {
+        writer_string(writer, stanzas ? "\n" : "");
+        put_nothing(writer, place);
+    }
 }
