@@ -167,7 +167,7 @@ static void phrases_from(struct phrase_scan *scan, uint32_t first) {
     while (node && length < LIMIT_PHRASE_WORDS) {
         path[length] = at;
         nodes[length++] = node;
-        if (!pack->nodes[node].has_edges || ++at >= segment->block_end[first])
+        if (!pack->nodes[node].edge_filter || ++at >= segment->block_end[first])
             break;
         if (is_comma(segment, at) && at + 1 < segment->block_end[first])
             at++;
@@ -276,7 +276,7 @@ static void complete(const netral_pack *pack, struct segment *segment, uint32_t 
 
 static void finish_token(struct phrase_scan *scan, uint32_t i) {
     const struct token *token = segment_token(scan->segment, i);
-    if (token->word && scan->pack->words[token->word].has_edges)
+    if (token->word && scan->pack->words[token->word].edge_filter)
         phrases_from(scan, i);
     mark_alone(scan, i);
     complete(scan->pack, scan->segment, i);
