@@ -6,19 +6,44 @@
 
 #include "hash.h"
 
+/* ---- Words --------------------------------------------------------------------------------------------------------- */
+
+/* A form of at most sixteen bytes as two numbers: what is read beyond its end is masked away. */
+static void read_form(const char *form, size_t length, uint64_t *low, uint64_t *high) {
+    static const unsigned char keep[24] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    uint64_t mask[2];
+    memcpy(&mask[0], keep + 16 - (length < 8 ? length : 8), 8); /* as many set bytes, then clear ones */
+    memcpy(&mask[1], keep + 16 - (length < 8 ? 0 : length - 8), 8);
+    memcpy(low, form, 8);
+    memcpy(high, form + 8, 8);
+    *low &= mask[0];
+    *high &= mask[1];
+}
+
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
  * the pack's table nor its strings. A slot is simply overwritten. */
-static uint32_t word_of(const netral_pack *pack, struct token_list *list, const char *form, size_t length) {
-    if (length > sizeof list->recent[0].form)
-        return pack_word(pack, form, length);
-    uint32_t hash = hash_bytes(form, length);
-    struct recent_word *slot = &list->recent[hash % RECENT_WORDS];
-    if (slot->length != length || memcmp(slot->form, form, length) != 0) {
-        slot->word = pack_word_hashed(pack, form, length, hash);
-        slot->length = (uint32_t)length;
-        memcpy(slot->form, form, length);
+static const struct recent_word *recent_word(const netral_pack *pack, struct token_list *list, const char *form, size_t length) {
+    uint64_t low, high;
+    read_form(form, length, &low, &high);
+    uint64_t hash = hash_mix(low ^ hash_mix(high ^ length));
+    struct recent_word *slot = &list->recent[(hash ^ hash >> 32) % RECENT_WORDS];
+    if (slot->low != low || slot->high != high || slot->length != length) {
+        uint32_t word = pack_word(pack, form, length);
+        *slot = (struct recent_word){low, high, (uint32_t)length, word, pack->words[word].triggers};
     }
-    return slot->word;
+    return slot;
+}
+
+static void look_up_word(const netral_pack *pack, struct token_list *list, struct token *token) {
+    const char *form = list->forms + token->form;
+    if (token->form_length <= 16 && token->form + 16 <= list->forms_capacity) {
+        const struct recent_word *known = recent_word(pack, list, form, token->form_length);
+        token->word = known->word;
+        token->triggers = known->triggers;
+    } else {
+        token->word = pack_word(pack, form, token->form_length);
+        token->triggers = pack->words[token->word].triggers;
+    }
 }
 
 void lookup_words(const netral_pack *pack, struct token_list *list, size_t from) {
@@ -26,11 +51,8 @@ void lookup_words(const netral_pack *pack, struct token_list *list, size_t from)
         memset(list->recent, 0, sizeof list->recent);
         list->recent_of = pack;
     }
-    for (size_t i = from; i < list->count; i++) {
-        struct token *token = &list->items[i];
-        token->word = word_of(pack, list, list->forms + token->form, token->form_length);
-        token->triggers = pack->words[token->word].triggers;
-    }
+    for (size_t i = from; i < list->count; i++)
+        look_up_word(pack, list, &list->items[i]);
 }
 
 int lookup_word_in_class(const netral_pack *pack, uint32_t word, uint32_t class) {
