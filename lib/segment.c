@@ -10,9 +10,9 @@ struct segment *segment_new(const netral_allocator *allocator) {
     memset(segment, 0, sizeof *segment);
     segment->allocator = *allocator;
     token_list_init(&segment->tokens, allocator);
-    segment->kept = memory_resize(allocator, NULL, 0, KEPT_FEATURES * sizeof *segment->kept);
+    segment->kept = memory_resize(allocator, NULL, 0, sizeof *segment->kept);
     if (segment->kept)
-        memset(segment->kept, 0, KEPT_FEATURES * sizeof *segment->kept);
+        memset(segment->kept, 0, sizeof *segment->kept);
     segment->memory = pack_regex_memory(&segment->allocator);
     segment->match_data = segment->memory ? pcre2_match_data_create(64, segment->memory) : NULL;
     segment->match_context = segment->memory ? pcre2_match_context_create(segment->memory) : NULL;
@@ -45,7 +45,7 @@ void segment_free(struct segment *segment) {
     give_back(segment, segment->candidates, segment->candidate_capacity, sizeof *segment->candidates);
     give_back(segment, segment->progress, segment->progress_capacity, sizeof *segment->progress);
     give_back(segment, segment->parts, segment->part_capacity, sizeof *segment->parts);
-    give_back(segment, segment->kept, segment->kept ? KEPT_FEATURES : 0, sizeof *segment->kept);
+    give_back(segment, segment->kept, segment->kept ? 1 : 0, sizeof *segment->kept);
     pcre2_match_data_free(segment->match_data);
     pcre2_match_context_free(segment->match_context);
     pcre2_general_context_free(segment->memory);

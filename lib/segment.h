@@ -20,11 +20,22 @@ struct rule_progress {
     uint32_t tried; /* no match that begins before this token will serve a later trigger */
 };
 
-/* What a token's features came to a moment ago, with the sets they make it a member of (lookup.c). */
-#define KEPT_FEATURES 4096
+/* What tokens came to that were met a moment ago (lookup.c): by word and shape, for a token that no phrase touches; by all that
+ * is known of a token before sets, for the others. A slot is simply overwritten. */
+#define KEPT_TOKENS 4096
+struct kept_token {
+    uint64_t word_and_shape; /* 0: an empty slot */
+    struct features complete;
+    uint32_t edge_filter, layers;
+};
 struct kept_features {
     struct features known, complete; /* known: all zero in an empty slot */
-    unsigned layers;
+    uint32_t layers;
+};
+#define KEPT_FEATURES 1024
+struct lookup_memory {
+    struct kept_token tokens[KEPT_TOKENS];
+    struct kept_features features[KEPT_FEATURES];
 };
 
 struct segment {
@@ -49,7 +60,7 @@ struct segment {
     struct part *parts; /* of candidates */
     size_t part_count, part_capacity;
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
-    struct kept_features *kept; /* KEPT_FEATURES of them */
+    struct lookup_memory *kept;
     pcre2_general_context *memory;
     pcre2_match_data *match_data;
     pcre2_match_context *match_context;
