@@ -32,7 +32,7 @@ struct kept_features {
     struct features known, complete; /* known: all zero in an empty slot */
     uint32_t layers;
 };
-#define KEPT_FEATURES 1024
+#define KEPT_FEATURES 4096
 struct lookup_memory {
     struct kept_token tokens[KEPT_TOKENS];
     struct kept_features features[KEPT_FEATURES];
