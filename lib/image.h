@@ -53,7 +53,9 @@ struct image_file {
 };
 
 struct image_word {
-    uint32_t form, length;
+    uint32_t form;
+    uint16_t length;
+    uint16_t is_asked; /* some program asks for this very word */
     uint32_t node;     /* of phrases that begin with this word */
     uint32_t alone;    /* what the word is by itself, in IMAGE_ALONE */
     uint32_t triggers; /* its lists of rules, in IMAGE_TRIGGER_SETS; 0 for most words */

@@ -254,6 +254,7 @@ static int reserve(struct segment *segment, size_t count) {
                    memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + 1, sizeof *segment->block_end) ||
                    memory_reserve(allocator, &segment->cover, &segment->cover_capacity, count + 1, sizeof *segment->cover) ||
                    memory_reserve(allocator, &segment->features, &segment->features_capacity, count + 1, sizeof *segment->features) ||
+                   memory_reserve(allocator, &segment->rows, &segment->rows_capacity, count + 1, sizeof *segment->rows) ||
                    memory_reserve(allocator, &segment->layers, &segment->layers_capacity, count + 1, sizeof *segment->layers)
                ? NETRAL_ERROR_MEMORY
                : 0;
@@ -296,7 +297,7 @@ static unsigned layers_of_word(const netral_pack *pack, const struct token *toke
 }
 
 /* Adds the sets. Many tokens are the same in all that is known of them: what that comes to is kept for the last ones. */
-static uint32_t complete(const netral_pack *pack, struct lookup_memory *memory, struct features *features) {
+static void complete(const netral_pack *pack, struct lookup_memory *memory, struct features *features) {
     const uint64_t *bits = features->bits;
     uint64_t hash = hash_mix(bits[0] ^ hash_mix(bits[1] ^ hash_mix(bits[2] ^ hash_mix(bits[3]))));
     struct kept_features *kept = &memory->features[(hash ^ hash >> 32) % KEPT_FEATURES];
@@ -304,14 +305,13 @@ static uint32_t complete(const netral_pack *pack, struct lookup_memory *memory, 
         kept->known = *features;
         add_sets(pack, features);
         kept->complete = *features;
-        kept->layers = layers_waiting(pack, features);
     }
     *features = kept->complete;
-    return kept->layers;
 }
 
 /* What a token is that no phrase touches: its word and its shape tell all. */
-static const struct kept_token *lone_token(const netral_pack *pack, struct lookup_memory *memory, const struct token *token, uint64_t shape) {
+static const struct kept_token *lone_token(const netral_pack *pack, struct segment *segment, const struct token *token, uint64_t shape) {
+    struct lookup_memory *memory = segment->kept;
     uint64_t key = (uint64_t)token->word << 32 | shape | SHAPE(FEATURE_SHAPES); /* never 0 */
     uint64_t hash = hash_mix(key);
     struct kept_token *kept = &memory->tokens[(hash ^ hash >> 32) % KEPT_TOKENS];
@@ -320,7 +320,9 @@ static const struct kept_token *lone_token(const netral_pack *pack, struct looku
         kept->complete = pack->alone[pack->words[token->word].alone].by_level[token_level(token)];
         kept->complete.bits[0] |= shape;
         kept->edge_filter = pack->words[token->word].edge_filter;
-        kept->layers = complete(pack, memory, &kept->complete) | layers_of_word(pack, token);
+        complete(pack, memory, &kept->complete);
+        kept->row = rows_number(pack, segment->table, &kept->complete, token->word);
+        kept->layers = layers_waiting(pack, &kept->complete) | layers_of_word(pack, token);
     }
     return kept;
 }
@@ -341,21 +343,28 @@ static void finish_token(struct phrase_scan *scan, uint32_t i) {
     struct features *features = &segment->features[i];
     const struct token *token = segment_token(segment, i);
     uint64_t shape = shape_of(token, segment->tokens.forms) | (features->bits[0] & SHAPE(FEATURE_SHOUT));
-    const struct kept_token *alone = lone_token(pack, segment->kept, token, shape);
+    const struct kept_token *alone = lone_token(pack, segment, token, shape);
     if (i >= scan->busy_end && !may_go_on(segment, i, alone->edge_filter)) {
         *features = alone->complete;
+        segment->rows[i] = (uint16_t)alone->row;
         segment->layers[i] = (uint8_t)alone->layers;
         return;
     }
     features->bits[0] |= shape;
     phrases_from(scan, i);
     mark_alone(scan, i);
-    segment->layers[i] = (uint8_t)(complete(pack, segment->kept, features) | layers_of_word(pack, token));
+    complete(pack, segment->kept, features);
+    segment->layers[i] = (uint8_t)layers_of_word(pack, token);
+    segment_update_row(pack, segment, i);
 }
 
 int lookup_segment(const netral_pack *pack, struct segment *segment) {
     if (reserve(segment, segment->tokens.count))
         return NETRAL_ERROR_MEMORY;
+    if (rows_are_many(segment->table)) {
+        rows_clear(segment->table);
+        memset(segment->kept->tokens, 0, sizeof segment->kept->tokens);
+    }
     choose_visible(segment);
     memset(segment->features, 0, segment->count * sizeof *segment->features);
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);

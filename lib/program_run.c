@@ -22,7 +22,8 @@ struct state {
 struct machine {
     const netral_pack *pack;
     struct segment *segment;
-    const struct image_step *steps;
+    const struct image_rule *rule;
+    const struct image_step *steps; /* the rule's */
     uint32_t end; /* of the window */
     unsigned depth, ways_back;
     uint32_t borders[2 * LIMIT_GROUPS]; /* of groups: begin, end */
@@ -78,9 +79,28 @@ static int passes_test(const struct machine *machine, uint32_t number, uint32_t 
     return test->regex ? token_regex(machine->pack, machine->segment, test->regex, token) : 1;
 }
 
-/* Whether a way of a branch can begin with the token. */
-static inline int may_begin(const struct machine *machine, uint32_t first, uint32_t token) {
-    return first == 0 || (token < machine->end && segment_reached(machine->segment, &machine->pack->firsts[first], token));
+/* What is known of the token at which the machine stands; NULL behind the window's last. */
+static const struct row *row_at(const struct machine *machine, uint32_t token, struct row *room) {
+    if (token >= machine->end)
+        return NULL;
+    room->features = machine->segment->features[token];
+    room->word = machine->segment->words[token];
+    return room;
+}
+
+/* Where the branch leads at which the machine stands. */
+static inline struct choice choose(const struct machine *machine, const struct state *at) {
+    uint32_t row = at->token < machine->end ? machine->segment->rows[at->token] : ROW_NONE;
+    if (row != ROW_UNSHARED)
+        return rows_choice(machine->pack, machine->segment->table, machine->rule, at->step, row);
+    struct row room;
+    return row_choice(machine->pack, machine->rule, at->step, row_at(machine, at->token, &room));
+}
+
+/* Whether steps apart can begin with the token. */
+static int may_begin(const struct machine *machine, uint32_t first, uint32_t token) {
+    struct row room;
+    return first == 0 || (token < machine->end && row_reached(row_at(machine, token, &room), &machine->pack->firsts[first]));
 }
 
 static int run(struct machine *machine, struct state at, uint32_t *end);
@@ -102,19 +122,16 @@ static int run_apart(struct machine *machine, const struct image_step *step, str
     return result;
 }
 
-/* Chooses the way of a branch, and remembers the other if that can be one. Returns 1, 0 when neither can, or UNSURE. */
-static inline int branch(struct machine *machine, const struct image_step *step, struct state *at) {
-    uint32_t way = at->step + 1, other = step->argument;
-    if (step->operation == STEP_SPLIT_BACK) {
-        way = step->argument;
-        other = at->step + 1;
-    }
-    if (!may_begin(machine, step->way, at->token)) {
-        at->step = other;
-        return may_begin(machine, step->other, at->token);
-    }
-    at->step = way;
-    return may_begin(machine, step->other, at->token) && !push(machine, other, at->token) ? UNSURE : 1;
+/* Takes the way of a branch, and remembers the other if that can be one too. Returns 1, 0 when neither can, or UNSURE. */
+static inline int branch(struct machine *machine, struct state *at) {
+    struct choice choice = choose(machine, at);
+    at->step = choice.step;
+    if (choice.kind != CHOICE_BOTH)
+        return choice.kind == CHOICE_ONE;
+    const struct image_step *step = &machine->steps[choice.step];
+    uint32_t on = choice.step + 1u, target = step->argument;
+    at->step = step->operation == STEP_SPLIT ? on : target;
+    return push(machine, step->operation == STEP_SPLIT ? target : on, at->token) ? 1 : UNSURE;
 }
 
 /* Runs from a state to the end of the program, or of the steps apart. Returns 1, 0, or UNSURE. */
@@ -136,7 +153,7 @@ static int run(struct machine *machine, struct state at, uint32_t *end) {
             break;
         case STEP_JUMP: at.step = step->argument; continue;
         case STEP_SPLIT: case STEP_SPLIT_BACK:
-            result = branch(machine, step, &at);
+            result = branch(machine, &at);
             at.step--;
             break;
         case STEP_OPEN: result = set_border(machine, 2u * step->argument, at.token) ? 1 : UNSURE; break;
@@ -159,11 +176,10 @@ static int run(struct machine *machine, struct state at, uint32_t *end) {
 
 /* ---- The rule's questions ------------------------------------------------------------------------------------------ */
 
-int program_may_begin(const struct segment *segment, const struct image_rule *rule, uint32_t start) {
-    const struct image_reach *reach = rule->reach;
+int program_may_go_on(const struct segment *segment, const struct image_rule *rule, uint32_t start) {
     uint32_t end = segment->block_end[start];
-    for (unsigned i = 0; rule->program && i < REACH_TOKENS && !reach->ends; i++, reach++, start++)
-        if (start >= end || !segment_reached(segment, reach, start))
+    for (unsigned i = 1; i < REACH_TOKENS && !rule->reach[i].ends; i++)
+        if (start + i >= end || !segment_reached(segment, &rule->reach[i], start + i))
             return 0;
     return 1;
 }
@@ -185,6 +201,7 @@ int program_match(const netral_pack *pack, struct segment *segment, const struct
     struct machine machine;
     machine.pack = pack;
     machine.segment = segment;
+    machine.rule = rule;
     machine.steps = pack->steps + rule->program;
     machine.end = end;
     machine.depth = machine.ways_back = 0;
