@@ -88,13 +88,13 @@ static const struct row *row_at(const struct machine *machine, uint32_t token, s
     return room;
 }
 
-/* Where the branch leads at which the machine stands. */
-static inline struct choice choose(const struct machine *machine, const struct state *at) {
-    uint32_t row = at->token < machine->end ? machine->segment->rows[at->token] : ROW_NONE;
+/* Where the branch at step `at` leads. */
+static inline struct choice choose(const struct machine *machine, uint32_t at, uint32_t token) {
+    uint32_t row = token < machine->end ? machine->segment->rows[token] : ROW_NONE;
     if (row != ROW_UNSHARED)
-        return rows_choice(machine->pack, machine->segment->table, machine->rule, at->step, row);
+        return rows_choice(machine->pack, machine->segment->table, machine->rule, at, row);
     struct row room;
-    return row_choice(machine->pack, machine->rule, at->step, row_at(machine, at->token, &room));
+    return row_choice(machine->pack, machine->rule, at, row_at(machine, token, &room));
 }
 
 /* Whether steps apart can begin with the token. */
@@ -103,13 +103,13 @@ static int may_begin(const struct machine *machine, uint32_t first, uint32_t tok
     return first == 0 || (token < machine->end && row_reached(row_at(machine, token, &room), &machine->pack->firsts[first]));
 }
 
-static int run(struct machine *machine, struct state at, uint32_t *end);
+static int run(struct machine *machine, struct state from, uint32_t *end);
 
-/* Runs the steps of looking ahead or of an atomic group. Returns 1 with the state to go on with, 0 when they say no. */
-static int run_apart(struct machine *machine, const struct image_step *step, struct state *at) {
+/* Runs the steps of looking ahead or of an atomic group, from `at` on. Returns 1 with the token to go on with, 0 when they say no. */
+static int run_apart(struct machine *machine, const struct image_step *step, struct state at, uint32_t *token) {
     unsigned base = machine->depth;
-    uint32_t end = at->token;
-    int result = may_begin(machine, step->way, at->token) ? run(machine, (struct state){at->step + 1, at->token}, &end) : 0;
+    uint32_t end = at.token;
+    int result = may_begin(machine, step->way, at.token) ? run(machine, at, &end) : 0;
     if (result < 0)
         return result;
     if (step->operation == STEP_LOOK_NOT) {
@@ -118,60 +118,83 @@ static int run_apart(struct machine *machine, const struct image_step *step, str
         result = !result;
     }
     forget_ways(machine, base);
-    *at = (struct state){step->argument, step->operation == STEP_ATOMIC ? end : at->token};
+    *token = step->operation == STEP_ATOMIC ? end : at.token;
     return result;
 }
 
 /* Takes the way of a branch, and remembers the other if that can be one too. Returns 1, 0 when neither can, or UNSURE. */
-static inline int branch(struct machine *machine, struct state *at) {
-    struct choice choice = choose(machine, at);
-    at->step = choice.step;
+static inline int branch(struct machine *machine, uint32_t token, uint32_t *at) {
+    struct choice choice = choose(machine, *at, token);
+    *at = choice.step;
     if (choice.kind != CHOICE_BOTH)
         return choice.kind == CHOICE_ONE;
     const struct image_step *step = &machine->steps[choice.step];
     uint32_t on = choice.step + 1u, target = step->argument;
-    at->step = step->operation == STEP_SPLIT ? on : target;
-    return push(machine, step->operation == STEP_SPLIT ? target : on, at->token) ? 1 : UNSURE;
+    *at = step->operation == STEP_SPLIT ? on : target;
+    return push(machine, step->operation == STEP_SPLIT ? target : on, token) ? 1 : UNSURE;
 }
 
-/* Runs from a state to the end of the program, or of the steps apart. Returns 1, 0, or UNSURE. */
-static int run(struct machine *machine, struct state at, uint32_t *end) {
-    const struct segment *segment = machine->segment;
+/* Runs from a state to the end of the program, or of the steps apart. Returns 1, 0, or UNSURE. A step that says yes continues
+ * the loop, one that says no leaves the switch and goes back to the last way not taken. */
+static int run(struct machine *machine, struct state from, uint32_t *end) {
+    const struct image_step *steps = machine->steps;
+    const struct features *features = machine->segment->features;
+    const uint32_t *words = machine->segment->words, window_end = machine->end;
     unsigned base = machine->depth;
-    while (at.step != NO_STEP) {
-        const struct image_step *step = &machine->steps[at.step];
-        int result = at.token < machine->end;
+    uint32_t at = from.step, token = from.token;
+    int result = 0;
+    for (;;) {
+        const struct image_step *step = &steps[at++];
         switch (step->operation) {
-        case STEP_FEATURE: result = result && features_has(&segment->features[at.token++], step->argument); break;
-        case STEP_TEST: result = result ? passes_test(machine, step->argument, at.token++) : 0; break;
-        case STEP_WORD: result = result && segment->words[at.token++] == machine->pack->program_words[step->argument]; break;
-        case STEP_ANY: at.token++; break;
+        case STEP_FEATURE:
+            if (token < window_end && features_has(&features[token++], step->argument))
+                continue;
+            break;
+        case STEP_TEST:
+            result = token < window_end ? passes_test(machine, step->argument, token++) : 0;
+            if (result > 0)
+                continue;
+            break;
+        case STEP_WORD:
+            if (token < window_end && words[token++] == machine->pack->program_words[step->argument])
+                continue;
+            break;
+        case STEP_ANY:
+            if (token++ < window_end)
+                continue;
+            break;
         case STEP_INSIDE:
-            result = 1;
-            while (at.token < machine->end && features_has(&segment->features[at.token], step->argument))
-                at.token++;
-            break;
-        case STEP_JUMP: at.step = step->argument; continue;
-        case STEP_SPLIT: case STEP_SPLIT_BACK:
-            result = branch(machine, &at);
-            at.step--;
-            break;
-        case STEP_OPEN: result = set_border(machine, 2u * step->argument, at.token) ? 1 : UNSURE; break;
-        case STEP_CLOSE: result = set_border(machine, 2u * step->argument + 1, at.token) ? 1 : UNSURE; break;
-        case STEP_LOOK: case STEP_LOOK_NOT: case STEP_ATOMIC:
-            result = run_apart(machine, step, &at);
-            at.step--;
-            break;
-        default: *end = at.token; return 1;
-        }
-        at.step++;
-        if (result > 0)
+            while (token < window_end && features_has(&features[token], step->argument))
+                token++;
             continue;
+        case STEP_JUMP: at = step->argument; continue;
+        case STEP_SPLIT: case STEP_SPLIT_BACK:
+            at--;
+            result = branch(machine, token, &at);
+            if (result > 0)
+                continue;
+            break;
+        case STEP_OPEN: case STEP_CLOSE:
+            result = set_border(machine, 2u * step->argument + (step->operation == STEP_CLOSE), token) ? 1 : UNSURE;
+            if (result > 0)
+                continue;
+            break;
+        case STEP_LOOK: case STEP_LOOK_NOT: case STEP_ATOMIC:
+            result = run_apart(machine, step, (struct state){at, token}, &token);
+            at = step->argument;
+            if (result > 0)
+                continue;
+            break;
+        default: *end = token; return 1;
+        }
         if (result < 0 || machine->ways_back > WAYS_BACK)
             return UNSURE;
-        at = go_back(machine, base);
+        struct state back = go_back(machine, base);
+        if (back.step == NO_STEP)
+            return 0;
+        at = back.step;
+        token = back.token;
     }
-    return 0;
 }
 
 /* ---- The rule's questions ------------------------------------------------------------------------------------------ */
