@@ -99,8 +99,7 @@ static inline struct choice choose(const struct machine *machine, uint32_t at, u
 
 /* Whether steps apart can begin with the token. */
 static int may_begin(const struct machine *machine, uint32_t first, uint32_t token) {
-    struct row room;
-    return first == 0 || (token < machine->end && row_reached(row_at(machine, token, &room), &machine->pack->firsts[first]));
+    return first == 0 || (token < machine->end && segment_reached(machine->segment, &machine->pack->firsts[first], token));
 }
 
 static int run(struct machine *machine, struct state from, uint32_t *end);
@@ -122,16 +121,18 @@ static int run_apart(struct machine *machine, const struct image_step *step, str
     return result;
 }
 
-/* Takes the way of a branch, and remembers the other if that can be one too. Returns 1, 0 when neither can, or UNSURE. */
-static inline int branch(struct machine *machine, uint32_t token, uint32_t *at) {
-    struct choice choice = choose(machine, *at, token);
+/* Takes the way of a branch, and the token too where that is decided; remembers the other way if that can be one. Returns 1, 0 when
+ * neither can, or UNSURE. */
+static inline int branch(struct machine *machine, uint32_t *token, uint32_t *at) {
+    struct choice choice = choose(machine, *at, *token);
     *at = choice.step;
+    *token += choice.kind == CHOICE_TAKEN;
     if (choice.kind != CHOICE_BOTH)
-        return choice.kind == CHOICE_ONE;
+        return choice.kind != CHOICE_NOWHERE;
     const struct image_step *step = &machine->steps[choice.step];
     uint32_t on = choice.step + 1u, target = step->argument;
     *at = step->operation == STEP_SPLIT ? on : target;
-    return push(machine, step->operation == STEP_SPLIT ? target : on, token) ? 1 : UNSURE;
+    return push(machine, step->operation == STEP_SPLIT ? target : on, *token) ? 1 : UNSURE;
 }
 
 /* Runs from a state to the end of the program, or of the steps apart. Returns 1, 0, or UNSURE. A step that says yes continues
@@ -170,7 +171,7 @@ static int run(struct machine *machine, struct state from, uint32_t *end) {
         case STEP_JUMP: at = step->argument; continue;
         case STEP_SPLIT: case STEP_SPLIT_BACK:
             at--;
-            result = branch(machine, token, &at);
+            result = branch(machine, &token, &at);
             if (result > 0)
                 continue;
             break;

@@ -53,6 +53,22 @@ static int may_begin(const netral_pack *pack, uint32_t first, const struct row *
     return first == 0 || (row && row_reached(row, &pack->firsts[first]));
 }
 
+/* What a step that takes one token says of a row: 1 yes, 0 no, -1 when the row does not tell. */
+static int takes(const netral_pack *pack, const struct image_step *step, const struct row *row) {
+    const struct image_test *test;
+    switch (step->operation) {
+    case STEP_FEATURE: return row && features_has(&row->features, step->argument);
+    case STEP_WORD: return row && row->word == pack->program_words[step->argument];
+    case STEP_ANY: return row != NULL;
+    case STEP_TEST:
+        test = &pack->tests[step->argument];
+        if (!row || !features_cover(&row->features, &test->wanted) || features_share(&row->features, &test->unwanted))
+            return 0;
+        return test->regex ? -1 : 1;
+    default: return -1;
+    }
+}
+
 struct choice row_choice(const netral_pack *pack, const struct image_rule *rule, uint32_t at, const struct row *row) {
     const struct image_step *steps = pack->steps + rule->program;
     for (;;) {
@@ -62,8 +78,10 @@ struct choice row_choice(const netral_pack *pack, const struct image_rule *rule,
             at = step->argument;
             continue;
         }
-        if (step->operation != STEP_SPLIT && !is_back)
-            return (struct choice){0, at, CHOICE_ONE};
+        if (step->operation != STEP_SPLIT && !is_back) {
+            int taken = takes(pack, step, row);
+            return (struct choice){0, at + (taken > 0), taken > 0 ? CHOICE_TAKEN : taken == 0 ? CHOICE_NOWHERE : CHOICE_ONE};
+        }
         int way = may_begin(pack, step->way, row), other = may_begin(pack, step->other, row);
         if (way == other)
             return (struct choice){0, at, way ? CHOICE_BOTH : CHOICE_NOWHERE};

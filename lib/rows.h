@@ -19,9 +19,9 @@ struct row {
     uint32_t layers; /* a bit for each layer in which some rule waits for one of the features */
 };
 
-/* Where a branch of a program leads for a row: to one step, behind all branches that can be decided; to a branch of which both
- * ways may be right; or nowhere. */
-enum choice_kind { CHOICE_ONE, CHOICE_BOTH, CHOICE_NOWHERE };
+/* Where a branch of a program leads for a row, behind all steps that the row decides: to one step; to one, with the token taken; to
+ * a branch of which both ways may be right; or nowhere. */
+enum choice_kind { CHOICE_ONE, CHOICE_TAKEN, CHOICE_BOTH, CHOICE_NOWHERE };
 struct choice {
     uint64_t key; /* 0: an empty slot */
     uint32_t step, kind;
