@@ -278,18 +278,19 @@ NETRAL_API int netral_doc_claim_link(const netral_doc *doc, size_t claim, size_t
 
 enum {
     NETRAL_ATTEMPT_FAILED = 1, /* the rule's pattern does not match here */
+    NETRAL_ATTEMPT_ENDED,      /* it does, and was found (see the claims), but ends inside the place */
     NETRAL_ATTEMPT_SHORT,      /* it does, but ends before the word that called the rule: such a match does not count */
     NETRAL_ATTEMPT_PASSED,     /* it does, but the rule is not tried again inside what it found last */
-    NETRAL_ATTEMPT_UNCALLED    /* it does, but none of the rule's triggers stands within its `back` */
+    NETRAL_ATTEMPT_UNCALLED    /* it does, but the rule's trigger stands farther behind the match's beginning than its `back` allows */
 };
 
-/* How near a rule came that found nothing at the place. */
+/* How near a rule came that found nothing at the place, or did not find all of it. */
 typedef struct netral_attempt {
     netral_rule rule;
     int outcome;                       /* NETRAL_ATTEMPT_… */
-    size_t start, end;                 /* what the pattern could go over */
-    size_t trigger_start, trigger_end; /* the word that called the rule; empty when none did */
-    size_t reached_start, reached_end; /* the token where it failed; empty at the end of the paragraph */
+    size_t start, end;                 /* what the pattern could go over, or the match */
+    size_t trigger_start, trigger_end; /* the word that called the rule, or could have */
+    size_t reached_start, reached_end; /* the token where it failed or ended; empty at the paragraph's end */
     size_t item, item_length;          /* the first item that it wanted there, as bytes of rule.pattern; length 0: none */
     const char *wanted; /* all of them, as patterns write them: "{region} or {position-area}"; "in {name}: …" where {name} had begun */
     const char *denied; /* what stands there and must not, inside (?! … ); or "" */

@@ -66,15 +66,15 @@ static void keep(struct attempt_list *list, const struct attempt *attempt) {
 
 /* ---- One rule ------------------------------------------------------------------------------------------------------ */
 
-/* Whether the rule has found something here: then that is told, not what it tried besides. */
-static int found_here(const struct looking *looking, uint32_t rule) {
+/* What the rule has found here, or NULL: then that is told, not what it tried besides. */
+static const struct candidate *find_here(const struct looking *looking, uint32_t rule) {
     const struct segment *segment = looking->segment;
     for (size_t i = 0; i < segment->candidate_count; i++) {
         const struct candidate *candidate = &segment->candidates[i];
-        if (candidate->rule == rule && candidate->first < looking->list->end && candidate->end > looking->list->first)
-            return 1;
+        if (candidate->rule == rule && candidate->match_first < looking->list->end && candidate->match_end > looking->list->first)
+            return candidate;
     }
-    return 0;
+    return NULL;
 }
 
 static void consider(struct looking *looking, struct attempt *attempt) {
@@ -82,6 +82,8 @@ static void consider(struct looking *looking, struct attempt *attempt) {
     const struct trace *trace = &attempt->trace;
     attempt->covered = covered(list, attempt->start, trace->end);
     if (attempt->start >= list->end || trace->reached < list->first || trace->end == attempt->start)
+        return;
+    if (attempt->covered == 0 && attempt->outcome != ATTEMPT_FAILED)
         return;
     uint32_t token = trace->reached < looking->segment->count ? trace->reached : attempt->start;
     attempt->reached = looking->segment->features[token];
@@ -97,6 +99,15 @@ static void try_at(struct looking *looking, uint32_t rule, uint32_t start, uint3
         attempt.trace.reached = attempt.trace.end;
     }
     if (result >= 0)
+        consider(looking, &attempt);
+}
+
+/* A find that ends inside the place: what it would have taken to go on. */
+static void try_further(struct looking *looking, const struct candidate *found) {
+    struct attempt attempt = {.rule = found->rule, .start = found->match_first, .trigger = found->trigger, .outcome = ATTEMPT_ENDED};
+    if (found->match_end < looking->list->end &&
+        trace_rule(looking->pack, looking->segment, &looking->pack->rules[found->rule], attempt.start,
+                   window_end(looking->segment, attempt.start), &attempt.trace) == 1)
         consider(looking, &attempt);
 }
 
@@ -132,12 +143,11 @@ static int calls(const struct looking *looking, uint32_t token, uint32_t rule) {
     return 0;
 }
 
-static int is_called_from(const struct looking *looking, uint32_t rule, uint32_t start) {
-    uint32_t end = start + looking->pack->rules[rule].back + 1;
-    for (uint32_t token = start; token < end && token < looking->segment->block_end[start]; token++)
-        if (calls(looking, token, rule))
-            return 1;
-    return 0;
+/* The first token from `start` on that calls the rule, `end` when none does. */
+static uint32_t find_caller(const struct looking *looking, uint32_t rule, uint32_t start, uint32_t end) {
+    while (start < end && !calls(looking, start, rule))
+        start++;
+    return start;
 }
 
 static void try_called(struct looking *looking, uint32_t rule, uint32_t from, uint32_t to) {
@@ -147,15 +157,18 @@ static void try_called(struct looking *looking, uint32_t rule, uint32_t from, ui
                 try_at(looking, rule, start, trigger);
 }
 
-/* A rule that nothing calls may match all the same: then its triggers, or how far back it may begin, are wrong. */
+/* A rule may match, and the match hold one of its triggers, only farther behind its beginning than `back` allows. (A match without
+ * any trigger is meant to be none: patterns rely on their triggers.) */
 static void try_uncalled(struct looking *looking, uint32_t rule) {
     struct attempt attempt = {.rule = rule, .outcome = ATTEMPT_UNCALLED};
+    const struct image_rule *made = &looking->pack->rules[rule];
     for (uint32_t start = looking->list->first; start < looking->list->end; start++) {
-        int result = trace_rule(looking->pack, looking->segment, &looking->pack->rules[rule], start,
-                                window_end(looking->segment, start), &attempt.trace);
-        attempt.start = attempt.trigger = start;
+        if (trace_rule(looking->pack, looking->segment, made, start, window_end(looking->segment, start), &attempt.trace) != 1)
+            continue;
+        attempt.start = start;
+        attempt.trigger = find_caller(looking, rule, start, attempt.trace.end);
         attempt.trace.reached = attempt.trace.end;
-        if (result == 1 && !is_called_from(looking, rule, start))
+        if (attempt.trigger > start + made->back && attempt.trigger < attempt.trace.end)
             consider(looking, &attempt);
     }
 }
@@ -170,8 +183,13 @@ void attempts_find(struct attempt_list *list, const netral_pack *pack, struct se
     uint32_t block_end = segment->block_end[list->end - 1];
     for (uint32_t rule = 0; rule < pack->rule_count; rule++) {
         const struct image_rule *made = &pack->rules[rule];
-        if (made->layer != layer || made->code_length == 0 || found_here(&looking, rule))
+        if (made->layer != layer || made->code_length == 0)
             continue;
+        const struct candidate *found = find_here(&looking, rule);
+        if (found) {
+            try_further(&looking, found);
+            continue;
+        }
         uint32_t to = list->end + made->back < block_end ? list->end + made->back : block_end;
         try_called(&looking, rule, from, to);
         try_uncalled(&looking, rule);

@@ -15,14 +15,15 @@
 
 enum attempt_outcome {
     ATTEMPT_FAILED = 1, /* the pattern does not match */
+    ATTEMPT_ENDED,      /* it does, and was found, but ends inside the place */
     ATTEMPT_SHORT,      /* it does, but not as far as its trigger */
     ATTEMPT_PASSED,     /* it does, but the trigger stands inside the rule's own last find */
-    ATTEMPT_UNCALLED    /* it does, but no trigger stands where the rule would have begun here */
+    ATTEMPT_UNCALLED    /* it does, but its trigger stands farther behind its beginning than its `back` */
 };
 
 /* Numbers of visible tokens. */
 struct attempt {
-    uint32_t rule, start, trigger; /* trigger: equal to `start` when uncalled */
+    uint32_t rule, start, trigger;
     enum attempt_outcome outcome;
     uint32_t covered; /* tokens of the place that it came past */
     struct trace trace;

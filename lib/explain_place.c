@@ -151,7 +151,7 @@ static void place_attempt(const struct segment *segment, struct told_attempt *to
     told->start = first->start;
     told->end = attempt->trace.end > attempt->start ? segment_token(segment, last)->end : first->start;
     told->trigger_start = trigger->start;
-    told->trigger_end = attempt->outcome == ATTEMPT_UNCALLED ? trigger->start : trigger->end;
+    told->trigger_end = trigger->end;
     told->reached_start = told->reached_end = told->end;
     if (attempt->trace.reached < segment->block_end[attempt->start]) {
         const struct token *reached = segment_token(segment, attempt->trace.reached);
@@ -160,19 +160,24 @@ static void place_attempt(const struct segment *segment, struct told_attempt *to
     }
 }
 
+/* A match that was found is told of further only where it wanted to go on. */
+static int is_told(const struct attempt *attempt) {
+    return attempt->outcome == ATTEMPT_FAILED || (attempt->outcome == ATTEMPT_ENDED && attempt->trace.reached >= attempt->trace.end);
+}
+
 static int tell_attempt(const netral_doc *doc, struct explanation *explanation, const struct attempt *attempt) {
     struct told_attempt *told = &explanation->told_attempts[explanation->attempt_count];
     struct wishes wishes = {doc->pack, &doc->pack->rules[attempt->rule], &attempt->trace, {.allocator = explanation->allocator}};
     *told = (struct told_attempt){.attempt = *attempt, .wanted = "", .denied = ""};
     place_attempt(explanation->reading->segment, told);
-    if (attempt->outcome == ATTEMPT_FAILED) {
+    if (is_told(attempt)) {
         told->wanted = tell_wanted(&wishes, &explanation->arena);
         told->denied = tell_denied(&wishes, &explanation->arena);
     }
     if (told->reached_end > told->reached_start)
         describe_features(doc->pack, &attempt->reached, &wishes.wording);
     told->known = wording_keep(&wishes.wording, &explanation->arena);
-    if (attempt->trace.wish_count && attempt->outcome == ATTEMPT_FAILED) {
+    if (attempt->trace.wish_count && is_told(attempt)) {
         told->item = item_of(&wishes, 0);
         told->item_length = (uint32_t)describe_item_length(doc->pack->strings + wishes.rule->pattern, told->item);
     }

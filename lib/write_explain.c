@@ -314,10 +314,10 @@ static void put_words(struct writer *writer) {
 static void put_reached(struct writer *writer, const netral_attempt *attempt) {
     put_field(writer, "");
     if (attempt->reached_end == attempt->reached_start) {
-        writer_string(writer, "but here the paragraph ends\n");
+        writer_string(writer, "but there the paragraph ends\n");
         return;
     }
-    writer_string(writer, "found ");
+    writer_string(writer, "but there stands ");
     put_quoted(writer, attempt->reached_start, attempt->reached_end);
     writer_string(writer, " at ");
     put_place(writer, attempt->reached_start);
@@ -327,7 +327,12 @@ static void put_reached(struct writer *writer, const netral_attempt *attempt) {
 }
 
 static void put_wanted(struct writer *writer, const netral_attempt *attempt) {
-    writer_string(writer, *attempt->wanted ? "; then wanted " : "");
+    int ended = attempt->outcome == NETRAL_ATTEMPT_ENDED;
+    if (ended && !*attempt->wanted && !*attempt->denied) {
+        writer_string(writer, "; its pattern goes no further\n");
+        return;
+    }
+    writer_string(writer, *attempt->wanted ? (ended ? "; to go on it wanted " : "; then wanted ") : "");
     put_shown(writer, attempt->wanted, strlen(attempt->wanted));
     writer_string(writer, *attempt->denied ? "; then must not come " : "");
     put_shown(writer, attempt->denied, strlen(attempt->denied));
@@ -339,22 +344,20 @@ static const char *outcome_words(int outcome) {
     switch (outcome) {
     case NETRAL_ATTEMPT_SHORT: return "; that ends before its trigger, and does not count\n";
     case NETRAL_ATTEMPT_PASSED: return "; but a rule is not tried again at a trigger inside its own last find\n";
-    default: return "; that would do, but none of its triggers stands where it would have begun here (see `trigger` and `back`)\n";
+    default: return "; that would do, but it begins farther before its trigger than `back` allows\n";
     }
 }
 
 static void put_attempt(struct writer *writer, const netral_attempt *attempt) {
     put_field(writer, "near");
     put_rule_place(writer, &attempt->rule);
-    if (attempt->trigger_end > attempt->trigger_start) {
-        writer_string(writer, ", called by ");
-        put_quoted(writer, attempt->trigger_start, attempt->trigger_end);
-    }
+    writer_string(writer, attempt->outcome == NETRAL_ATTEMPT_UNCALLED ? ", trigger " : ", called by ");
+    put_quoted(writer, attempt->trigger_start, attempt->trigger_end);
     writer_char(writer, '\n');
     put_field(writer, "");
-    writer_string(writer, "went over ");
+    writer_string(writer, attempt->outcome == NETRAL_ATTEMPT_ENDED ? "found " : "went over ");
     put_quoted(writer, attempt->start, attempt->end);
-    if (attempt->outcome == NETRAL_ATTEMPT_FAILED)
+    if (attempt->outcome == NETRAL_ATTEMPT_FAILED || attempt->outcome == NETRAL_ATTEMPT_ENDED)
         put_wanted(writer, attempt);
     else
         writer_string(writer, outcome_words(attempt->outcome));

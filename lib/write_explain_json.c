@@ -115,6 +115,7 @@ static void put_claim(struct json *json, size_t index, const netral_claim *claim
 static const char *attempt_outcome(int outcome) {
     switch (outcome) {
     case NETRAL_ATTEMPT_FAILED: return "failed";
+    case NETRAL_ATTEMPT_ENDED: return "ended";
     case NETRAL_ATTEMPT_SHORT: return "short";
     case NETRAL_ATTEMPT_PASSED: return "passed";
     default: return "uncalled";
