@@ -76,7 +76,7 @@ static int check_settings(struct explaining *explaining, int file_count) {
     else if (explaining->at && read_byte(explaining->at, &explaining->byte) != 0)
         problem = "--at: must be a byte of the text, counted from 0";
     else if (explaining->at && !explaining->id && (file_count > 1 || explaining->input == 1))
-        problem = "--at: means a byte of one document; name one FILE, or choose a document with --id";
+        problem = "--at: counts in one document; name one FILE, or choose a document with --id";
     if (problem)
         report("explain", "%s", problem);
     return problem ? STATUS_USAGE : 0;

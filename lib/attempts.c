@@ -105,10 +105,15 @@ static void try_at(struct looking *looking, uint32_t rule, uint32_t start, uint3
 /* A find that ends inside the place: what it would have taken to go on. */
 static void try_further(struct looking *looking, const struct candidate *found) {
     struct attempt attempt = {.rule = found->rule, .start = found->match_first, .trigger = found->trigger, .outcome = ATTEMPT_ENDED};
-    if (found->match_end < looking->list->end &&
+    if (found->end >= looking->list->end ||
         trace_rule(looking->pack, looking->segment, &looking->pack->rules[found->rule], attempt.start,
-                   window_end(looking->segment, attempt.start), &attempt.trace) == 1)
-        consider(looking, &attempt);
+                   window_end(looking->segment, attempt.start), &attempt.trace) != 1)
+        return;
+    if (attempt.trace.reached < attempt.trace.end) { /* what was wanted inside the match is of no interest */
+        attempt.trace.reached = attempt.trace.end;
+        attempt.trace.wish_count = 0;
+    }
+    consider(looking, &attempt);
 }
 
 static uint32_t first_start(const struct segment *segment, const struct image_rule *rule, uint32_t trigger) {
@@ -159,10 +164,10 @@ static void try_called(struct looking *looking, uint32_t rule, uint32_t from, ui
 
 /* A rule may match, and the match hold one of its triggers, only farther behind its beginning than `back` allows. (A match without
  * any trigger is meant to be none: patterns rely on their triggers.) */
-static void try_uncalled(struct looking *looking, uint32_t rule) {
+static void try_uncalled(struct looking *looking, uint32_t rule, uint32_t from) {
     struct attempt attempt = {.rule = rule, .outcome = ATTEMPT_UNCALLED};
     const struct image_rule *made = &looking->pack->rules[rule];
-    for (uint32_t start = looking->list->first; start < looking->list->end; start++) {
+    for (uint32_t start = from; start < looking->list->end; start++) {
         if (trace_rule(looking->pack, looking->segment, made, start, window_end(looking->segment, start), &attempt.trace) != 1)
             continue;
         attempt.start = start;
@@ -192,6 +197,6 @@ void attempts_find(struct attempt_list *list, const netral_pack *pack, struct se
         }
         uint32_t to = list->end + made->back < block_end ? list->end + made->back : block_end;
         try_called(&looking, rule, from, to);
-        try_uncalled(&looking, rule);
+        try_uncalled(&looking, rule, from);
     }
 }

@@ -79,8 +79,10 @@ static void add_test(const netral_pack *pack, const struct image_test *test, str
     wording_string(wording, "}");
 }
 
+/* Whether a word needs no quotation marks in a pattern: signs are written in them. */
 static int is_plain(const char *form) {
-    return strcspn(form, " \t\r\n(){}|?*+/\"<>[]\\^$,;:.!'") == strlen(form);
+    int begins_word = (*form >= 'a' && *form <= 'z') || (*form >= '0' && *form <= '9') || (unsigned char)*form >= 0x80;
+    return begins_word && strcspn(form, " \t\r\n(){}|?*+/\"<>[]\\^$,;:.!'") == strlen(form);
 }
 
 static void add_word(const netral_pack *pack, uint32_t word, struct wording *wording) {

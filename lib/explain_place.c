@@ -21,11 +21,35 @@ static uint32_t item_of(const struct wishes *wishes, uint32_t wish) {
     return wishes->pack->step_places[wishes->rule->program + wishes->trace->wishes[wish].step];
 }
 
-/* Whether an earlier wish names the same item from outside. */
+/* Whether two items of the pattern are written alike. */
+static int same_item(const struct wishes *wishes, uint32_t one, uint32_t other) {
+    const char *pattern = wishes->pack->strings + wishes->rule->pattern;
+    size_t length = describe_item_length(pattern, one);
+    return one == other || (length == describe_item_length(pattern, other) && memcmp(pattern + one, pattern + other, length) == 0);
+}
+
+/* Whether an earlier wish names an item like this one from outside. */
 static int is_named(const struct wishes *wishes, uint32_t wish) {
     for (uint32_t i = 0; i < wish; i++) {
         const struct trace_wish *other = &wishes->trace->wishes[i];
-        if (!other->within && !other->denied && item_of(wishes, i) == item_of(wishes, wish))
+        if (!other->within && !other->denied && same_item(wishes, item_of(wishes, i), item_of(wishes, wish)))
+            return 1;
+    }
+    return 0;
+}
+
+static const struct image_step *step_of(const struct wishes *wishes, uint32_t wish) {
+    return &wishes->pack->steps[wishes->rule->program + wishes->trace->wishes[wish].step];
+}
+
+/* Whether an earlier wish of the same kind asks the same: a group that is repeated has its steps several times. */
+static int is_asked(const struct wishes *wishes, uint32_t wish) {
+    const struct image_step *step = step_of(wishes, wish);
+    for (uint32_t i = 0; i < wish; i++) {
+        const struct image_step *other = step_of(wishes, i);
+        if (other->operation == step->operation && other->argument == step->argument &&
+            wishes->trace->wishes[i].within == wishes->trace->wishes[wish].within &&
+            wishes->trace->wishes[i].denied == wishes->trace->wishes[wish].denied && item_of(wishes, i) == item_of(wishes, wish))
             return 1;
     }
     return 0;
@@ -41,7 +65,7 @@ static void add_item(struct wishes *wishes, uint32_t place) {
 }
 
 static void add_step(struct wishes *wishes, uint32_t wish) {
-    describe_step(wishes->pack, &wishes->pack->steps[wishes->rule->program + wishes->trace->wishes[wish].step], &wishes->wording);
+    describe_step(wishes->pack, step_of(wishes, wish), &wishes->wording);
 }
 
 static void add_or(struct wishes *wishes, size_t before) {
@@ -69,7 +93,7 @@ static uint32_t add_within(struct wishes *wishes, uint32_t place) {
     size_t before = wishes->wording.used;
     for (uint32_t i = 0; i < wishes->trace->wish_count; i++) {
         const struct trace_wish *wish = &wishes->trace->wishes[i];
-        if (!wish->within || wish->denied || item_of(wishes, i) != place)
+        if (!wish->within || wish->denied || item_of(wishes, i) != place || is_asked(wishes, i))
             continue;
         if (shown++ < WANTED_SHOWN) {
             add_or(wishes, before);
@@ -103,7 +127,7 @@ static int says_itself(struct wishes *wishes, uint32_t wish) {
     const char *pattern = wishes->pack->strings + wishes->rule->pattern + item_of(wishes, wish);
     size_t length = describe_item_length(wishes->pack->strings + wishes->rule->pattern, item_of(wishes, wish));
     struct wording step = {.allocator = wishes->wording.allocator};
-    describe_step(wishes->pack, &wishes->pack->steps[wishes->rule->program + wishes->trace->wishes[wish].step], &step);
+    describe_step(wishes->pack, step_of(wishes, wish), &step);
     int same = !step.failed && step.used == length && memcmp(step.bytes, pattern, length) == 0;
     wording_free(&step);
     return same;
@@ -130,10 +154,10 @@ static const char *tell_denied(struct wishes *wishes, struct arena *arena) {
     uint32_t shown = 0;
     for (uint32_t i = 0; i < wishes->trace->wish_count && shown < WANTED_SHOWN; i++) {
         const struct trace_wish *wish = &wishes->trace->wishes[i];
-        if (!wish->denied)
+        if (!wish->denied || is_asked(wishes, i))
             continue;
         add_or(wishes, 0);
-        if (wishes->pack->steps[wishes->rule->program + wish->step].operation <= STEP_ANY)
+        if (step_of(wishes, i)->operation <= STEP_ANY)
             add_step(wishes, i);
         else
             add_item(wishes, item_of(wishes, i));
@@ -160,9 +184,8 @@ static void place_attempt(const struct segment *segment, struct told_attempt *to
     }
 }
 
-/* A match that was found is told of further only where it wanted to go on. */
 static int is_told(const struct attempt *attempt) {
-    return attempt->outcome == ATTEMPT_FAILED || (attempt->outcome == ATTEMPT_ENDED && attempt->trace.reached >= attempt->trace.end);
+    return attempt->outcome == ATTEMPT_FAILED || attempt->outcome == ATTEMPT_ENDED;
 }
 
 static int tell_attempt(const netral_doc *doc, struct explanation *explanation, const struct attempt *attempt) {
