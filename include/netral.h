@@ -235,6 +235,9 @@ NETRAL_API int netral_doc_warning(const netral_doc *doc, size_t index, netral_wa
  * strings and parts live until the next call, until the document reads another text, or is freed. */
 NETRAL_API int netral_doc_explain(netral_doc *doc, size_t start, size_t end, netral_error *error);
 
+/* A byte's line and column in the text, from 1; columns count characters. Fast once something was explained. */
+NETRAL_API int netral_doc_place(const netral_doc *doc, size_t byte, size_t *line, size_t *column);
+
 /* The place that the views below tell of: [0, 0) before the first call. */
 NETRAL_API void netral_doc_explained(const netral_doc *doc, size_t *start, size_t *end);
 

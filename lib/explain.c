@@ -16,6 +16,7 @@ void explanation_free(struct explanation *explanation) {
     claims_free(&explanation->claims);
     memory_resize(&allocator, explanation->starts, explanation->start_capacity * sizeof *explanation->starts, 0);
     memory_resize(&allocator, explanation->told, explanation->told_capacity * sizeof *explanation->told, 0);
+    memory_resize(&allocator, explanation->lines, explanation->line_capacity * sizeof *explanation->lines, 0);
     memory_resize(&allocator, explanation->ties, explanation->tie_count * sizeof *explanation->ties, 0);
     arena_free(&explanation->arena);
     netral_doc_free(explanation->reading);
@@ -70,6 +71,19 @@ static int read_all(const netral_doc *doc, struct explanation *explanation, netr
     return code ? code : claims_finish(&explanation->claims, doc);
 }
 
+static int find_lines(const netral_doc *doc, struct explanation *explanation) {
+    for (const char *at = doc->text, *end = at + doc->length; at; at++) {
+        if (memory_reserve(&explanation->allocator, &explanation->lines, &explanation->line_capacity, explanation->line_count + 1,
+                           sizeof *explanation->lines))
+            return NETRAL_ERROR_MEMORY;
+        explanation->lines[explanation->line_count++] = (uint32_t)(at - doc->text);
+        at = memchr(at, '\n', (size_t)(end - at));
+        if (!at)
+            break;
+    }
+    return 0;
+}
+
 static int by_mention(const void *a, const void *b) {
     const struct tie *one = a, *other = b;
     if (one->mention != other->mention)
@@ -104,6 +118,7 @@ static int make_explanation(netral_doc *doc, netral_error *error) {
     memset(explanation, 0, sizeof *explanation);
     explanation->allocator = doc->allocator;
     int code = read_all(doc, explanation, error);
+    code = code ? code : find_lines(doc, explanation);
     code = code ? code : sort_ties(doc, explanation);
     if (code)
         explanation_free(explanation);

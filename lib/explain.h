@@ -41,6 +41,8 @@ struct explanation {
     struct claim_list claims; /* of the whole text */
     struct segment_start *starts;
     size_t start_count, start_capacity;
+    uint32_t *lines; /* where each begins */
+    size_t line_count, line_capacity;
     struct tie *ties; /* by mention */
     size_t tie_count;
 

@@ -1,6 +1,8 @@
 /* The views of an explanation. */
 #include "explain.h"
 
+#include <string.h>
+
 static int is_veto(const netral_doc *doc, const struct claim *claim) {
     return (doc->pack->types[claim->type].flags & TYPE_VETO) != 0;
 }
@@ -19,6 +21,41 @@ void netral_doc_explained(const netral_doc *doc, size_t *start, size_t *end) {
         *start = explanation ? explanation->start : 0;
     if (end)
         *end = explanation ? explanation->end : 0;
+}
+
+/* ---- Lines --------------------------------------------------------------------------------------------------------- */
+
+static size_t count_lines(const char *text, size_t byte, size_t *start) {
+    size_t line = 1;
+    *start = 0;
+    for (const char *end; (end = memchr(text + *start, '\n', byte - *start)); line++)
+        *start = (size_t)(end - text) + 1;
+    return line;
+}
+
+/* The last line that begins at or before the byte. */
+static size_t find_line(const struct explanation *explanation, size_t byte, size_t *start) {
+    size_t low = 0, high = explanation->line_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (explanation->lines[middle] <= byte)
+            low = middle;
+        else
+            high = middle;
+    }
+    *start = explanation->lines[low];
+    return low + 1;
+}
+
+int netral_doc_place(const netral_doc *doc, size_t byte, size_t *line, size_t *column) {
+    if (!doc || !doc->text || byte > doc->length || !line || !column)
+        return NETRAL_ERROR_ARGUMENT;
+    size_t start;
+    *line = doc->explanation ? find_line(doc->explanation, byte, &start) : count_lines(doc->text, byte, &start);
+    *column = 1;
+    for (; start < byte; start++)
+        *column += ((unsigned char)doc->text[start] & 0xc0) != 0x80;
+    return 0;
 }
 
 /* ---- Claims -------------------------------------------------------------------------------------------------------- */

@@ -14,16 +14,6 @@ static int is_inside_character(char byte) {
     return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
-struct text_place text_place(const char *text, size_t at) {
-    struct text_place place = {1, 1};
-    size_t line = 0;
-    for (const char *end; (end = memchr(text + line, '\n', at - line)); place.line++)
-        line = (size_t)(end - text) + 1;
-    for (size_t i = line; i < at; i++)
-        place.column += !is_inside_character(text[i]);
-    return place;
-}
-
 netral_span explained_span(const netral_doc *doc) {
     netral_span span;
     netral_known known;
@@ -65,10 +55,11 @@ static void put_quoted(struct writer *writer, size_t start, size_t end) {
 }
 
 static void put_place(struct writer *writer, size_t at) {
-    struct text_place place = text_place(writer->text, at);
-    writer_number(writer, place.line);
+    size_t line = 1, column = 1;
+    netral_doc_place(writer->doc, at, &line, &column);
+    writer_number(writer, line);
     writer_char(writer, ':');
-    writer_number(writer, place.column);
+    writer_number(writer, column);
 }
 
 static void put_field(struct writer *writer, const char *name) {

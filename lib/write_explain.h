@@ -4,13 +4,6 @@
 
 #include "write.h"
 
-/* A byte's line and column, from 1; columns count characters. */
-struct text_place {
-    size_t line, column;
-};
-
-struct text_place text_place(const char *text, size_t at);
-
 /* The place that was explained: when it is empty, the token behind it. */
 netral_span explained_span(const netral_doc *doc);
 

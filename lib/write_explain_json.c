@@ -166,13 +166,14 @@ static void put_lists(struct json *json) {
 void write_explain_json(struct writer *writer, int indented) {
     struct json json = {writer, indented, 0, 1};
     netral_span span = explained_span(writer->doc);
-    struct text_place place = text_place(writer->text, span.start);
+    size_t line = 1, column = 1;
+    netral_doc_place(writer->doc, span.start, &line, &column);
     json_open(&json, NULL, '{');
     json_string(&json, "schema", "netral-explain/1");
     json_string(&json, "id", netral_doc_id(writer->doc));
     put_span_keys(&json, span.start, span.end);
-    json_number(&json, "line", place.line);
-    json_number(&json, "column", place.column);
+    json_number(&json, "line", line);
+    json_number(&json, "column", column);
     put_lists(&json);
     json_close(&json, '}');
     writer_char(writer, '\n');

@@ -212,6 +212,21 @@ static void check_far(void) {
           "no attempt in the last segment");
 }
 
+/* The same before and after something was explained. */
+static void check_lines(void) {
+    static const char text[] = "apel\n\nkaf\xc3\xa9 merah";
+    size_t line = 0, column = 0;
+    netral_doc_extract(doc, text, sizeof text - 1, NULL, NULL);
+    for (int explained = 0; explained <= 1; explained++) {
+        CHECK(netral_doc_place(doc, 4, &line, &column) == 0 && line == 1 && column == 5, "byte 4: %zu:%zu", line, column);
+        CHECK(netral_doc_place(doc, 5, &line, &column) == 0 && line == 2 && column == 1, "byte 5: %zu:%zu", line, column);
+        CHECK(netral_doc_place(doc, 12, &line, &column) == 0 && line == 3 && column == 6, "byte 12: %zu:%zu", line, column);
+        CHECK(netral_doc_place(doc, sizeof text - 1, &line, &column) == 0 && line == 3 && column == 11, "the end: %zu:%zu", line, column);
+        CHECK(netral_doc_place(doc, sizeof text, &line, &column) == NETRAL_ERROR_ARGUMENT, "behind the end");
+        CHECK(netral_doc_explain(doc, 0, 4, NULL) == 0, "cannot be explained");
+    }
+}
+
 int main(void) {
     netral_error error = {0};
     if (netral_pack_load("tests/api/explained", NULL, NULL, &pack, &error) != 0 || netral_doc_new(pack, NULL, &doc, &error) != 0) {
@@ -223,6 +238,7 @@ int main(void) {
     check_nears();
     check_words();
     check_places();
+    check_lines();
     check_far();
     netral_doc_free(doc);
     netral_pack_free(pack);
