@@ -25,6 +25,13 @@ static inline uint32_t hash_bytes(const char *bytes, size_t length) {
     return (uint32_t)(hash ^ hash >> 32);
 }
 
+/* hash_bytes of fewer than sixteen bytes that were read already, with zeros behind them: without a branch. */
+static inline uint32_t hash_short(uint64_t low, uint64_t high, size_t length) {
+    uint64_t hash = hash_mix(length * 0x9e3779b97f4a7c15u ^ low), longer = hash_mix(hash ^ high);
+    hash = length < 8 ? hash : longer;
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
 static inline uint32_t hash_pair(uint32_t a, uint32_t b) {
     uint64_t hash = hash_mix((uint64_t)a << 32 | b);
     return (uint32_t)(hash ^ hash >> 32);

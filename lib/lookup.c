@@ -5,20 +5,26 @@
 #include <string.h>
 
 #include "hash.h"
+#include "word_bytes.h"
 
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
  * the pack's table nor its strings. A slot is simply overwritten. */
-static uint32_t word_of(const netral_pack *pack, struct token_list *list, const char *form, size_t length) {
-    if (length > sizeof list->recent[0].form)
-        return pack_word(pack, form, length);
-    uint32_t hash = hash_bytes(form, length);
-    struct recent_word *slot = &list->recent[hash % RECENT_WORDS];
-    if (slot->length != length || memcmp(slot->form, form, length) != 0) {
-        slot->word = pack_word_hashed(pack, form, length, hash);
-        slot->length = (uint32_t)length;
-        memcpy(slot->form, form, length);
+static void number_short(const netral_pack *pack, struct token_list *list, struct token *token) {
+    const char *form = list->forms + token->form;
+    struct recent_word *slot = &list->recent[token->hash % RECENT_WORDS];
+    uint64_t low, high;
+    word_bytes_keep(form, token->form_length, &low, &high);
+    if (slot->low != low || slot->high != high || slot->length != token->form_length) {
+        uint32_t word = pack_word_hashed(pack, form, token->form_length, token->hash);
+        *slot = (struct recent_word){low, high, token->form_length, word, pack->words[word].triggers};
     }
-    return slot->word;
+    token->word = slot->word;
+    token->triggers = slot->triggers;
+}
+
+static void number_long(const netral_pack *pack, const struct token_list *list, struct token *token) {
+    token->word = pack_word_hashed(pack, list->forms + token->form, token->form_length, token->hash);
+    token->triggers = pack->words[token->word].triggers;
 }
 
 void lookup_words(const netral_pack *pack, struct token_list *list, size_t from) {
@@ -28,8 +34,10 @@ void lookup_words(const netral_pack *pack, struct token_list *list, size_t from)
     }
     for (size_t i = from; i < list->count; i++) {
         struct token *token = &list->items[i];
-        token->word = word_of(pack, list, list->forms + token->form, token->form_length);
-        token->triggers = pack->words[token->word].triggers;
+        if (token->form_length <= WORD_BYTES)
+            number_short(pack, list, token);
+        else
+            number_long(pack, list, token);
     }
 }
 

@@ -128,15 +128,14 @@ static int mark_ends(const struct token_list *list, size_t i) {
     return after->kind == NETRAL_WORD || after->kind == NETRAL_NUMBER || is_dash || strchr("\"'(", list->forms[after->form]) != NULL;
 }
 
+/* Of a TOKEN_FINAL. */
 static int ends_sentence(const struct sentence_scan *scan, size_t i) {
     const struct token_list *list = scan->list;
-    if (list->items[i].kind != NETRAL_PUNCTUATION)
-        return 0;
     if (is_sign(list, i, '.'))
         return stop_ends(scan, i);
     if (is_sign(list, i, '?') || is_sign(list, i, '!'))
         return !(i + 1 < list->count && (is_sign(list, i + 1, '?') || is_sign(list, i + 1, '!'))) && mark_ends(list, i);
-    return list->forms[list->items[i].form] == '.' && mark_ends(list, i); /* an ellipsis */
+    return mark_ends(list, i); /* an ellipsis */
 }
 
 /* A full stop right behind a word that does not end the sentence marks an abbreviation. */
@@ -156,18 +155,21 @@ static void elide(const struct sentence_scan *scan, size_t i) {
 void sentences_mark(const netral_pack *pack, struct token_list *list, size_t from) {
     struct sentence_scan scan = {pack, list, pack_class(pack, "abbreviation-stop"), pack_class(pack, "sentence-opener"),
                                  {pack_class(pack, "province"), pack_class(pack, "regency"), pack_class(pack, "city"), pack_class(pack, "place")}};
-    int starts = 1;
+    if (from < list->count)
+        list->items[from].flags |= TOKEN_SENTENCE_START;
     for (size_t i = from; i < list->count; i++) {
         struct token *token = &list->items[i];
-        if (starts || token->flags & TOKEN_BLOCK_START)
+        if (token->flags & TOKEN_BLOCK_START)
             token->flags |= TOKEN_SENTENCE_START;
-        starts = 0;
+        if (!(token->flags & TOKEN_FINAL))
+            continue;
         if (!ends_sentence(&scan, i)) {
             elide(&scan, i);
             continue;
         }
         while (i + 1 < list->count && is_closing(list, i + 1) && !(list->items[i + 1].flags & TOKEN_BLOCK_START))
             i++;
-        starts = 1;
+        if (i + 1 < list->count)
+            list->items[i + 1].flags |= TOKEN_SENTENCE_START;
     }
 }

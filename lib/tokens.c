@@ -5,10 +5,12 @@
 
 #include <string.h>
 
+#include "hash.h"
 #include "limits.h"
 #include "source.h"
 #include "token_joins.h"
 #include "unicode.h"
+#include "word_bytes.h"
 
 void token_list_init(struct token_list *list, const netral_allocator *allocator) {
     memset(list, 0, sizeof *list);
@@ -35,8 +37,41 @@ struct scan {
     int no_address; /* there is no @ in the block */
 };
 
-/* Folds the token's text beside it, and notes its shape. ASCII, nearly everything, takes one look at each byte. Returns 0 when
- * it is not ASCII. */
+/* ---- Adding a token ------------------------------------------------------------------------------------------------ */
+
+static int reserve(struct token_list *list, size_t form_room) {
+    return memory_reserve(&list->allocator, &list->items, &list->capacity, list->count + 1, sizeof *list->items) ||
+           memory_reserve(&list->allocator, &list->forms, &list->forms_capacity, list->forms_used + form_room, 1);
+}
+
+static inline int has_room(const struct token_list *list, size_t form_room) {
+    return list->count < list->capacity && list->forms_used + form_room <= list->forms_capacity;
+}
+
+/* Adds a token whose form is short and known, with zeros behind it. There is room. */
+static inline void add_folded(struct token_list *list, size_t start, const struct word_bytes *form, unsigned flags, int kind) {
+    char *to = list->forms + list->forms_used;
+    memcpy(to, &form->low, sizeof form->low);
+    memcpy(to + sizeof form->low, &form->high, sizeof form->high);
+    list->items[list->count++] =
+        (struct token){.start = (uint32_t)start, .end = (uint32_t)(start + form->length), .form = (uint32_t)list->forms_used,
+                       .hash = hash_short(form->low, form->high, form->length), .form_length = (uint16_t)form->length,
+                       .flags = (uint16_t)flags, .kind = (uint8_t)kind};
+    list->forms_used += form->length;
+}
+
+static inline unsigned flag_if(int holds, enum token_flag flag) {
+    return holds ? (unsigned)flag : 0;
+}
+
+/* The shape of an ASCII token, from one bit for each of its bytes. */
+static inline unsigned shape_of(const struct word_bytes *word) {
+    unsigned capitals = word->capitals, small = word->letters & ~capitals, more = capitals & (capitals - 1);
+    return flag_if(capitals & 1, TOKEN_CAP) | flag_if(more && !small, TOKEN_UPPER) | flag_if(small != 0, TOKEN_SMALL) |
+           flag_if(word->letters == (1u << word->length) - 1, TOKEN_LETTERS);
+}
+
+/* Folds the token's text beside it, and notes its shape. Returns 0 when it is not ASCII. */
 static int fold_ascii(struct token *token, const char *text, char *form) {
     unsigned seen = 0, capitals = 0;
     size_t length = token->end - token->start;
@@ -83,8 +118,7 @@ static void fold_any(struct token *token, const char *text, char *form) {
 
 static int add(struct scan *scan, size_t start, size_t end, int kind) {
     struct token_list *list = scan->list;
-    if (memory_reserve(&list->allocator, &list->items, &list->capacity, list->count + 1, sizeof *list->items) ||
-        memory_reserve(&list->allocator, &list->forms, &list->forms_capacity, list->forms_used + UNICODE_FOLD_ROOM(end - start), 1))
+    if (reserve(list, UNICODE_FOLD_ROOM(end - start) + FORM_ROOM))
         return NETRAL_ERROR_MEMORY;
     struct token *token = &list->items[list->count++];
     *token = (struct token){.start = (uint32_t)start, .end = (uint32_t)end, .form = (uint32_t)list->forms_used,
@@ -92,10 +126,56 @@ static int add(struct scan *scan, size_t start, size_t end, int kind) {
     char *form = list->forms + list->forms_used;
     if (!fold_ascii(token, scan->text, form))
         fold_any(token, scan->text, form);
+    token->hash = hash_bytes(form, token->form_length);
     list->forms_used += token->form_length;
     scan->flags = 0;
     return 0;
 }
+
+/* ---- Plain words: nearly all of them --------------------------------------------------------------------------------- */
+
+/* Near the block's end the bytes behind it may be no one's. */
+static inline struct word_bytes word_at(const struct scan *scan, size_t at) {
+    if (scan->end - at >= WORD_BYTES)
+        return word_bytes_read(scan->text + at);
+    char near[WORD_BYTES] = {0};
+    memcpy(near, scan->text + at, scan->end - at);
+    return word_bytes_read(near);
+}
+
+/* Whether what stands at `at`, behind a run of letters and digits, could join it with what follows: a mark that joins, with no
+ * blank behind it. */
+static inline int may_join(const struct scan *scan, size_t at) {
+    return at < scan->end && ascii_bits_of(scan->text[at]) & ASCII_JOINS && at + 1 < scan->end &&
+           (unsigned char)scan->text[at + 1] > ' ';
+}
+
+/* Adds the words from here on, one space between them, as long as they are ASCII letters and digits, short, and joined to
+ * nothing. Where something else stands the caller goes on. */
+static int plain_words(struct scan *scan) {
+    struct token_list *list = scan->list;
+    size_t at = scan->at;
+    unsigned flags = scan->flags;
+    int code = 0;
+    while (at < scan->end) {
+        struct word_bytes word = word_at(scan, at);
+        size_t end = at + word.length;
+        if (word.length == 0 || word.length == WORD_BYTES || may_join(scan, end))
+            break;
+        if (!has_room(list, FORM_ROOM) && (code = reserve(list, FORM_ROOM)))
+            break;
+        int is_number = ascii_bits_of(scan->text[at]) & ASCII_DIGIT;
+        add_folded(list, at, &word, flags | shape_of(&word), is_number ? NETRAL_NUMBER : NETRAL_WORD);
+        int spaced = end < scan->end && scan->text[end] == ' ';
+        at = end + (size_t)spaced;
+        flags = spaced ? TOKEN_SPACE_BEFORE : 0;
+    }
+    scan->at = at;
+    scan->flags = flags;
+    return code ? NETRAL_ERROR_MEMORY : 0;
+}
+
+/* ---- Everything else --------------------------------------------------------------------------------------------------- */
 
 static enum unicode_class class_at(const struct scan *scan, size_t at, size_t *size) {
     int32_t codepoint;
@@ -147,45 +227,62 @@ static int word(struct scan *scan) {
 }
 
 /* Runs that are one token: "--", "``", "''", "...". */
-static size_t mark_end(const struct scan *scan, size_t at, size_t size) {
+static size_t mark_end(const struct scan *scan, size_t at) {
     char c = scan->text[at];
-    if (size != 1 || !strchr("-`'.", c) || c == '\0')
-        return at + size;
     size_t end = at + 1;
+    if (end == scan->end || scan->text[end] != c || !strchr("-`'.", c))
+        return end;
     while (end < scan->end && scan->text[end] == c && end - at < 40)
         end++;
     return c == '-' && end - at > 2 ? at + 2 : end;
 }
 
-static int mark(struct scan *scan, enum unicode_class class, size_t size) {
+static int mark(struct scan *scan, char c, unsigned bits) {
+    struct token_list *list = scan->list;
     size_t start = scan->at;
-    scan->at = mark_end(scan, start, size);
-    return add(scan, start, scan->at, class == UNICODE_SYMBOL ? NETRAL_SYMBOL : NETRAL_PUNCTUATION);
+    int kind = bits & ASCII_SYMBOL ? NETRAL_SYMBOL : NETRAL_PUNCTUATION;
+    if (c == '.' || c == '?' || c == '!')
+        scan->flags |= TOKEN_FINAL;
+    scan->at = mark_end(scan, start);
+    if (scan->at > start + 1)
+        return add(scan, start, scan->at, kind);
+    if (!has_room(list, FORM_ROOM) && reserve(list, FORM_ROOM))
+        return NETRAL_ERROR_MEMORY;
+    struct word_bytes form = {.length = 1};
+    memcpy(&form.low, &c, 1);
+    add_folded(list, start, &form, scan->flags, kind);
+    scan->flags = 0;
+    return 0;
+}
+
+static int step_ascii(struct scan *scan, unsigned bits) {
+    char c = scan->text[scan->at];
+    if (bits & ASCII_WORD)
+        return word(scan);
+    size_t skipped = bits & ASCII_MARKUP ? markup_length(scan->text, scan->start, scan->at, scan->end) : 0;
+    if (skipped == 0 && bits & (ASCII_PUNCTUATION | ASCII_SYMBOL))
+        return mark(scan, c, bits);
+    if (skipped == 0)
+        scan->flags |= c == '\n' ? TOKEN_SPACE_BEFORE | TOKEN_LINE_START : TOKEN_SPACE_BEFORE;
+    scan->at += skipped ? skipped : 1;
+    return 0;
 }
 
 static int step(struct scan *scan) {
-    unsigned char c = (unsigned char)scan->text[scan->at];
-    if (c == ' ' || c == '\n') {
-        scan->flags |= c == ' ' ? TOKEN_SPACE_BEFORE : TOKEN_SPACE_BEFORE | TOKEN_LINE_START;
-        scan->at++;
-        return 0;
-    }
-    if (ascii_bits[c] & ASCII_WORD)
-        return word(scan);
-    size_t skipped = markup_may_start(c) ? markup_length(scan->text, scan->start, scan->at, scan->end) : 0;
-    if (skipped) {
-        scan->at += skipped;
-        return 0;
-    }
-    size_t size;
+    unsigned bits = ascii_bits_of(scan->text[scan->at]);
+    if (!(bits & ASCII_NOT))
+        return step_ascii(scan, bits);
+    size_t size, start = scan->at;
     enum unicode_class class = class_at(scan, scan->at, &size);
-    switch (class) {
-    case UNICODE_LETTER: case UNICODE_DIGIT: return word(scan);
-    case UNICODE_PUNCTUATION: case UNICODE_SYMBOL: return mark(scan, class, size);
-    case UNICODE_SPACE: case UNICODE_CONTROL: scan->flags |= TOKEN_SPACE_BEFORE; break;
-    case UNICODE_IGNORED: break;
-    }
+    if (class == UNICODE_LETTER || class == UNICODE_DIGIT)
+        return word(scan);
     scan->at += size;
+    switch (class) {
+    case UNICODE_PUNCTUATION: return add(scan, start, scan->at, NETRAL_PUNCTUATION);
+    case UNICODE_SYMBOL: return add(scan, start, scan->at, NETRAL_SYMBOL);
+    case UNICODE_SPACE: case UNICODE_CONTROL: scan->flags |= TOKEN_SPACE_BEFORE; break;
+    default: break;
+    }
     return 0;
 }
 
@@ -193,7 +290,10 @@ int tokenize_block(struct token_list *list, const char *text, size_t start, size
     struct scan scan = {list, text, start, start, end, TOKEN_BLOCK_START | TOKEN_LINE_START | TOKEN_SPACE_BEFORE,
                         start == end || !memchr(text + start, '@', end - start)};
     int code = 0;
-    while (scan.at < scan.end && code == 0)
-        code = step(&scan);
+    while (scan.at < scan.end && code == 0) {
+        code = scan.no_address ? plain_words(&scan) : 0;
+        if (scan.at < scan.end && code == 0)
+            code = step(&scan);
+    }
     return code;
 }

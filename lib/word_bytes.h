@@ -1,0 +1,80 @@
+/* The sixteen bytes at a place, looked at together: how far ASCII letters and digits go, which of them are letters and capitals,
+ * and their folded form. Nearly every word of a text is known by one such look.
+ *
+ * With SSE2 that is a handful of instructions without a branch, where a loop over the bytes would be foreseen wrongly at the end
+ * of nearly every word. word_bytes_plain says the same in C and is what other machines run; a test holds them together. */
+#ifndef NETRAL_WORD_BYTES_H
+#define NETRAL_WORD_BYTES_H
+
+#include <stdint.h>
+#include <string.h>
+
+#include "unicode.h"
+
+#ifdef __x86_64__
+#include <emmintrin.h>
+#endif
+
+#define WORD_BYTES 16
+
+struct word_bytes {
+    uint64_t low, high;         /* the folded form as it lies in memory, zeros behind it */
+    unsigned length;            /* WORD_BYTES: the run may be longer */
+    unsigned letters, capitals; /* a bit for each byte of the run */
+};
+
+/* Sixteen times all bits, sixteen times none: from WORD_BYTES - n on, what keeps the first n of sixteen bytes. */
+static const unsigned char word_bytes_kept[2 * WORD_BYTES] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                                              255, 255, 255, 255, 255, 255, 255, 255};
+
+/* The first `length` of sixteen bytes, at most all, with zeros behind them. */
+static inline void word_bytes_keep(const char *bytes, size_t length, uint64_t *low, uint64_t *high) {
+    uint64_t pair[2], kept[2];
+    memcpy(pair, bytes, sizeof pair);
+    memcpy(kept, word_bytes_kept + WORD_BYTES - length, sizeof kept);
+    *low = pair[0] & kept[0];
+    *high = pair[1] & kept[1];
+}
+
+static inline struct word_bytes word_bytes_plain(const char *bytes) {
+    struct word_bytes word = {0, 0, 0, 0, 0};
+    char form[WORD_BYTES] = {0};
+    for (; word.length < WORD_BYTES && ascii_bits_of(bytes[word.length]) & ASCII_WORD; word.length++) {
+        unsigned bits = ascii_bits_of(bytes[word.length]), at = 1u << word.length;
+        word.letters |= bits & (ASCII_SMALL | ASCII_CAPITAL) ? at : 0;
+        word.capitals |= bits & ASCII_CAPITAL ? at : 0;
+        form[word.length] = (char)((unsigned char)bytes[word.length] | (bits & ASCII_CAPITAL));
+    }
+    memcpy(&word.low, form, sizeof word.low);
+    memcpy(&word.high, form + sizeof word.low, sizeof word.high);
+    return word;
+}
+
+#ifdef __x86_64__
+
+/* The bytes from `first` to `last`, both ASCII; a byte of a longer character is negative here, and below `first`. */
+static inline __m128i bytes_between(__m128i bytes, char first, char last) {
+    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(first - 1))), _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(last + 1))));
+}
+
+static inline struct word_bytes word_bytes_read(const char *text) {
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text), bit = _mm_set1_epi8(ASCII_CAPITAL);
+    __m128i folded = _mm_or_si128(bytes, bit), letters = bytes_between(folded, 'a', 'z'), digits = bytes_between(bytes, '0', '9');
+    __m128i capitals = _mm_andnot_si128(_mm_cmpeq_epi8(folded, bytes), letters);
+    unsigned others = ~(unsigned)_mm_movemask_epi8(_mm_or_si128(letters, digits));
+    unsigned length = (unsigned)__builtin_ctz(others), run = others ^ (others - 1); /* the run and the byte behind it, no letter */
+    __m128i form = _mm_or_si128(bytes, _mm_and_si128(capitals, bit));
+    form = _mm_and_si128(form, _mm_loadu_si128((const __m128i *)(const void *)(word_bytes_kept + WORD_BYTES - length)));
+    return (struct word_bytes){(uint64_t)_mm_cvtsi128_si64(form), (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(form, form)), length,
+                               (unsigned)_mm_movemask_epi8(letters) & run, (unsigned)_mm_movemask_epi8(capitals) & run};
+}
+
+#else
+
+static inline struct word_bytes word_bytes_read(const char *text) {
+    return word_bytes_plain(text);
+}
+
+#endif
+
+#endif
