@@ -39,13 +39,10 @@ struct scan {
 
 /* ---- Adding a token ------------------------------------------------------------------------------------------------ */
 
-static int reserve(struct token_list *list, size_t form_room) {
-    return memory_reserve(&list->allocator, &list->items, &list->capacity, list->count + 1, sizeof *list->items) ||
-           memory_reserve(&list->allocator, &list->forms, &list->forms_capacity, list->forms_used + form_room, 1);
-}
-
-static inline int has_room(const struct token_list *list, size_t form_room) {
-    return list->count < list->capacity && list->forms_used + form_room <= list->forms_capacity;
+/* Room for one more token. There is room for its form: tokenize_block made it. */
+static inline int reserve(struct token_list *list) {
+    return list->count == list->capacity &&
+           memory_reserve(&list->allocator, &list->items, &list->capacity, list->count + 1, sizeof *list->items);
 }
 
 /* Adds a token whose form is short and known, with zeros behind it. There is room. */
@@ -118,7 +115,7 @@ static void fold_any(struct token *token, const char *text, char *form) {
 
 static int add(struct scan *scan, size_t start, size_t end, int kind) {
     struct token_list *list = scan->list;
-    if (reserve(list, UNICODE_FOLD_ROOM(end - start) + FORM_ROOM))
+    if (reserve(list))
         return NETRAL_ERROR_MEMORY;
     struct token *token = &list->items[list->count++];
     *token = (struct token){.start = (uint32_t)start, .end = (uint32_t)end, .form = (uint32_t)list->forms_used,
@@ -134,45 +131,34 @@ static int add(struct scan *scan, size_t start, size_t end, int kind) {
 
 /* ---- Plain words: nearly all of them --------------------------------------------------------------------------------- */
 
-/* Near the block's end the bytes behind it may be no one's. */
-static inline struct word_bytes word_at(const struct scan *scan, size_t at) {
-    if (scan->end - at >= WORD_BYTES)
-        return word_bytes_read(scan->text + at);
-    char near[WORD_BYTES] = {0};
-    memcpy(near, scan->text + at, scan->end - at);
-    return word_bytes_read(near);
-}
-
-/* Whether what stands at `at`, behind a run of letters and digits, could join it with what follows: a mark that joins, with no
- * blank behind it. */
-static inline int may_join(const struct scan *scan, size_t at) {
-    return at < scan->end && ascii_bits_of(scan->text[at]) & ASCII_JOINS && at + 1 < scan->end &&
-           (unsigned char)scan->text[at + 1] > ' ';
+/* Whether what stands behind a run of letters and digits could join it with what follows: a mark that joins, with no blank
+ * behind it. */
+static inline int may_join(const char *behind) {
+    return ascii_bits_of(behind[0]) & ASCII_JOINS && (unsigned char)behind[1] > ' ';
 }
 
 /* Adds the words from here on, one space between them, as long as they are ASCII letters and digits, short, and joined to
  * nothing. Where something else stands the caller goes on. */
 static int plain_words(struct scan *scan) {
-    struct token_list *list = scan->list;
-    size_t at = scan->at;
-    unsigned flags = scan->flags;
-    int code = 0;
-    while (at < scan->end) {
-        struct word_bytes word = word_at(scan, at);
-        size_t end = at + word.length;
-        if (word.length == 0 || word.length == WORD_BYTES || may_join(scan, end))
+    while (scan->at < scan->end) {
+        char near[WORD_BYTES + 2] = {0}; /* at the block's end: the bytes behind it may be no one's */
+        const char *bytes = scan->text + scan->at;
+        if (scan->end - scan->at < sizeof near)
+            bytes = memcpy(near, bytes, scan->end - scan->at);
+        struct word_bytes word = word_bytes_read(bytes);
+        if (word.length == 0 || word.length == WORD_BYTES || may_join(bytes + word.length))
             break;
-        if (!has_room(list, FORM_ROOM) && (code = reserve(list, FORM_ROOM)))
+        if (reserve(scan->list))
+            return NETRAL_ERROR_MEMORY;
+        add_folded(scan->list, scan->at, &word, scan->flags | shape_of(&word), word.letters & 1 ? NETRAL_WORD : NETRAL_NUMBER);
+        scan->at += word.length;
+        scan->flags = 0;
+        if (bytes[word.length] != ' ')
             break;
-        int is_number = ascii_bits_of(scan->text[at]) & ASCII_DIGIT;
-        add_folded(list, at, &word, flags | shape_of(&word), is_number ? NETRAL_NUMBER : NETRAL_WORD);
-        int spaced = end < scan->end && scan->text[end] == ' ';
-        at = end + (size_t)spaced;
-        flags = spaced ? TOKEN_SPACE_BEFORE : 0;
+        scan->at++;
+        scan->flags = TOKEN_SPACE_BEFORE;
     }
-    scan->at = at;
-    scan->flags = flags;
-    return code ? NETRAL_ERROR_MEMORY : 0;
+    return 0;
 }
 
 /* ---- Everything else --------------------------------------------------------------------------------------------------- */
@@ -246,12 +232,14 @@ static int mark(struct scan *scan, char c, unsigned bits) {
     scan->at = mark_end(scan, start);
     if (scan->at > start + 1)
         return add(scan, start, scan->at, kind);
-    if (!has_room(list, FORM_ROOM) && reserve(list, FORM_ROOM))
+    if (reserve(list))
         return NETRAL_ERROR_MEMORY;
     struct word_bytes form = {.length = 1};
     memcpy(&form.low, &c, 1);
     add_folded(list, start, &form, scan->flags, kind);
-    scan->flags = 0;
+    int spaced = scan->at < scan->end && scan->text[scan->at] == ' ';
+    scan->flags = spaced ? TOKEN_SPACE_BEFORE : 0;
+    scan->at += (size_t)spaced;
     return 0;
 }
 
@@ -286,12 +274,17 @@ static int step(struct scan *scan) {
     return 0;
 }
 
+/* No form is longer than three times its text, and FORM_ROOM bytes of the last may be read. */
 int tokenize_block(struct token_list *list, const char *text, size_t start, size_t end) {
     struct scan scan = {list, text, start, start, end, TOKEN_BLOCK_START | TOKEN_LINE_START | TOKEN_SPACE_BEFORE,
                         start == end || !memchr(text + start, '@', end - start)};
-    int code = 0;
+    int code = memory_reserve(&list->allocator, &list->forms, &list->forms_capacity,
+                              list->forms_used + UNICODE_FOLD_ROOM(end - start) + FORM_ROOM, 1)
+                   ? NETRAL_ERROR_MEMORY
+                   : 0;
     while (scan.at < scan.end && code == 0) {
-        code = scan.no_address ? plain_words(&scan) : 0;
+        if (scan.no_address && ascii_bits_of(text[scan.at]) & ASCII_WORD)
+            code = plain_words(&scan);
         if (scan.at < scan.end && code == 0)
             code = step(&scan);
     }
