@@ -73,10 +73,9 @@ static int is_curly(const struct token_list *list, size_t i) {
 /* The places where the treebank's sentences go on although a capital follows, unless a word behind opens a sentence. */
 static int treebank_goes_on(const struct sentence_scan *scan, size_t i, const struct token *after) {
     const struct token_list *list = scan->list;
-    if (after->flags & TOKEN_LINE_START || is_opener(scan, after))
-        return 0;
     int closes_curly = is_curly(list, i - 1) || (i + 1 < list->count && is_closing(list, i + 1) && is_curly(list, i + 1));
-    return is_acronym(list, i - 1) || is_short_name(scan, &list->items[i - 1]) || is_sign(list, i - 1, '%') || closes_curly;
+    int goes_on = closes_curly || is_acronym(list, i - 1) || is_sign(list, i - 1, '%') || is_short_name(scan, &list->items[i - 1]);
+    return goes_on && !(after->flags & TOKEN_LINE_START) && !is_opener(scan, after);
 }
 
 /* A stop with no space behind it: inside an abbreviation, or a sentence end whose space was forgotten. */

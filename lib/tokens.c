@@ -45,16 +45,18 @@ static inline int reserve(struct token_list *list) {
            memory_reserve(&list->allocator, &list->items, &list->capacity, list->count + 1, sizeof *list->items);
 }
 
-/* Adds a token whose form is short and known, with zeros behind it. There is room. */
-static inline void add_folded(struct token_list *list, size_t start, const struct word_bytes *form, unsigned flags, int kind) {
-    char *to = list->forms + list->forms_used;
-    memcpy(to, &form->low, sizeof form->low);
-    memcpy(to + sizeof form->low, &form->high, sizeof form->high);
-    list->items[list->count++] =
-        (struct token){.start = (uint32_t)start, .end = (uint32_t)(start + form->length), .form = (uint32_t)list->forms_used,
-                       .hash = hash_short(form->low, form->high, form->length), .form_length = (uint16_t)form->length,
-                       .flags = (uint16_t)flags, .kind = (uint8_t)kind};
-    list->forms_used += form->length;
+/* Adds a token whose form was written already, and is as long as its text. There is room. */
+static inline void put(struct token_list *list, size_t start, size_t length, uint32_t hash, unsigned flags, int kind) {
+    struct token *token = &list->items[list->count++];
+    token->start = (uint32_t)start;
+    token->end = (uint32_t)(start + length);
+    token->form = (uint32_t)list->forms_used;
+    token->word = token->triggers = 0;
+    token->hash = hash;
+    token->form_length = (uint16_t)length;
+    token->flags = (uint16_t)flags;
+    token->kind = (uint8_t)kind;
+    list->forms_used += length;
 }
 
 static inline unsigned flag_if(int holds, enum token_flag flag) {
@@ -131,6 +133,15 @@ static int add(struct scan *scan, size_t start, size_t end, int kind) {
 
 /* ---- Plain words: nearly all of them --------------------------------------------------------------------------------- */
 
+static inline const char *bytes_at(const struct scan *scan, char near[WORD_BYTES + 2]) {
+    const char *bytes = scan->text + scan->at;
+    size_t rest = scan->end - scan->at;
+    if (rest >= WORD_BYTES + 2)
+        return bytes;
+    memset(near, 0, WORD_BYTES + 2);
+    return memcpy(near, bytes, rest);
+}
+
 /* Whether what stands behind a run of letters and digits could join it with what follows: a mark that joins, with no blank
  * behind it. */
 static inline int may_join(const char *behind) {
@@ -140,17 +151,16 @@ static inline int may_join(const char *behind) {
 /* Adds the words from here on, one space between them, as long as they are ASCII letters and digits, short, and joined to
  * nothing. Where something else stands the caller goes on. */
 static int plain_words(struct scan *scan) {
+    struct token_list *list = scan->list;
+    char near[WORD_BYTES + 2]; /* for the block's end: the bytes behind it may be no one's */
     while (scan->at < scan->end) {
-        char near[WORD_BYTES + 2] = {0}; /* at the block's end: the bytes behind it may be no one's */
-        const char *bytes = scan->text + scan->at;
-        if (scan->end - scan->at < sizeof near)
-            bytes = memcpy(near, bytes, scan->end - scan->at);
-        struct word_bytes word = word_bytes_read(bytes);
+        const char *bytes = bytes_at(scan, near);
+        struct word_bytes word = word_bytes_read(bytes, list->forms + list->forms_used);
         if (word.length == 0 || word.length == WORD_BYTES || may_join(bytes + word.length))
             break;
-        if (reserve(scan->list))
+        if (reserve(list))
             return NETRAL_ERROR_MEMORY;
-        add_folded(scan->list, scan->at, &word, scan->flags | shape_of(&word), word.letters & 1 ? NETRAL_WORD : NETRAL_NUMBER);
+        put(list, scan->at, word.length, word.hash, scan->flags | shape_of(&word), word.letters & 1 ? NETRAL_WORD : NETRAL_NUMBER);
         scan->at += word.length;
         scan->flags = 0;
         if (bytes[word.length] != ' ')
@@ -234,9 +244,8 @@ static int mark(struct scan *scan, char c, unsigned bits) {
         return add(scan, start, scan->at, kind);
     if (reserve(list))
         return NETRAL_ERROR_MEMORY;
-    struct word_bytes form = {.length = 1};
-    memcpy(&form.low, &c, 1);
-    add_folded(list, start, &form, scan->flags, kind);
+    list->forms[list->forms_used] = c;
+    put(list, start, 1, hash_bytes(&c, 1), scan->flags, kind);
     int spaced = scan->at < scan->end && scan->text[scan->at] == ' ';
     scan->flags = spaced ? TOKEN_SPACE_BEFORE : 0;
     scan->at += (size_t)spaced;

@@ -1,5 +1,5 @@
 /* The sixteen bytes at a place, looked at together: how far ASCII letters and digits go, which of them are letters and capitals,
- * and their folded form. Nearly every word of a text is known by one such look.
+ * their folded form and its hash. Nearly every word of a text is known by one such look.
  *
  * With SSE2 that is a handful of instructions without a branch, where a loop over the bytes would be foreseen wrongly at the end
  * of nearly every word. word_bytes_plain says the same in C and is what other machines run; a test holds them together. */
@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "hash.h"
 #include "unicode.h"
 
 #ifdef __x86_64__
@@ -18,9 +19,9 @@
 #define WORD_BYTES 16
 
 struct word_bytes {
-    uint64_t low, high;         /* the folded form as it lies in memory, zeros behind it */
-    unsigned length;            /* WORD_BYTES: the run may be longer */
+    size_t length;              /* of the run of letters and digits; WORD_BYTES: it may be longer */
     unsigned letters, capitals; /* a bit for each byte of the run */
+    uint32_t hash;              /* hash_bytes of the folded run */
 };
 
 /* Sixteen times all bits, sixteen times none: from WORD_BYTES - n on, what keeps the first n of sixteen bytes. */
@@ -36,17 +37,17 @@ static inline void word_bytes_keep(const char *bytes, size_t length, uint64_t *l
     *high = pair[1] & kept[1];
 }
 
-static inline struct word_bytes word_bytes_plain(const char *bytes) {
-    struct word_bytes word = {0, 0, 0, 0, 0};
-    char form[WORD_BYTES] = {0};
+/* Both read WORD_BYTES bytes, and write as many to `form`: the folded run, and zeros. */
+static inline struct word_bytes word_bytes_plain(const char *bytes, char *form) {
+    struct word_bytes word = {0, 0, 0, 0};
+    memset(form, 0, WORD_BYTES);
     for (; word.length < WORD_BYTES && ascii_bits_of(bytes[word.length]) & ASCII_WORD; word.length++) {
         unsigned bits = ascii_bits_of(bytes[word.length]), at = 1u << word.length;
         word.letters |= bits & (ASCII_SMALL | ASCII_CAPITAL) ? at : 0;
         word.capitals |= bits & ASCII_CAPITAL ? at : 0;
         form[word.length] = (char)((unsigned char)bytes[word.length] | (bits & ASCII_CAPITAL));
     }
-    memcpy(&word.low, form, sizeof word.low);
-    memcpy(&word.high, form + sizeof word.low, sizeof word.high);
+    word.hash = hash_bytes(form, word.length);
     return word;
 }
 
@@ -58,22 +59,29 @@ static inline __m128i bytes_between(__m128i bytes, char first, char last) {
     return _mm_cmpgt_epi8(moved, _mm_set1_epi8((char)(127 - last + first - 1)));
 }
 
-static inline struct word_bytes word_bytes_read(const char *text) {
-    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text), bit = _mm_set1_epi8(ASCII_CAPITAL);
-    __m128i folded = _mm_or_si128(bytes, bit), letters = bytes_between(folded, 'a', 'z'), digits = bytes_between(bytes, '0', '9');
+static inline __m128i load_bytes(const void *bytes) {
+    return _mm_loadu_si128(bytes);
+}
+
+static inline struct word_bytes word_bytes_read(const char *text, char *form) {
+    __m128i bytes = load_bytes(text), bit = _mm_set1_epi8(ASCII_CAPITAL), folded = _mm_or_si128(bytes, bit);
+    __m128i letters = bytes_between(folded, 'a', 'z'), digits = bytes_between(bytes, '0', '9');
     __m128i capitals = _mm_andnot_si128(_mm_cmpeq_epi8(folded, bytes), letters);
     unsigned others = ~(unsigned)_mm_movemask_epi8(_mm_or_si128(letters, digits));
-    unsigned length = (unsigned)__builtin_ctz(others), run = others ^ (others - 1); /* the run and the byte behind it, no letter */
-    __m128i form = _mm_or_si128(bytes, _mm_and_si128(capitals, bit));
-    form = _mm_and_si128(form, _mm_loadu_si128((const __m128i *)(const void *)(word_bytes_kept + WORD_BYTES - length)));
-    return (struct word_bytes){(uint64_t)_mm_cvtsi128_si64(form), (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(form, form)), length,
-                               (unsigned)_mm_movemask_epi8(letters) & run, (unsigned)_mm_movemask_epi8(capitals) & run};
+    unsigned run = others ^ (others - 1); /* the run's bits, and one behind it that is no letter */
+    size_t length = (size_t)__builtin_ctz(others);
+    __m128i made = _mm_or_si128(bytes, _mm_and_si128(capitals, bit));
+    made = _mm_and_si128(made, load_bytes(word_bytes_kept + WORD_BYTES - length));
+    _mm_storeu_si128((void *)form, made);
+    uint64_t low = (uint64_t)_mm_cvtsi128_si64(made), high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(made, made));
+    return (struct word_bytes){length, (unsigned)_mm_movemask_epi8(letters) & run, (unsigned)_mm_movemask_epi8(capitals) & run,
+                               hash_short(low, high, length)};
 }
 
 #else
 
-static inline struct word_bytes word_bytes_read(const char *text) {
-    return word_bytes_plain(text);
+static inline struct word_bytes word_bytes_read(const char *bytes, char *form) {
+    return word_bytes_plain(bytes, form);
 }
 
 #endif
