@@ -41,8 +41,9 @@ struct scan {
 
 /* Room for one more token. There is room for its form: tokenize_block made it. */
 static inline int reserve(struct token_list *list) {
-    return list->count == list->capacity &&
-           memory_reserve(&list->allocator, &list->items, &list->capacity, list->count + 1, sizeof *list->items);
+    if (list->count < list->capacity)
+        return 0;
+    return memory_reserve(&list->allocator, &list->items, &list->capacity, list->count + 1, sizeof *list->items) ? NETRAL_ERROR_MEMORY : 0;
 }
 
 /* Adds a token whose form was written already, and is as long as its text. There is room. */
@@ -133,13 +134,12 @@ static int add(struct scan *scan, size_t start, size_t end, int kind) {
 
 /* ---- Plain words: nearly all of them --------------------------------------------------------------------------------- */
 
-static inline const char *bytes_at(const struct scan *scan, char near[WORD_BYTES + 2]) {
-    const char *bytes = scan->text + scan->at;
-    size_t rest = scan->end - scan->at;
+static inline const char *bytes_at(const struct scan *scan, size_t at, char near[WORD_BYTES + 2]) {
+    size_t rest = scan->end - at;
     if (rest >= WORD_BYTES + 2)
-        return bytes;
+        return scan->text + at;
     memset(near, 0, WORD_BYTES + 2);
-    return memcpy(near, bytes, rest);
+    return memcpy(near, scan->text + at, rest);
 }
 
 /* Whether what stands behind a run of letters and digits could join it with what follows: a mark that joins, with no blank
@@ -153,22 +153,25 @@ static inline int may_join(const char *behind) {
 static int plain_words(struct scan *scan) {
     struct token_list *list = scan->list;
     char near[WORD_BYTES + 2]; /* for the block's end: the bytes behind it may be no one's */
-    while (scan->at < scan->end) {
-        const char *bytes = bytes_at(scan, near);
+    size_t at = scan->at;
+    unsigned flags = scan->flags;
+    int code = 0;
+    while (at < scan->end) {
+        const char *bytes = bytes_at(scan, at, near);
         struct word_bytes word = word_bytes_read(bytes, list->forms + list->forms_used);
-        if (word.length == 0 || word.length == WORD_BYTES || may_join(bytes + word.length))
+        if (word.length == 0 || word.length == WORD_BYTES || may_join(bytes + word.length) || (code = reserve(list)) != 0)
             break;
-        if (reserve(list))
-            return NETRAL_ERROR_MEMORY;
-        put(list, scan->at, word.length, word.hash, scan->flags | shape_of(&word), word.letters & 1 ? NETRAL_WORD : NETRAL_NUMBER);
-        scan->at += word.length;
-        scan->flags = 0;
+        put(list, at, word.length, word.hash, flags | shape_of(&word), word.letters & 1 ? NETRAL_WORD : NETRAL_NUMBER);
+        at += word.length;
+        flags = 0;
         if (bytes[word.length] != ' ')
             break;
-        scan->at++;
-        scan->flags = TOKEN_SPACE_BEFORE;
+        at++;
+        flags = TOKEN_SPACE_BEFORE;
     }
-    return 0;
+    scan->at = at;
+    scan->flags = flags;
+    return code;
 }
 
 /* ---- Everything else --------------------------------------------------------------------------------------------------- */
