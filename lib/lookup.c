@@ -9,12 +9,12 @@
 
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
  * the pack's table nor its strings. A slot is simply overwritten. */
-static void number_short(const netral_pack *pack, struct token_list *list, struct token *token) {
+static inline void number_short(const netral_pack *pack, struct token_list *list, struct token *token) {
     const char *form = list->forms + token->form;
     struct recent_word *slot = &list->recent[token->hash % RECENT_WORDS];
     uint64_t low, high;
     word_bytes_keep(form, token->form_length, &low, &high);
-    if (slot->low != low || slot->high != high || slot->length != token->form_length) {
+    if ((slot->low ^ low) | (slot->high ^ high) | (slot->length ^ token->form_length)) {
         uint32_t word = pack_word_hashed(pack, form, token->form_length, token->hash);
         *slot = (struct recent_word){low, high, token->form_length, word, pack->words[word].triggers};
     }
@@ -32,13 +32,12 @@ void lookup_words(const netral_pack *pack, struct token_list *list, size_t from)
         memset(list->recent, 0, sizeof list->recent);
         list->recent_of = pack;
     }
-    for (size_t i = from; i < list->count; i++) {
-        struct token *token = &list->items[i];
+    struct token *end = list->items + list->count;
+    for (struct token *token = list->items + from; token < end; token++)
         if (token->form_length <= WORD_BYTES)
             number_short(pack, list, token);
         else
             number_long(pack, list, token);
-    }
 }
 
 int lookup_word_in_class(const netral_pack *pack, uint32_t word, uint32_t class) {

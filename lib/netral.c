@@ -194,20 +194,26 @@ int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const n
 
 #define TOKENS_AT_ONCE 1024
 
+static int begin_sentence(netral_doc *doc, const struct token *token) {
+    if (memory_reserve(&doc->allocator, &doc->sentences, &doc->sentence_capacity, doc->sentence_count + 1, sizeof *doc->sentences))
+        return NETRAL_ERROR_MEMORY;
+    doc->sentences[doc->sentence_count++].start = token->start;
+    return 0;
+}
+
 /* The sentences of the tokens from `from` on, which begin one. */
 static int collect_sentences(netral_doc *doc, size_t from) {
-    const struct token_list *list = &doc->tokens;
-    for (size_t i = from; i < list->count; i++) {
-        if (!(list->items[i].flags & TOKEN_SENTENCE_START))
+    const struct token *first = doc->tokens.items + from, *end = doc->tokens.items + doc->tokens.count;
+    for (const struct token *token = first; token < end; token++) {
+        if (!(token->flags & TOKEN_SENTENCE_START))
             continue;
-        if (memory_reserve(&doc->allocator, &doc->sentences, &doc->sentence_capacity, doc->sentence_count + 1, sizeof *doc->sentences))
+        if (token > first)
+            doc->sentences[doc->sentence_count - 1].end = token[-1].end;
+        if (begin_sentence(doc, token))
             return NETRAL_ERROR_MEMORY;
-        if (i > from)
-            doc->sentences[doc->sentence_count - 1].end = list->items[i - 1].end;
-        doc->sentences[doc->sentence_count++].start = list->items[i].start;
     }
-    if (from < list->count)
-        doc->sentences[doc->sentence_count - 1].end = list->items[list->count - 1].end;
+    if (first < end)
+        doc->sentences[doc->sentence_count - 1].end = end[-1].end;
     return 0;
 }
 

@@ -151,24 +151,32 @@ static void elide(const struct sentence_scan *scan, size_t i) {
     list->items[i - 1].flags |= TOKEN_DOTTED;
 }
 
+/* Returns the last token that it dealt with: closing marks belong to the sentence that ends here. */
+static struct token *final_mark(const struct sentence_scan *scan, struct token *token) {
+    const struct token_list *list = scan->list;
+    size_t i = (size_t)(token - list->items);
+    if (!ends_sentence(scan, i)) {
+        elide(scan, i);
+        return token;
+    }
+    while (i + 1 < list->count && is_closing(list, i + 1) && !(list->items[i + 1].flags & TOKEN_BLOCK_START))
+        i++;
+    if (i + 1 < list->count)
+        list->items[i + 1].flags |= TOKEN_SENTENCE_START;
+    return list->items + i;
+}
+
 void sentences_mark(const netral_pack *pack, struct token_list *list, size_t from) {
     struct sentence_scan scan = {pack, list, pack_class(pack, "abbreviation-stop"), pack_class(pack, "sentence-opener"),
                                  {pack_class(pack, "province"), pack_class(pack, "regency"), pack_class(pack, "city"), pack_class(pack, "place")}};
-    if (from < list->count)
-        list->items[from].flags |= TOKEN_SENTENCE_START;
-    for (size_t i = from; i < list->count; i++) {
-        struct token *token = &list->items[i];
+    const struct token *end = list->items + list->count;
+    struct token *token = list->items + from;
+    if (token < end)
+        token->flags |= TOKEN_SENTENCE_START;
+    for (; token < end; token++) {
         if (token->flags & TOKEN_BLOCK_START)
             token->flags |= TOKEN_SENTENCE_START;
-        if (!(token->flags & TOKEN_FINAL))
-            continue;
-        if (!ends_sentence(&scan, i)) {
-            elide(&scan, i);
-            continue;
-        }
-        while (i + 1 < list->count && is_closing(list, i + 1) && !(list->items[i + 1].flags & TOKEN_BLOCK_START))
-            i++;
-        if (i + 1 < list->count)
-            list->items[i + 1].flags |= TOKEN_SENTENCE_START;
+        if (token->flags & TOKEN_FINAL)
+            token = final_mark(&scan, token);
     }
 }

@@ -43,7 +43,7 @@ static inline int token_level(const struct token *token) {
 }
 
 /* A word that was looked up a moment ago (lookup.c). */
-#define RECENT_WORDS 4096
+#define RECENT_WORDS 8192
 struct recent_word {
     uint64_t low, high; /* the form as it lies in memory, zeros behind it */
     uint32_t length;    /* 0: an empty slot */
