@@ -5,45 +5,28 @@
 #include <string.h>
 
 #include "hash.h"
+#include "word_bytes.h"
 
 /* ---- Words --------------------------------------------------------------------------------------------------------- */
 
-/* A form of at most sixteen bytes as two numbers: what is read beyond its end is masked away. */
-static void read_form(const char *form, size_t length, uint64_t *low, uint64_t *high) {
-    static const unsigned char keep[24] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
-    uint64_t mask[2];
-    memcpy(&mask[0], keep + 16 - (length < 8 ? length : 8), 8); /* as many set bytes, then clear ones */
-    memcpy(&mask[1], keep + 16 - (length < 8 ? 0 : length - 8), 8);
-    memcpy(low, form, 8);
-    memcpy(high, form + 8, 8);
-    *low &= mask[0];
-    *high &= mask[1];
-}
-
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
  * the pack's table nor its strings. A slot is simply overwritten. */
-static const struct recent_word *recent_word(const netral_pack *pack, struct token_list *list, const char *form, size_t length) {
+static inline void number_short(const netral_pack *pack, struct token_list *list, struct token *token) {
+    const char *form = list->forms + token->form;
+    struct recent_word *slot = &list->recent[token->hash % RECENT_WORDS];
     uint64_t low, high;
-    read_form(form, length, &low, &high);
-    uint64_t hash = hash_mix(low ^ hash_mix(high ^ length));
-    struct recent_word *slot = &list->recent[(hash ^ hash >> 32) % RECENT_WORDS];
-    if (slot->low != low || slot->high != high || slot->length != length) {
-        uint32_t word = pack_word(pack, form, length);
-        *slot = (struct recent_word){low, high, (uint32_t)length, word, pack->words[word].triggers};
+    word_bytes_keep(form, token->form_length, &low, &high);
+    if ((slot->low ^ low) | (slot->high ^ high) | (slot->length ^ token->form_length)) {
+        uint32_t word = pack_word_hashed(pack, form, token->form_length, token->hash);
+        *slot = (struct recent_word){low, high, token->form_length, word, pack->words[word].triggers};
     }
-    return slot;
+    token->word = slot->word;
+    token->triggers = slot->triggers;
 }
 
-static void look_up_word(const netral_pack *pack, struct token_list *list, struct token *token) {
-    const char *form = list->forms + token->form;
-    if (token->form_length <= 16 && token->form + 16 <= list->forms_capacity) {
-        const struct recent_word *known = recent_word(pack, list, form, token->form_length);
-        token->word = known->word;
-        token->triggers = known->triggers;
-    } else {
-        token->word = pack_word(pack, form, token->form_length);
-        token->triggers = pack->words[token->word].triggers;
-    }
+static void number_long(const netral_pack *pack, const struct token_list *list, struct token *token) {
+    token->word = pack_word_hashed(pack, list->forms + token->form, token->form_length, token->hash);
+    token->triggers = pack->words[token->word].triggers;
 }
 
 void lookup_words(const netral_pack *pack, struct token_list *list, size_t from) {
@@ -51,8 +34,12 @@ void lookup_words(const netral_pack *pack, struct token_list *list, size_t from)
         memset(list->recent, 0, sizeof list->recent);
         list->recent_of = pack;
     }
-    for (size_t i = from; i < list->count; i++)
-        look_up_word(pack, list, &list->items[i]);
+    struct token *end = list->items + list->count;
+    for (struct token *token = list->items + from; token < end; token++)
+        if (token->form_length <= WORD_BYTES)
+            number_short(pack, list, token);
+        else
+            number_long(pack, list, token);
 }
 
 int lookup_word_in_class(const netral_pack *pack, uint32_t word, uint32_t class) {

@@ -212,8 +212,7 @@ int pack_regex_code(const netral_pack *pack, uint32_t regex, const pcre2_code **
     return code_of(pack, pack->rule_count + regex, code);
 }
 
-uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
-    uint32_t hash = hash_bytes(form, length);
+uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash) {
     for (uint32_t i = hash & pack->word_mask;; i = (i + 1) & pack->word_mask) {
         const struct image_slot *slot = &pack->word_hash[i];
         if (slot->word == 0)
@@ -222,6 +221,10 @@ uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
         if (slot->hash == hash && word->length == length && memcmp(pack->strings + word->form, form, length) == 0)
             return slot->word;
     }
+}
+
+uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
+    return pack_word_hashed(pack, form, length, hash_bytes(form, length));
 }
 
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {
