@@ -10,9 +10,9 @@ struct segment *segment_new(const netral_allocator *allocator) {
     memset(segment, 0, sizeof *segment);
     segment->allocator = *allocator;
     token_list_init(&segment->tokens, allocator);
-    segment->kept = memory_resize(allocator, NULL, 0, sizeof *segment->kept);
+    segment->kept = memory_resize(allocator, NULL, 0, KEPT_TOKENS * sizeof *segment->kept);
     if (segment->kept)
-        memset(segment->kept, 0, sizeof *segment->kept);
+        memset(segment->kept, 0, KEPT_TOKENS * sizeof *segment->kept);
     segment->table = memory_resize(allocator, NULL, 0, sizeof *segment->table);
     if (segment->table)
         rows_clear(segment->table);
@@ -49,7 +49,7 @@ void segment_free(struct segment *segment) {
     give_back(segment, segment->candidates, segment->candidate_capacity, sizeof *segment->candidates);
     give_back(segment, segment->progress, segment->progress_capacity, sizeof *segment->progress);
     give_back(segment, segment->parts, segment->part_capacity, sizeof *segment->parts);
-    give_back(segment, segment->kept, segment->kept ? 1 : 0, sizeof *segment->kept);
+    give_back(segment, segment->kept, segment->kept ? KEPT_TOKENS : 0, sizeof *segment->kept);
     give_back(segment, segment->table, segment->table ? 1 : 0, sizeof *segment->table);
     pcre2_match_data_free(segment->match_data);
     pcre2_match_context_free(segment->match_context);
@@ -63,7 +63,8 @@ void segment_clear(struct segment *segment) {
 }
 
 void segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i) {
-    uint32_t row = rows_number(pack, segment->table, &segment->features[i], segment->words[i]);
-    segment->rows[i] = (uint16_t)row;
-    segment->layers[i] |= (uint8_t)(row == ROW_UNSHARED ? layers_waiting(pack, &segment->features[i]) : segment->table->rows[row].layers);
+    struct row unshared;
+    const struct row *row = rows_find(pack, segment->table, &segment->features[i], segment->words[i], ROW_COMPLETE, &unshared);
+    segment->rows[i] = (uint16_t)(row == &unshared ? ROW_UNSHARED : row - segment->table->rows);
+    segment->layers[i] |= (uint8_t)row->layers;
 }

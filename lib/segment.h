@@ -21,21 +21,12 @@ struct rule_progress {
     uint32_t tried; /* no match that begins before this token will serve a later trigger */
 };
 
-/* What tokens came to that were met a moment ago (lookup.c): by word and shape, for a token that no phrase touches; by all that
- * is known of a token before sets, for the others. A slot is simply overwritten. */
-#define KEPT_TOKENS 4096
+/* What a token came to that was met a moment ago and that no phrase touched (lookup.c). A slot is simply overwritten. */
+#define KEPT_TOKENS 8192
 struct kept_token {
-    uint64_t word_and_shape; /* 0: an empty slot */
-    struct features complete;
-    uint32_t edge_filter, layers, row;
-};
-struct kept_features {
-    struct features known, complete; /* known: all zero in an empty slot */
-};
-#define KEPT_FEATURES 4096
-struct lookup_memory {
-    struct kept_token tokens[KEPT_TOKENS];
-    struct kept_features features[KEPT_FEATURES];
+    uint64_t key; /* 0: an empty slot */
+    uint32_t edge_filter;
+    uint16_t row, layers;
 };
 
 struct segment {
@@ -61,7 +52,7 @@ struct segment {
     struct part *parts; /* of candidates */
     size_t part_count, part_capacity;
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
-    struct lookup_memory *kept;
+    struct kept_token *kept; /* KEPT_TOKENS of them */
     struct row_table *table;
     pcre2_general_context *memory;
     pcre2_match_data *match_data;
