@@ -102,11 +102,11 @@ struct choice row_choice(const netral_pack *pack, const struct image_rule *rule,
         }
         if (step->operation != STEP_SPLIT && !is_back) {
             int taken = takes(pack, step, row);
-            return (struct choice){0, at + (taken > 0), taken > 0 ? CHOICE_TAKEN : taken == 0 ? CHOICE_NOWHERE : CHOICE_ONE};
+            return (struct choice){0, (uint16_t)(at + (taken > 0)), taken > 0 ? CHOICE_TAKEN : taken == 0 ? CHOICE_NOWHERE : CHOICE_ONE};
         }
         int way = may_begin(pack, step->way, row), other = may_begin(pack, step->other, row);
         if (way == other)
-            return (struct choice){0, at, way ? CHOICE_BOTH : CHOICE_NOWHERE};
+            return (struct choice){0, (uint16_t)at, way ? CHOICE_BOTH : CHOICE_NOWHERE};
         at = way != is_back ? at + 1 : step->argument; /* the first way of a branch back is the one back */
     }
 }

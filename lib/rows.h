@@ -27,8 +27,8 @@ struct row {
  * a branch of which both ways may be right; or nowhere. */
 enum choice_kind { CHOICE_ONE, CHOICE_TAKEN, CHOICE_BOTH, CHOICE_NOWHERE };
 struct choice {
-    uint64_t key; /* 0: an empty slot */
-    uint32_t step, kind;
+    uint32_t key; /* 0: an empty slot */
+    uint16_t step, kind;
 };
 #define CHOICES 16384u
 
@@ -61,7 +61,8 @@ static inline int row_reached(const struct row *row, const struct image_reach *r
 /* The same for a row of the table that is not ROW_UNSHARED. */
 static inline struct choice rows_choice(const netral_pack *pack, struct row_table *table, const struct image_rule *rule, uint32_t at,
                                         uint32_t row) {
-    uint64_t key = (uint64_t)(rule->program + at) * ROWS + row, hash = hash_mix(key);
+    uint32_t key = (rule->program + at) * ROWS + row;
+    uint64_t hash = hash_mix(key);
     struct choice *known = &table->choices[(hash ^ hash >> 32) % CHOICES];
     if (known->key != key) {
         *known = row_choice(pack, rule, at, row == ROW_NONE ? NULL : &table->rows[row]);
