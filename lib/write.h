@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "netral.h"
 
@@ -34,10 +35,31 @@ struct writer {
     char buffer[WRITER_BUFFER_BYTES];
 };
 
-void writer_bytes(struct writer *writer, const char *bytes, size_t length);
-void writer_string(struct writer *writer, const char *string);
-void writer_char(struct writer *writer, char character);
+/* Hands the buffer to the sink, then takes the bytes, which may be more than the buffer holds. */
+void writer_spill(struct writer *writer, const char *bytes, size_t length);
+
+static inline void writer_bytes(struct writer *writer, const char *bytes, size_t length) {
+    if (length > sizeof writer->buffer - writer->used) {
+        writer_spill(writer, bytes, length);
+    } else if (length > 0) {
+        memcpy(writer->buffer + writer->used, bytes, length);
+        writer->used += length;
+    }
+}
+
+static inline void writer_string(struct writer *writer, const char *string) {
+    if (string)
+        writer_bytes(writer, string, strlen(string));
+}
+
+static inline void writer_char(struct writer *writer, char character) {
+    writer_bytes(writer, &character, 1);
+}
+
 void writer_number(struct writer *writer, size_t number);
+
+/* How many of the first bytes are printable ASCII, and neither a quotation mark nor a backslash: no format changes these. */
+size_t writer_plain(const char *bytes, size_t length);
 
 /* "word", "number" … for NETRAL_WORD, NETRAL_NUMBER … */
 const char *writer_kind_name(int kind);

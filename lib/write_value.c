@@ -46,36 +46,48 @@ static void write_escape(struct writer *out, int32_t codepoint) {
     }
 }
 
+/* Writes the character that bytes begin with; returns how many bytes it took. */
+static size_t write_character(struct writer *out, const char *bytes, size_t length) {
+    int32_t codepoint;
+    size_t size = unicode_read(bytes, length, &codepoint);
+    if (needs_escape(codepoint))
+        write_escape(out, codepoint);
+    else
+        writer_bytes(out, bytes, size);
+    return size;
+}
+
 static void write_quoted(struct writer *out, const char *bytes, size_t length) {
-    size_t plain = 0; /* where the stretch begins that needs no escape */
     writer_char(out, '"');
     for (size_t at = 0; at < length;) {
-        int32_t codepoint;
-        size_t size = unicode_read(bytes + at, length - at, &codepoint);
-        if (needs_escape(codepoint)) {
-            writer_bytes(out, bytes + plain, at - plain);
-            write_escape(out, codepoint);
-            plain = at + size;
-        }
-        at += size;
+        size_t plain = writer_plain(bytes + at, length - at);
+        writer_bytes(out, bytes + at, plain);
+        at += plain;
+        if (at < length)
+            at += write_character(out, bytes + at, length - at);
     }
-    writer_bytes(out, bytes + plain, length - plain);
     writer_char(out, '"');
 }
 
-/* What stands between the last value and this one, and this one's key. */
+static void lay_out(struct json *json) {
+    if (on_own_line(json) && json->depth > 0)
+        new_line(json);
+    else if (!json->first)
+        writer_char(json->out, ' ');
+}
+
+/* What stands between the last value and this one, and this one's key: a word of ours, which needs no escape. */
 static void begin_value(struct json *json, const char *key) {
     if (!json->first)
         writer_char(json->out, ',');
-    if (on_own_line(json) && json->depth > 0)
-        new_line(json);
-    else if (json->indented && !json->first)
-        writer_char(json->out, ' ');
+    if (json->indented)
+        lay_out(json);
     json->first = 0;
     if (!key)
         return;
-    write_quoted(json->out, key, strlen(key));
-    writer_string(json->out, json->indented ? ": " : ":");
+    writer_char(json->out, '"');
+    writer_string(json->out, key);
+    writer_string(json->out, json->indented ? "\": " : "\":");
 }
 
 void json_open(struct json *json, const char *key, char bracket) {
