@@ -24,13 +24,13 @@ void writer_spill(struct writer *writer, const char *bytes, size_t length) {
 }
 
 void writer_number(struct writer *writer, size_t number) {
-    char digits[24];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    writer_bytes(writer, digits + at, sizeof digits - at);
+    size_t digits = 1;
+    for (size_t rest = number; rest >= 10; rest /= 10)
+        digits++;
+    char *end = writer_room(writer, digits) + digits;
+    writer->used += digits;
+    for (; digits > 0; digits--, number /= 10)
+        *--end = (char)('0' + number % 10);
 }
 
 static int is_plain(char c) {

@@ -38,6 +38,13 @@ struct writer {
 /* Hands the buffer to the sink, then takes the bytes, which may be more than the buffer holds. */
 void writer_spill(struct writer *writer, const char *bytes, size_t length);
 
+/* The place of the next bytes, with room for `length` of them, far fewer than the buffer holds; the caller adds to `used`. */
+static inline char *writer_room(struct writer *writer, size_t length) {
+    if (length > sizeof writer->buffer - writer->used)
+        writer_spill(writer, NULL, 0);
+    return writer->buffer + writer->used;
+}
+
 static inline void writer_bytes(struct writer *writer, const char *bytes, size_t length) {
     if (length > sizeof writer->buffer - writer->used) {
         writer_spill(writer, bytes, length);
@@ -53,7 +60,8 @@ static inline void writer_string(struct writer *writer, const char *string) {
 }
 
 static inline void writer_char(struct writer *writer, char character) {
-    writer_bytes(writer, &character, 1);
+    *writer_room(writer, 1) = character;
+    writer->used++;
 }
 
 void writer_number(struct writer *writer, size_t number);

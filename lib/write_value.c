@@ -76,18 +76,24 @@ static void lay_out(struct json *json) {
         writer_char(json->out, ' ');
 }
 
-/* What stands between the last value and this one, and this one's key: a word of ours, which needs no escape. */
+#define KEY_BYTES 64
+
+/* What stands between the last value and this one, and this one's key: a word of ours, short, and without need of escapes. */
 static void begin_value(struct json *json, const char *key) {
+    struct writer *out = json->out;
     if (!json->first)
-        writer_char(json->out, ',');
+        writer_char(out, ',');
     if (json->indented)
         lay_out(json);
     json->first = 0;
     if (!key)
         return;
-    writer_char(json->out, '"');
-    writer_string(json->out, key);
-    writer_string(json->out, json->indented ? "\": " : "\":");
+    size_t length = strnlen(key, KEY_BYTES);
+    char *at = writer_room(out, length + sizeof "\"\": ");
+    *at = '"';
+    memcpy(at + 1, key, length);
+    memcpy(at + 1 + length, "\": ", 3);
+    out->used += length + (json->indented ? 4 : 3);
 }
 
 void json_open(struct json *json, const char *key, char bracket) {
