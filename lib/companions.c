@@ -53,12 +53,8 @@ int companions_collect(netral_doc *doc, const struct segment *segment) {
     return 0;
 }
 
-uint32_t *companions_number(netral_doc *doc) {
-    uint32_t *numbers = arena_get(&doc->arena, (doc->mention_count + 1) * sizeof *numbers), number = 0;
-    for (size_t i = 0; numbers && i < doc->mention_count; i++) {
-        while (number < doc->stretch_count && doc->stretches[number] <= doc->mentions[i].start)
-            number++;
-        numbers[i] = number;
-    }
-    return numbers;
+uint32_t companions_number(const netral_doc *doc, uint32_t from, uint32_t byte) {
+    while (from < doc->stretch_count && doc->stretches[from] <= byte)
+        from++;
+    return from;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "match.h"
+#include "parts.h"
 
 /* Priority, then length, as a number of which the smaller wins. */
 struct ranked {
@@ -63,43 +64,48 @@ static int is_free(const netral_doc *doc, const struct segment *segment, const s
 
 static void mark_tokens(const netral_pack *pack, struct segment *segment, const struct candidate *candidate, uint32_t type) {
     const struct image_type *made = &pack->types[type];
+    int is_taken = made->flags & (TYPE_OPAQUE | TYPE_VETO) || pack->rules[candidate->rule].closed;
     for (uint32_t i = candidate->first; i < candidate->end; i++) {
-        features_add(&segment->features[i], i == candidate->first ? made->begin : made->inside);
-        if (made->flags & (TYPE_OPAQUE | TYPE_VETO) || pack->rules[candidate->rule].closed)
+        int is_first = i == candidate->first;
+        features_add(&segment->features[i], is_first ? made->begin : made->inside);
+        segment->layers[i] |= is_first ? pack->known.layers_of_begin[type] : pack->known.layers_of_inside[type];
+        if (is_taken) {
             features_add(&segment->features[i], FEATURE_TAKEN);
-        segment->layers[i] |= (uint8_t)layers_waiting(pack, &segment->features[i]);
+            segment->layers[i] |= pack->known.layers_of_taken;
+        }
     }
 }
 
-static int copy_parts(netral_doc *doc, const struct segment *segment, const struct candidate *candidate, struct mention *mention) {
-    if (candidate->part_count == 0)
-        return 0;
-    struct part *parts = arena_get(&doc->arena, candidate->part_count * sizeof *parts);
-    if (!parts)
+static int add_mention(netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type) {
+    size_t place = doc->mention_count - segment->first_mention;
+    struct mention mention = {.start = segment_token(segment, candidate->first)->start,
+                              .end = segment_token(segment, candidate->end - 1)->end,
+                              .other = NO_MENTION, .rule = (uint16_t)candidate->rule, .type = (uint8_t)type};
+    if (memory_reserve(&segment->allocator, &segment->placed, &segment->placed_capacity, place + 1, sizeof *segment->placed) ||
+        parts_keep(doc, segment, candidate, &mention.parts))
         return NETRAL_ERROR_MEMORY;
-    memcpy(parts, segment->parts + candidate->part, candidate->part_count * sizeof *parts);
-    mention->parts = parts;
-    mention->part_count = candidate->part_count;
-    return 0;
+    segment->placed[place] =
+        (struct placed_mention){candidate->first, candidate->end, candidate->outer_first, candidate->outer_end};
+    return document_add_mention(doc, &mention);
+}
+
+/* The outermost mention covers a token. */
+static void cover_tokens(const netral_doc *doc, struct segment *segment, const struct candidate *candidate) {
+    const struct mention *mention = &doc->mentions[doc->mention_count - 1];
+    for (uint32_t i = candidate->first; i < candidate->end; i++) {
+        const struct mention *other = segment->cover[i] ? &doc->mentions[segment->cover[i] - 1] : NULL;
+        if (!other || (other->start >= mention->start && other->end <= mention->end))
+            segment->cover[i] = (uint32_t)doc->mention_count;
+    }
 }
 
 static int accept(netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type) {
     mark_tokens(doc->pack, segment, candidate, type);
     if (doc->pack->types[type].flags & TYPE_VETO)
         return 0;
-    struct mention mention = {.start = segment_token(segment, candidate->first)->start,
-                              .end = segment_token(segment, candidate->end - 1)->end,
-                              .outer_start = segment_token(segment, candidate->outer_first)->start,
-                              .outer_end = segment_token(segment, candidate->outer_end - 1)->end,
-                              .type = type, .rule = candidate->rule, .full = NO_MENTION, .institution = NO_MENTION,
-                              .amends = NO_MENTION};
-    int code = copy_parts(doc, segment, candidate, &mention);
-    code = code ? code : document_add_mention(doc, &mention);
-    for (uint32_t i = candidate->first; i < candidate->end && code == 0; i++) {
-        const struct mention *other = segment->cover[i] ? &doc->mentions[segment->cover[i] - 1] : NULL;
-        if (!other || (other->start >= mention.start && other->end <= mention.end))
-            segment->cover[i] = (uint32_t)doc->mention_count;
-    }
+    int code = add_mention(doc, segment, candidate, type);
+    if (code == 0)
+        cover_tokens(doc, segment, candidate);
     return code;
 }
 

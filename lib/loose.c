@@ -9,18 +9,18 @@ struct collecting {
     struct features places, common, speech_before, speech_after;
 };
 
-static void add_class(const netral_pack *pack, struct features *features, const char *name) {
-    uint32_t class = pack_class(pack, name);
-    if (class == UINT32_MAX)
-        return;
+static void add_class(const netral_pack *pack, struct features *features, uint32_t class) {
+    if (class == UINT32_MAX || pack->classes[class].begin == UINT32_MAX)
+        return; /* no rule asks for the class */
     features_add(features, pack->classes[class].begin);
     features_add(features, pack->classes[class].inside);
 }
 
+/* Most words are none: they are told from the others by one look at their shapes. */
 static int is_loose(const struct segment *segment, uint32_t i) {
-    const struct features *features = &segment->features[i];
-    return !segment->cover[i] && features_has(features, FEATURE_CAP) && features_has(features, FEATURE_WORD) &&
-           !features_has(features, FEATURE_TAKEN) && segment_token(segment, i)->form_length > 1;
+    const uint64_t wanted = (uint64_t)1 << FEATURE_CAP | (uint64_t)1 << FEATURE_WORD, unwanted = (uint64_t)1 << FEATURE_TAKEN;
+    return (segment->features[i].bits[0] & (wanted | unwanted)) == wanted && !segment->cover[i] &&
+           segment_token(segment, i)->form_length > 1;
 }
 
 static unsigned evidence_of(const struct collecting *collecting, uint32_t i) {
@@ -43,25 +43,29 @@ static int add_loose(struct collecting *collecting, uint32_t i, int joined) {
     if (memory_reserve(&doc->allocator, &doc->loose, &doc->loose_capacity, doc->loose_count + 1, sizeof *doc->loose))
         return NETRAL_ERROR_MEMORY;
     doc->loose[doc->loose_count++] = (struct loose_word){
-        token->start, token->end, hash_bytes(segment_form(collecting->segment, i), token->form_length), (uint8_t)joined,
-        (uint8_t)evidence_of(collecting, i)};
+        token->start, hash_bytes(segment_form(collecting->segment, i), token->form_length), (uint16_t)(token->end - token->start),
+        (uint8_t)joined, (uint8_t)evidence_of(collecting, i)};
     return 0;
 }
 
-int resolve_collect(netral_doc *doc, struct segment *segment) {
+static int starts_block(const struct segment *segment, uint32_t i) {
+    return (segment->features[i].bits[0] >> FEATURE_LINE & 1) && segment_token(segment, i)->flags & TOKEN_BLOCK_START;
+}
+
+int loose_collect(netral_doc *doc, struct segment *segment) {
+    const struct known *known = &doc->pack->known;
     struct collecting collecting = {.doc = doc, .segment = segment};
-    static const char *const places[] = {"province", "regency", "city", "place"};
+    const uint32_t places[] = {known->province, known->regency, known->city, known->place};
     for (int i = 0; i < 4; i++)
         add_class(doc->pack, &collecting.places, places[i]);
-    add_class(doc->pack, &collecting.common, "common-word");
-    add_class(doc->pack, &collecting.speech_before, "speech-before");
-    add_class(doc->pack, &collecting.speech_after, "speech-after");
+    add_class(doc->pack, &collecting.common, known->common_word);
+    add_class(doc->pack, &collecting.speech_before, known->speech_before);
+    add_class(doc->pack, &collecting.speech_after, known->speech_after);
     int code = 0, joined = 0;
     for (uint32_t i = 0; i < segment->count && code == 0; i++) {
-        if (features_has(&segment->features[i], FEATURE_LINE) && segment_token(segment, i)->flags & TOKEN_BLOCK_START)
-            joined = 0;
+        joined = joined && !starts_block(segment, i);
         if (!is_loose(segment, i)) {
-            joined = features_has(&segment->features[i], FEATURE_INITIAL) && joined;
+            joined = joined && features_has(&segment->features[i], FEATURE_INITIAL);
             continue;
         }
         code = add_loose(&collecting, i, joined);
