@@ -3,12 +3,17 @@
  * within a layer, a candidate of higher priority wins over the ones it overlaps; among equals the longer wins, then the one
  * that begins first, then the rule that stands first. Against mentions of earlier layers and winners before it, a candidate
  * must keep clear of opaque mentions and of its own type, and may otherwise only contain, or lie in, what the types allow
- * (`holds`). A veto rule's winner is no mention: it only makes its tokens taken. */
+ * (`holds`). A veto rule's winner is no mention: it only makes its tokens taken.
+ *
+ * Candidates that do not overlap, not even through others, have nothing to settle: a layer falls apart into groups, most of them
+ * of one or two, and only these are sorted. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "match.h"
 #include "parts.h"
+
+#define SMALL_GROUP 16
 
 /* Priority, then length, as a number of which the smaller wins. */
 struct ranked {
@@ -109,22 +114,65 @@ static int accept(netral_doc *doc, struct segment *segment, const struct candida
     return code;
 }
 
-int conflicts_settle(netral_doc *doc, struct segment *segment) {
-    size_t count = segment->candidate_count;
-    if (count == 0)
-        return 0;
-    struct ranked *ranked = memory_resize(&segment->allocator, NULL, 0, count * sizeof *ranked);
-    if (!ranked)
-        return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < count; i++)
-        ranked[i] = rank(doc->pack, &segment->candidates[i]);
-    qsort(ranked, count, sizeof *ranked, by_rank);
+/* The candidates in the order of the text. They were found at triggers in that order, and are moved little. */
+static void order_by_place(const netral_pack *pack, const struct segment *segment, struct ranked *ranked) {
+    for (size_t i = 0; i < segment->candidate_count; i++) {
+        const struct candidate *candidate = &segment->candidates[i];
+        size_t at = i;
+        for (; at > 0 && ranked[at - 1].candidate->first > candidate->first; at--)
+            ranked[at] = ranked[at - 1];
+        ranked[at] = rank(pack, candidate);
+    }
+}
+
+/* The end of the group that begins at number `first`: the next candidate lies behind all of it. */
+static size_t group_end(const struct ranked *ranked, size_t first, size_t count) {
+    uint32_t reach = ranked[first].candidate->end;
+    size_t end = first + 1;
+    for (; end < count && ranked[end].candidate->first < reach; end++)
+        if (ranked[end].candidate->end > reach)
+            reach = ranked[end].candidate->end;
+    return end;
+}
+
+static void order_by_rank(struct ranked *ranked, size_t count) {
+    if (count > SMALL_GROUP) {
+        qsort(ranked, count, sizeof *ranked, by_rank);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        struct ranked moved = ranked[i];
+        size_t at = i;
+        for (; at > 0 && by_rank(&ranked[at - 1], &moved) > 0; at--)
+            ranked[at] = ranked[at - 1];
+        ranked[at] = moved;
+    }
+}
+
+static int settle_group(netral_doc *doc, struct segment *segment, const struct ranked *ranked, size_t count) {
     int code = 0;
     for (size_t i = 0; i < count && code == 0; i++) {
         uint32_t type = doc->pack->rules[ranked[i].candidate->rule].type;
         if (is_free(doc, segment, ranked[i].candidate, type))
             code = accept(doc, segment, ranked[i].candidate, type);
     }
-    memory_resize(&segment->allocator, ranked, count * sizeof *ranked, 0);
+    return code;
+}
+
+int conflicts_settle(netral_doc *doc, struct segment *segment) {
+    size_t count = segment->candidate_count;
+    if (count == 0)
+        return 0;
+    struct ranked *ranked = arena_get(&doc->scratch, count * sizeof *ranked);
+    if (!ranked)
+        return NETRAL_ERROR_MEMORY;
+    order_by_place(doc->pack, segment, ranked);
+    int code = 0;
+    for (size_t first = 0, end; first < count && code == 0; first = end) {
+        end = group_end(ranked, first, count);
+        order_by_rank(ranked + first, end - first);
+        code = settle_group(doc, segment, ranked + first, end - first);
+    }
+    arena_reset(&doc->scratch);
     return code;
 }
