@@ -36,19 +36,19 @@ static int is_parted(const netral_doc *doc, size_t start) {
     return lines > 1 || at == 0 || (doc->text[at - 1] && strchr(".!?", doc->text[at - 1]));
 }
 
+/* Of the first token of a sentence. */
 static int begins_anew(const netral_doc *doc, const struct token *token) {
-    if (!(token->flags & TOKEN_SENTENCE_START))
-        return 0;
     return !(token->flags & TOKEN_BLOCK_START) || (!is_entry(doc, token) && is_parted(doc, token->start));
 }
 
 int companions_collect(netral_doc *doc, const struct segment *segment) {
-    for (size_t i = 0; i < segment->tokens.count; i++) {
-        if (!begins_anew(doc, &segment->tokens.items[i]))
+    const struct token *end = segment->tokens.items + segment->tokens.count;
+    for (const struct token *token = segment->tokens.items; token < end; token++) {
+        if (!(token->flags & TOKEN_SENTENCE_START) || !begins_anew(doc, token))
             continue;
         if (memory_reserve(&doc->allocator, &doc->stretches, &doc->stretch_capacity, doc->stretch_count + 1, sizeof *doc->stretches))
             return NETRAL_ERROR_MEMORY;
-        doc->stretches[doc->stretch_count++] = segment->tokens.items[i].start;
+        doc->stretches[doc->stretch_count++] = token->start;
     }
     return 0;
 }

@@ -36,9 +36,7 @@ void *memory_resize(const netral_allocator *allocator, void *block, size_t old_s
     return allocator->resize(allocator->context, block, old_size, new_size);
 }
 
-int memory_reserve(const netral_allocator *allocator, void *items, size_t *capacity, size_t need, size_t item_size) {
-    if (need <= *capacity)
-        return 0;
+int memory_grow(const netral_allocator *allocator, void *items, size_t *capacity, size_t need, size_t item_size) {
     size_t wanted = *capacity ? *capacity * 2 : 16;
     if (wanted < need)
         wanted = need;

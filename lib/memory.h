@@ -14,7 +14,11 @@ void *memory_resize(const netral_allocator *allocator, void *block, size_t old_s
 
 /* Makes room for `need` items in an array of `*capacity` items. Returns 0, or -1 when memory ran out (the array is as it was).
  * `items` points at the array's pointer. */
-int memory_reserve(const netral_allocator *allocator, void *items, size_t *capacity, size_t need, size_t item_size);
+int memory_grow(const netral_allocator *allocator, void *items, size_t *capacity, size_t need, size_t item_size);
+
+static inline int memory_reserve(const netral_allocator *allocator, void *items, size_t *capacity, size_t need, size_t item_size) {
+    return need <= *capacity ? 0 : memory_grow(allocator, items, capacity, need, item_size);
+}
 
 /* Frees an array of `capacity` items. */
 void memory_give_back(const netral_allocator *allocator, void *items, size_t capacity, size_t item_size);

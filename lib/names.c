@@ -16,15 +16,17 @@ static int is_gap(char c) {
     return c == ' ' || c == '.' || c == '-' || (c >= '\t' && c <= '\r');
 }
 
+#define WORD_BYTES 200
+
 static uint32_t word_hash(const char *word, size_t length) {
-    char form[UNICODE_FOLD_ROOM(200)];
-    return hash_bytes(form, unicode_fold(word, length > 200 ? 200 : length, form));
+    char form[UNICODE_FOLD_ROOM(WORD_BYTES)];
+    return hash_bytes(form, unicode_fold(word, length > WORD_BYTES ? WORD_BYTES : length, form));
 }
 
 size_t name_word(const char *text, size_t at, size_t end, size_t *stop) {
     while (at < end && is_gap(text[at]))
         at++;
-    for (*stop = at; *stop < end && !is_gap(text[*stop]);)
+    for (*stop = at; *stop < end && (ascii_bits_of(text[*stop]) & ASCII_WORD || !is_gap(text[*stop]));)
         ++*stop;
     return at;
 }

@@ -26,7 +26,8 @@ static size_t place_of(const char *text) {
     size_t low = 0, high = sizeof names / sizeof *names;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = strcmp(text, names[middle].text);
+        int order = text[0] - names[middle].text[0];
+        order = order ? order : strcmp(text, names[middle].text);
         if (order == 0)
             return middle;
         if (order < 0)

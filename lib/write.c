@@ -23,14 +23,17 @@ void writer_spill(struct writer *writer, const char *bytes, size_t length) {
         writer_bytes(writer, bytes, length);
 }
 
+#define NUMBER_DIGITS 20
+
 void writer_number(struct writer *writer, size_t number) {
-    size_t digits = 1;
-    for (size_t rest = number; rest >= 10; rest /= 10)
-        digits++;
-    char *end = writer_room(writer, digits) + digits;
-    writer->used += digits;
-    for (; digits > 0; digits--, number /= 10)
-        *--end = (char)('0' + number % 10);
+    char digits[2 * NUMBER_DIGITS] = {0};
+    size_t at = NUMBER_DIGITS;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    memcpy(writer_room(writer, NUMBER_DIGITS), digits + at, NUMBER_DIGITS); /* of a fixed length: only the digits are taken */
+    writer->used += NUMBER_DIGITS - at;
 }
 
 static int is_plain(char c) {
@@ -47,13 +50,18 @@ static int has_special(uint64_t bytes) {
     return ((beyond | below) & high) != 0;
 }
 
+static uint64_t eight_bytes(const char *bytes) {
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    return eight;
+}
+
 size_t writer_plain(const char *bytes, size_t length) {
     size_t at = 0;
-    for (uint64_t eight; at + sizeof eight <= length; at += sizeof eight) {
-        memcpy(&eight, bytes + at, sizeof eight);
-        if (has_special(eight))
-            break;
-    }
+    while (at + 8 <= length && !has_special(eight_bytes(bytes + at)))
+        at += 8;
+    if (length >= 8 && at + 8 > length && !has_special(eight_bytes(bytes + length - 8)))
+        return length; /* the last eight, of which some were seen before */
     while (at < length && is_plain(bytes[at]))
         at++;
     return at;

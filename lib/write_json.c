@@ -39,14 +39,14 @@ static int write_mention(struct json *json, size_t index) {
     json_string(json, "norm", mention.norm);
     write_optional(json, "acting", mention.acting);
     if (mention.former)
-        json_true(json, "former");
+        json_word(json, "former", "true");
     write_optional(json, "variant", mention.variant);
     write_optional(json, "refers", mention.refers);
     write_optional(json, "uri", mention.uri);
     if (mention.amends != NETRAL_NONE)
         json_number(json, "amends", mention.amends);
     if (mention.inferred)
-        json_true(json, "inferred");
+        json_word(json, "inferred", "true");
     write_optional(json, "check", mention.check);
     json_string(json, "rule", mention.rule);
     json_close(json, '}');
@@ -101,7 +101,7 @@ void write_json(struct writer *writer, int indented) {
     if (date)
         json_string(&json, "date", date);
     else
-        json_null(&json, "date");
+        json_word(&json, "date", "null");
     write_list(&json, "mentions", write_mention);
     write_list(&json, "officials", write_official);
     if (netral_doc_warning_count(writer->doc) > 0)

@@ -57,7 +57,8 @@ static size_t write_character(struct writer *out, const char *bytes, size_t leng
     return size;
 }
 
-static void write_quoted(struct writer *out, const char *bytes, size_t length) {
+void json_quoted(struct json *json, const char *bytes, size_t length) {
+    struct writer *out = json->out;
     writer_char(out, '"');
     for (size_t at = 0; at < length;) {
         size_t plain = writer_plain(bytes + at, length - at);
@@ -76,10 +77,7 @@ static void lay_out(struct json *json) {
         writer_char(json->out, ' ');
 }
 
-#define KEY_BYTES 64
-
-/* What stands between the last value and this one, and this one's key: a word of ours, short, and without need of escapes. */
-static void begin_value(struct json *json, const char *key) {
+void json_key(struct json *json, const char *key, size_t length) {
     struct writer *out = json->out;
     if (!json->first)
         writer_char(out, ',');
@@ -88,19 +86,11 @@ static void begin_value(struct json *json, const char *key) {
     json->first = 0;
     if (!key)
         return;
-    size_t length = strnlen(key, KEY_BYTES);
     char *at = writer_room(out, length + sizeof "\"\": ");
     *at = '"';
     memcpy(at + 1, key, length);
     memcpy(at + 1 + length, "\": ", 3);
     out->used += length + (json->indented ? 4 : 3);
-}
-
-void json_open(struct json *json, const char *key, char bracket) {
-    begin_value(json, key);
-    writer_char(json->out, bracket);
-    json->depth++;
-    json->first = 1;
 }
 
 void json_close(struct json *json, char bracket) {
@@ -110,28 +100,4 @@ void json_close(struct json *json, char bracket) {
         new_line(json);
     writer_char(json->out, bracket);
     json->first = 0;
-}
-
-void json_bytes(struct json *json, const char *key, const char *bytes, size_t length) {
-    begin_value(json, key);
-    write_quoted(json->out, bytes, length);
-}
-
-void json_string(struct json *json, const char *key, const char *string) {
-    json_bytes(json, key, string ? string : "", string ? strlen(string) : 0);
-}
-
-void json_number(struct json *json, const char *key, size_t number) {
-    begin_value(json, key);
-    writer_number(json->out, number);
-}
-
-void json_true(struct json *json, const char *key) {
-    begin_value(json, key);
-    writer_string(json->out, "true");
-}
-
-void json_null(struct json *json, const char *key) {
-    begin_value(json, key);
-    writer_string(json->out, "null");
 }
