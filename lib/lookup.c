@@ -283,58 +283,6 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
 
 /* ---- Single look-ups ----------------------------------------------------------------------------------------------- */
 
-int lookup_capitals_hold(const struct token_list *tokens, const uint32_t *path, const char *levels) {
-    for (size_t i = 0; levels[i]; i++)
-        if (token_level(&tokens->items[path[i]]) < levels[i] - '0')
-            return 0;
-    return 1;
-}
-
-/* The node of the phrase that spells exactly text[0, length), 0 if none. */
-static uint32_t node_of(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t *path) {
-    uint32_t words = 0, node = 0;
-    token_list_clear(tokens);
-    if (length > 400 || tokenize_block(tokens, text, 0, length))
-        return 0;
-    lookup_words(pack, tokens, 0);
-    for (uint32_t i = 0; i < tokens->count; i++) {
-        char sign = tokens->forms[tokens->items[i].form];
-        if (i > 0 && tokens->items[i].form_length == 1 && (sign == '.' || sign == ','))
-            continue;
-        if (words == LIMIT_PHRASE_WORDS)
-            return 0;
-        path[words] = i;
-        node = words++ == 0 ? pack->words[tokens->items[i].word].node : pack_next_node(pack, node, tokens->items[i].word);
-        if (!node)
-            return 0;
-    }
-    return node;
-}
-
-uint32_t lookup_entry(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t class, int strict) {
-    uint32_t path[LIMIT_PHRASE_WORDS], node = node_of(pack, tokens, text, length, path);
-    const struct image_node *end = &pack->nodes[node];
-    for (uint32_t i = 0; node && i < end->record_count; i++) {
-        const struct image_record *record = &pack->records[end->record + i];
-        if (record->class == class && (!strict || lookup_capitals_hold(tokens, path, pack->strings + record->levels)))
-            return record->entry;
-    }
-    return 0;
-}
-
-size_t lookup_entries(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t class,
-                      uint32_t *entries, size_t room) {
-    uint32_t path[LIMIT_PHRASE_WORDS], node = node_of(pack, tokens, text, length, path);
-    const struct image_node *end = &pack->nodes[node];
-    size_t count = 0;
-    for (uint32_t i = 0; node && i < end->record_count && count < room; i++) {
-        const struct image_record *record = &pack->records[end->record + i];
-        if (record->class == class && !(count && entries[count - 1] == record->entry))
-            entries[count++] = record->entry;
-    }
-    return count;
-}
-
 static uint32_t one_word_entry(const netral_pack *pack, const char *class_name, const char *form, size_t length) {
     uint32_t word = pack_word(pack, form, length);
     const struct image_node *node = &pack->nodes[pack->words[word].node];

@@ -44,8 +44,9 @@ static uint16_t layers_waiting(const netral_pack *pack, const struct features *f
 
 static void make_row(const netral_pack *pack, const struct features *known, uint32_t word, enum row_stage stage, struct row *row) {
     *row = (struct row){.known = *known, .features = *known, .word = word, .stage = stage};
-    if (stage == ROW_KNOWN)
-        add_sets(pack, &row->features);
+    if (stage == ROW_COMPLETE)
+        return;
+    add_sets(pack, &row->features);
     row->layers = layers_waiting(pack, &row->features);
 }
 

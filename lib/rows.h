@@ -18,7 +18,7 @@ enum row_stage { ROW_KNOWN, ROW_COMPLETE };
 struct row {
     struct features features; /* with the sets */
     uint32_t word;   /* 0 when no program asks for it */
-    uint16_t layers; /* a bit for each layer in which some rule waits for one of the features */
+    uint16_t layers; /* before mentions: a bit for each layer in which some rule waits for one of the features */
     uint16_t stage;  /* enum row_stage */
     struct features known; /* what it is found by */
 };
