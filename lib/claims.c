@@ -10,9 +10,9 @@ void claims_init(struct claim_list *list, const netral_allocator *allocator, str
 }
 
 void claims_free(struct claim_list *list) {
-    memory_resize(&list->allocator, list->items, list->capacity * sizeof *list->items, 0);
-    memory_resize(&list->allocator, list->owners, list->owner_capacity * sizeof *list->owners, 0);
-    memory_resize(&list->allocator, list->reach, list->reach ? list->count * sizeof *list->reach : 0, 0);
+    memory_give_back(&list->allocator, list->items, list->capacity, sizeof *list->items);
+    memory_give_back(&list->allocator, list->owners, list->owner_capacity, sizeof *list->owners);
+    memory_give_back(&list->allocator, list->reach, list->reach ? list->count : 0, sizeof *list->reach);
 }
 
 int claims_begin_segment(struct claim_list *list, const struct segment *segment) {
@@ -50,10 +50,12 @@ static uint32_t find_opponent(const struct claim_list *list, const netral_doc *d
     return found ? found - 1 : NO_CLAIM;
 }
 
-static const struct part *keep_parts(const struct claim_list *list, const struct segment *segment, const struct candidate *candidate) {
-    struct part *parts = arena_get(list->arena, (candidate->part_count + 1) * sizeof *parts);
-    if (parts && candidate->part_count)
-        memcpy(parts, segment->parts + candidate->part, candidate->part_count * sizeof *parts);
+static const struct claim_part *keep_parts(const struct claim_list *list, const struct segment *segment, const struct candidate *candidate) {
+    struct claim_part *parts = arena_get(list->arena, (candidate->part_count + 1) * sizeof *parts);
+    for (uint32_t i = 0; parts && i < candidate->part_count; i++) {
+        const struct candidate_part *part = &segment->parts[candidate->part + i];
+        parts[i] = (struct claim_part){part->name, segment_token(segment, part->first)->start, segment_token(segment, part->end - 1)->end};
+    }
     return parts;
 }
 

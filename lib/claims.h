@@ -6,12 +6,18 @@
 
 #define NO_CLAIM UINT32_MAX
 
+/* Bytes of the text. */
+struct claim_part {
+    const char *name;
+    uint32_t start, end;
+};
+
 struct claim {
     uint32_t rule, type;
     uint32_t start, end;                 /* what is reported */
     uint32_t match_start, match_end;     /* all that the pattern went over */
     uint32_t trigger_start, trigger_end; /* equal: it has none, for a stage of the library made it */
-    const struct part *parts;
+    const struct claim_part *parts;
     uint32_t part_count, token_count;
     enum clash clash; /* why it lost; CLASH_NONE: it won */
     uint32_t against; /* the claim that it lost to, NO_CLAIM none */

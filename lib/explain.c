@@ -2,7 +2,6 @@
  * segment that holds it, for the rules that came near. What a mention became afterwards is seen in the document itself. */
 #include "explain.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "lookup.h"
@@ -14,10 +13,11 @@ void explanation_free(struct explanation *explanation) {
         return;
     netral_allocator allocator = explanation->allocator;
     claims_free(&explanation->claims);
-    memory_resize(&allocator, explanation->starts, explanation->start_capacity * sizeof *explanation->starts, 0);
-    memory_resize(&allocator, explanation->told, explanation->told_capacity * sizeof *explanation->told, 0);
-    memory_resize(&allocator, explanation->lines, explanation->line_capacity * sizeof *explanation->lines, 0);
-    memory_resize(&allocator, explanation->ties, explanation->tie_count * sizeof *explanation->ties, 0);
+    memory_give_back(&allocator, explanation->starts, explanation->start_capacity, sizeof *explanation->starts);
+    memory_give_back(&allocator, explanation->told, explanation->told_capacity, sizeof *explanation->told);
+    memory_give_back(&allocator, explanation->lines, explanation->line_capacity, sizeof *explanation->lines);
+    memory_give_back(&allocator, explanation->ties, explanation->tie_count, sizeof *explanation->ties);
+    memory_give_back(&allocator, explanation->full, explanation->full_count, sizeof *explanation->full);
     arena_free(&explanation->arena);
     netral_doc_free(explanation->reading);
     memory_resize(&allocator, explanation, sizeof *explanation, 0);
@@ -84,30 +84,6 @@ static int find_lines(const netral_doc *doc, struct explanation *explanation) {
     return 0;
 }
 
-static int by_mention(const void *a, const void *b) {
-    const struct tie *one = a, *other = b;
-    if (one->mention != other->mention)
-        return one->mention < other->mention ? -1 : 1;
-    return one->other < other->other ? -1 : one->other > other->other;
-}
-
-static int sort_ties(const netral_doc *doc, struct explanation *explanation) {
-    size_t count = 2 * doc->link_count;
-    if (count == 0)
-        return 0;
-    explanation->ties = memory_resize(&explanation->allocator, NULL, 0, count * sizeof *explanation->ties);
-    if (!explanation->ties)
-        return NETRAL_ERROR_MEMORY;
-    explanation->tie_count = count;
-    for (size_t i = 0; i < doc->link_count; i++) {
-        struct link link = doc->links[i];
-        explanation->ties[2 * i] = (struct tie){link.person, link.position};
-        explanation->ties[2 * i + 1] = (struct tie){link.position, link.person};
-    }
-    qsort(explanation->ties, count, sizeof *explanation->ties, by_mention);
-    return 0;
-}
-
 /* The document's explanation, made when it is first asked for. */
 static int make_explanation(netral_doc *doc, netral_error *error) {
     if (doc->explanation)
@@ -119,7 +95,7 @@ static int make_explanation(netral_doc *doc, netral_error *error) {
     explanation->allocator = doc->allocator;
     int code = read_all(doc, explanation, error);
     code = code ? code : find_lines(doc, explanation);
-    code = code ? code : sort_ties(doc, explanation);
+    code = code ? code : explain_ties(doc, explanation);
     if (code)
         explanation_free(explanation);
     else
@@ -132,18 +108,11 @@ static int make_explanation(netral_doc *doc, netral_error *error) {
 /* The persons of a position, or the positions of a person. */
 static void find_ties(const struct explanation *explanation, struct told_claim *told) {
     uint32_t mention = explanation->claims.items[told->claim].mention;
-    size_t low = 0, high = mention == NO_MENTION ? 0 : explanation->tie_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (explanation->ties[middle].mention < mention)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    told->tie = (uint32_t)low;
-    while (low < explanation->tie_count && explanation->ties[low].mention == mention)
-        low++;
-    told->tie_count = (uint32_t)low - told->tie;
+    size_t count = mention == NO_MENTION ? 0 : explanation->tie_count, at = explain_first_tie(explanation->ties, count, mention);
+    told->tie = (uint32_t)at;
+    while (at < count && explanation->ties[at].mention == mention)
+        at++;
+    told->tie_count = (uint32_t)at - told->tie;
 }
 
 static int tell_claim(const netral_doc *doc, struct explanation *explanation, uint32_t number) {
@@ -219,7 +188,7 @@ static int read_near(struct explanation *explanation, const struct segment_start
     struct observer observer = {layer_found, ignore, &explanation->attempts};
     int more;
     reading->source = start->source;
-    reading->mention_count = 0;
+    reading->mention_count = reading->part_count = 0;
     int code = reading_segment(reading, &more);
     code = code ? code : lookup_segment(reading->pack, reading->segment);
     if (code)
@@ -228,17 +197,10 @@ static int read_near(struct explanation *explanation, const struct segment_start
     return match_again(reading, &observer);
 }
 
-/* What the reading keeps this time goes with the place. */
 static int look_near(const netral_doc *doc, struct explanation *explanation) {
     const struct segment_start *start = segment_of(explanation);
-    struct arena kept = explanation->reading->arena;
-    if (!start)
-        return 0;
-    explanation->reading->arena = explanation->arena;
-    int code = read_near(explanation, start);
-    explanation->arena = explanation->reading->arena;
-    explanation->reading->arena = kept;
-    return code ? code : explain_place(doc, explanation);
+    int code = start ? read_near(explanation, start) : 0;
+    return code || !start ? code : explain_place(doc, explanation);
 }
 
 /* ---- The call ------------------------------------------------------------------------------------------------------ */

@@ -12,7 +12,7 @@ struct segment_start {
     uint32_t end;         /* behind its last token */
 };
 
-/* Two mentions that the text puts side by side, seen from one of them. */
+/* Two mentions that belong together, seen from one of them. */
 struct tie {
     uint32_t mention, other;
 };
@@ -45,6 +45,8 @@ struct explanation {
     size_t line_count, line_capacity;
     struct tie *ties; /* by mention */
     size_t tie_count;
+    struct tie *full; /* another name of what a mention names, and that mention; by mention */
+    size_t full_count;
 
     /* The place that was asked about last: */
     uint32_t start, end;
@@ -59,6 +61,13 @@ struct explanation {
 };
 
 void explanation_free(struct explanation *explanation);
+
+/* What is known of the mentions together, before any place is asked about (explain_ties.c): who stands beside whom, and which is
+ * another name of which. Returns 0 or NETRAL_ERROR_MEMORY. */
+int explain_ties(const netral_doc *doc, struct explanation *explanation);
+
+/* The first of the sorted ties that is of a mention or of one behind it. */
+size_t explain_first_tie(const struct tie *ties, size_t count, uint32_t mention);
 
 /* Why a claim lost, or a winner is no mention (explain_reasons.c); "" when there is nothing to say. NULL when memory ran out. */
 const char *explain_claim(const netral_doc *doc, struct explanation *explanation, const struct claim *claim);

@@ -97,7 +97,7 @@ static void add_clash(const struct telling *telling) {
 static const struct mention *position_around(const struct telling *telling) {
     for (size_t i = 0; i < telling->doc->mention_count; i++) {
         const struct mention *mention = &telling->doc->mentions[i];
-        if (mention->institution != NO_MENTION && mention->start <= telling->claim->start && mention->end >= telling->claim->end)
+        if (mention->type == telling->doc->pack->known.position && mention->other != NO_MENTION && mention->start <= telling->claim->start && mention->end >= telling->claim->end)
             return mention;
         if (mention->start > telling->claim->start)
             break;
@@ -111,7 +111,7 @@ static void add_left_out(const struct telling *telling) {
     if (telling->doc->pack->types[telling->claim->type].flags & TYPE_VETO) {
         add(telling, "a veto is no mention: it keeps other rules from its words");
     } else if (position) {
-        const struct mention *held = &telling->doc->mentions[position->institution];
+        const struct mention *held = &telling->doc->mentions[position->other];
         add(telling, "left out when the article was read as a whole: the position around it has one institution, \"");
         wording_bytes(telling->wording, telling->doc->text + held->start, held->end - held->start);
         add(telling, "\"");

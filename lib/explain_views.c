@@ -78,6 +78,11 @@ static void show_opponent(const netral_doc *doc, const struct claim *made, netra
     claim->against_end = winner->end;
 }
 
+static size_t stands_for(const struct explanation *explanation, uint32_t mention) {
+    size_t at = explain_first_tie(explanation->full, explanation->full_count, mention);
+    return at < explanation->full_count && explanation->full[at].mention == mention ? explanation->full[at].other : NETRAL_NONE;
+}
+
 int netral_doc_claim(const netral_doc *doc, size_t index, netral_claim *claim) {
     const struct claim *made = doc && claim ? claim_at(doc, index) : NULL;
     if (!made)
@@ -90,9 +95,8 @@ int netral_doc_claim(const netral_doc *doc, size_t index, netral_claim *claim) {
     netral_pack_rule(doc->pack, made->rule, &claim->rule);
     show_opponent(doc, made, claim);
     if (made->mention != NO_MENTION) {
-        uint32_t full = doc->mentions[made->mention].full;
         claim->mention = made->mention;
-        claim->stands_for = full == NO_MENTION ? NETRAL_NONE : full;
+        claim->stands_for = stands_for(doc->explanation, made->mention);
     }
     return 0;
 }

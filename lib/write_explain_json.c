@@ -37,7 +37,7 @@ static void put_trigger(struct json *json, size_t start, size_t end) {
     if (end > start)
         put_span(json, "trigger", start, end);
     else
-        json_null(json, "trigger");
+        json_word(json, "trigger", "null");
 }
 
 /* ---- Claims -------------------------------------------------------------------------------------------------------- */
@@ -77,7 +77,7 @@ static void put_mention(struct json *json, size_t index, const netral_claim *cla
     if (netral_doc_mention(json->out->doc, claim->mention, &mention) != 0)
         return;
     json_number(json, "index", claim->mention);
-    json_mention(json, "mention", &mention);
+    json_mention(json, "mention", claim->mention);
     if (claim->stands_for != NETRAL_NONE)
         json_number(json, "stands_for", claim->stands_for);
     if (mention.institution != NETRAL_NONE)
