@@ -90,7 +90,7 @@ static const struct row *row_at(const struct machine *machine, uint32_t token, s
 
 /* Where the branch at step `at` leads. */
 static inline struct choice choose(const struct machine *machine, uint32_t at, uint32_t token) {
-    uint32_t row = token < machine->end ? machine->segment->rows[token] : ROW_NONE;
+    uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
     if (row != ROW_UNSHARED)
         return rows_choice(machine->pack, machine->segment->table, machine->rule, at, row);
     struct row room;
