@@ -9,11 +9,34 @@
 
 /* ---- Words --------------------------------------------------------------------------------------------------------- */
 
+#define RECENT_FIRST 512
+#define RECENT_MOST 32768
+
+/* As many slots as tokens were seen, so that a short text clears few of them. A larger table begins empty. Without the memory for
+ * it the words are looked up all the same, only more slowly. */
+static void prepare_recent(const netral_pack *pack, struct token_list *list, size_t more) {
+    struct recent_words *recent = &list->recent;
+    size_t wanted = recent->count ? recent->count : RECENT_FIRST, size = sizeof *recent->slots;
+    recent->seen += more;
+    while (wanted < recent->seen && wanted < RECENT_MOST)
+        wanted *= 4;
+    if (wanted == recent->count && recent->pack == pack)
+        return;
+    struct recent_word *slots = memory_resize(&list->allocator, recent->slots, recent->count * size, wanted * size);
+    if (slots) {
+        recent->slots = slots;
+        recent->count = wanted;
+    }
+    if (recent->slots)
+        memset(recent->slots, 0, recent->count * size);
+    recent->pack = pack;
+}
+
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
  * the pack's table nor its strings. A slot is simply overwritten. */
 static inline const struct recent_word *recent_word(const netral_pack *pack, struct token_list *list, const struct token *token) {
     const char *form = list->forms + token->form;
-    struct recent_word *slot = &list->recent[token->hash % RECENT_WORDS];
+    struct recent_word *slot = &list->recent.slots[token->hash & (list->recent.count - 1)];
     uint64_t low, high;
     word_bytes_keep(form, token->form_length, &low, &high);
     if ((slot->low ^ low) | (slot->high ^ high) | (slot->length ^ token->form_length)) {
@@ -24,7 +47,7 @@ static inline const struct recent_word *recent_word(const netral_pack *pack, str
 }
 
 static inline void look_up_word(const netral_pack *pack, struct token_list *list, struct token *token) {
-    if (token->form_length <= WORD_BYTES) {
+    if (token->form_length <= WORD_BYTES && list->recent.slots) {
         const struct recent_word *known = recent_word(pack, list, token);
         token->word = known->word;
         token->triggers = known->triggers;
@@ -35,10 +58,7 @@ static inline void look_up_word(const netral_pack *pack, struct token_list *list
 }
 
 void lookup_words(const netral_pack *pack, struct token_list *list, size_t from) {
-    if (list->recent_of != pack) {
-        memset(list->recent, 0, sizeof list->recent);
-        list->recent_of = pack;
-    }
+    prepare_recent(pack, list, list->count - from);
     struct token *end = list->items + list->count;
     for (struct token *token = list->items + from; token < end; token++)
         look_up_word(pack, list, token);

@@ -24,6 +24,8 @@ void token_list_clear(struct token_list *list) {
 void token_list_free(struct token_list *list) {
     memory_resize(&list->allocator, list->items, list->capacity * sizeof *list->items, 0);
     memory_resize(&list->allocator, list->forms, list->forms_capacity, 0);
+    memory_resize(&list->allocator, list->recent.slots, list->recent.count * sizeof *list->recent.slots, 0);
+    list->recent = (struct recent_words){NULL, NULL, 0, 0};
     list->items = NULL;
     list->forms = NULL;
     list->count = list->capacity = list->forms_used = list->forms_capacity = 0;
