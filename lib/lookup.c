@@ -34,9 +34,9 @@ static void prepare_recent(const netral_pack *pack, struct token_list *list, siz
 
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
  * the pack's table nor its strings. A slot is simply overwritten. */
-static inline const struct recent_word *recent_word(const netral_pack *pack, struct token_list *list, const struct token *token) {
-    const char *form = list->forms + token->form;
-    struct recent_word *slot = &list->recent.slots[token->hash & (list->recent.count - 1)];
+static inline const struct recent_word *recent_word(const netral_pack *pack, const struct recent_words *recent, const char *form,
+                                                    const struct token *token) {
+    struct recent_word *slot = &recent->slots[token->hash & (recent->count - 1)];
     uint64_t low, high;
     word_bytes_keep(form, token->form_length, &low, &high);
     if ((slot->low ^ low) | (slot->high ^ high) | (slot->length ^ token->form_length)) {
@@ -46,22 +46,22 @@ static inline const struct recent_word *recent_word(const netral_pack *pack, str
     return slot;
 }
 
-static inline void look_up_word(const netral_pack *pack, struct token_list *list, struct token *token) {
-    if (token->form_length <= WORD_BYTES && list->recent.slots) {
-        const struct recent_word *known = recent_word(pack, list, token);
-        token->word = known->word;
-        token->triggers = known->triggers;
-    } else {
-        token->word = pack_word_hashed(pack, list->forms + token->form, token->form_length, token->hash);
-        token->triggers = pack->words[token->word].triggers;
-    }
-}
-
 void lookup_words(const netral_pack *pack, struct token_list *list, size_t from) {
     prepare_recent(pack, list, list->count - from);
+    const struct recent_words recent = list->recent;
+    const char *forms = list->forms;
     struct token *end = list->items + list->count;
-    for (struct token *token = list->items + from; token < end; token++)
-        look_up_word(pack, list, token);
+    for (struct token *token = list->items + from; token < end; token++) {
+        const char *form = forms + token->form;
+        if (token->form_length <= WORD_BYTES && recent.slots) {
+            const struct recent_word *known = recent_word(pack, &recent, form, token);
+            token->word = known->word;
+            token->triggers = known->triggers;
+        } else {
+            token->word = pack_word_hashed(pack, form, token->form_length, token->hash);
+            token->triggers = pack->words[token->word].triggers;
+        }
+    }
 }
 
 int lookup_word_in_class(const netral_pack *pack, uint32_t word, uint32_t class) {
