@@ -155,7 +155,7 @@ static int read_segment(netral_doc *doc, int *more) {
     segment_clear(segment);
     while (code == 0 && segment->tokens.count < LIMIT_SEGMENT_TOKENS && (*more = source_next(&doc->source, &block))) {
         note_title(doc, &block);
-        code = tokenize_block(&segment->tokens, doc->text, block.start, block.end);
+        code = tokenize_inside(&segment->tokens, doc->text, doc->length, block.start, block.end);
     }
     if (code)
         return code;
@@ -223,7 +223,7 @@ static int tokenize_some(netral_doc *doc, int *more) {
     int code = 0;
     while (code == 0 && list->count - from < LIMIT_SEGMENT_TOKENS && (*more = source_next(&doc->source, &block))) {
         note_title(doc, &block);
-        code = tokenize_block(list, doc->text, block.start, block.end);
+        code = tokenize_inside(list, doc->text, doc->length, block.start, block.end);
     }
     if (code)
         return code;

@@ -171,12 +171,7 @@ void sentences_mark(const netral_pack *pack, struct token_list *list, size_t fro
                                  {pack_class(pack, "province"), pack_class(pack, "regency"), pack_class(pack, "city"), pack_class(pack, "place")}};
     const struct token *end = list->items + list->count;
     struct token *token = list->items + from;
-    if (token < end)
-        token->flags |= TOKEN_SENTENCE_START;
-    for (; token < end; token++) {
-        if (token->flags & TOKEN_BLOCK_START)
-            token->flags |= TOKEN_SENTENCE_START;
+    for (; token < end; token++)
         if (token->flags & TOKEN_FINAL)
             token = final_mark(&scan, token);
-    }
 }

@@ -72,4 +72,7 @@ void token_list_free(struct token_list *list);
 /* Adds the tokens of text[start, end), one block. Returns 0 or NETRAL_ERROR_MEMORY. */
 int tokenize_block(struct token_list *list, const char *text, size_t start, size_t end);
 
+/* The same for a block of a text of `length` bytes: a word at the block's end is then read like any other. */
+int tokenize_inside(struct token_list *list, const char *text, size_t length, size_t start, size_t end);
+
 #endif
