@@ -49,6 +49,8 @@ int netral_doc_new(const netral_pack *pack, const netral_allocator *given, netra
     doc->pack = pack;
     doc->allocator = allocator;
     arena_init(&doc->arena, &allocator);
+    arena_init(&doc->scratch, &allocator);
+    doc->strings.arena = &doc->arena;
     token_list_init(&doc->tokens, &allocator);
     doc->segment = segment_new(&doc->allocator);
     if (!doc->segment) {
@@ -59,32 +61,34 @@ int netral_doc_new(const netral_pack *pack, const netral_allocator *given, netra
     return 0;
 }
 
-static void give_back(netral_doc *doc, void *items, size_t capacity, size_t item_size) {
-    memory_resize(&doc->allocator, items, capacity * item_size, 0);
-}
-
 void netral_doc_free(netral_doc *doc) {
     if (!doc)
         return;
     netral_allocator allocator = doc->allocator;
     segment_free(doc->segment);
     token_list_free(&doc->tokens);
-    give_back(doc, doc->mentions, doc->mention_capacity, sizeof *doc->mentions);
-    give_back(doc, doc->links, doc->link_capacity, sizeof *doc->links);
-    give_back(doc, doc->loose, doc->loose_capacity, sizeof *doc->loose);
-    give_back(doc, doc->stretches, doc->stretch_capacity, sizeof *doc->stretches);
-    give_back(doc, doc->officials, doc->official_capacity, sizeof *doc->officials);
-    give_back(doc, doc->sentences, doc->sentence_capacity, sizeof *doc->sentences);
-    give_back(doc, doc->warnings, doc->warning_capacity, sizeof *doc->warnings);
+    memory_give_back(&allocator, doc->mentions, doc->mention_capacity, sizeof *doc->mentions);
+    memory_give_back(&allocator, doc->parts, doc->part_capacity, sizeof *doc->parts);
+    memory_give_back(&allocator, doc->facts, doc->facts_capacity, sizeof *doc->facts);
+    memory_give_back(&allocator, doc->links, doc->link_capacity, sizeof *doc->links);
+    memory_give_back(&allocator, doc->loose, doc->loose_capacity, sizeof *doc->loose);
+    memory_give_back(&allocator, doc->stretches, doc->stretch_capacity, sizeof *doc->stretches);
+    memory_give_back(&allocator, doc->officials, doc->official_capacity, sizeof *doc->officials);
+    memory_give_back(&allocator, doc->sentences, doc->sentence_capacity, sizeof *doc->sentences);
+    memory_give_back(&allocator, doc->warnings, doc->warning_capacity, sizeof *doc->warnings);
+    interned_free(&doc->strings);
+    arena_free(&doc->scratch);
     arena_free(&doc->arena);
     memory_resize(&allocator, doc, sizeof *doc, 0);
 }
 
 static void forget(netral_doc *doc) {
+    interned_clear(&doc->strings);
     arena_reset(&doc->arena);
     segment_clear(doc->segment);
     token_list_clear(&doc->tokens);
-    doc->mention_count = doc->link_count = doc->loose_count = doc->official_count = 0;
+    doc->mention_count = doc->part_count = doc->facts_count = 0;
+    doc->link_count = doc->loose_count = doc->official_count = 0;
     doc->stretch_count = doc->sentence_count = doc->warning_count = 0;
     doc->title_start = doc->title_end = doc->length = 0;
     doc->text = doc->id = "";
@@ -167,9 +171,9 @@ static int read_segment(netral_doc *doc, int *more) {
 static int extract_segment(netral_doc *doc) {
     int code = lookup_segment(doc->pack, doc->segment);
     code = code ? code : match_segment(doc, doc->segment);
+    code = code ? code : resolve_segment(doc, doc->segment);
     code = code ? code : links_find(doc, doc->segment);
-    code = code ? code : companions_collect(doc, doc->segment);
-    return code ? code : resolve_collect(doc, doc->segment);
+    return code ? code : companions_collect(doc, doc->segment);
 }
 
 static int finish(netral_doc *doc, int code, netral_error *error) {

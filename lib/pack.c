@@ -130,6 +130,7 @@ static int open_image(const unsigned char *image, size_t size, int owned, const 
         return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", CLASS_SLOTS / 2);
     }
     index_classes(pack);
+    known_find(pack, &pack->known);
     pack->codes = memory_resize(allocator, NULL, 0, (code_count(pack) + 1) * sizeof *pack->codes);
     for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
         memset(&pack->codes[i], 0, sizeof pack->codes[i]);

@@ -8,6 +8,7 @@
 
 #include "error.h"
 #include "image.h"
+#include "known.h"
 #include "memory.h"
 
 #define CLASS_SLOTS 512
@@ -41,6 +42,7 @@ struct netral_pack {
     const struct image_class *classes;
     uint32_t class_count;
     uint16_t class_slots[CLASS_SLOTS]; /* class numbers plus one, by the hash of the name */
+    struct known known;
     const struct image_type *types;
     uint32_t type_count;
     const struct image_term *sets;

@@ -20,6 +20,7 @@ enum token_flag {
     TOKEN_UPPER = 128, /* two letters or more, all capitals */
     TOKEN_SMALL = 256, /* has a small letter */
     TOKEN_LETTERS = 512, /* ASCII letters and nothing else */
+    TOKEN_SHOUT = 2048, /* in a sentence that is all capitals (set by lookup) */
     TOKEN_FINAL = 1024 /* a full stop, an ellipsis, a question or exclamation mark: what may end a sentence */
 };
 
