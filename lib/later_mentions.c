@@ -120,5 +120,7 @@ int later_mentions_find(netral_doc *doc) {
     code = code ? code : index_acronyms(&later);
     code = code ? code : take_runs(&later);
     name_index_free(doc, &later.names);
+    doc->loose_count = 0;
+    memory_trim(&doc->allocator, &doc->loose, &doc->loose_capacity, sizeof *doc->loose);
     return code;
 }

@@ -52,6 +52,16 @@ int memory_grow(const netral_allocator *allocator, void *items, size_t *capacity
     return 0;
 }
 
+void memory_trim(const netral_allocator *allocator, void *items, size_t *capacity, size_t item_size) {
+    void *array;
+    if (*capacity * item_size <= PAGE_BYTES)
+        return;
+    memcpy(&array, items, sizeof array);
+    memory_give_back(allocator, array, *capacity, item_size);
+    memset(items, 0, sizeof array);
+    *capacity = 0;
+}
+
 void memory_give_back(const netral_allocator *allocator, void *items, size_t capacity, size_t item_size) {
     memory_resize(allocator, items, capacity * item_size, 0);
 }

@@ -20,6 +20,9 @@ static inline int memory_reserve(const netral_allocator *allocator, void *items,
     return need <= *capacity ? 0 : memory_grow(allocator, items, capacity, need, item_size);
 }
 
+/* Frees an array that is larger than most texts need, when its contents are no longer wanted; `items` as above. */
+void memory_trim(const netral_allocator *allocator, void *items, size_t *capacity, size_t item_size);
+
 /* Frees an array of `capacity` items. */
 void memory_give_back(const netral_allocator *allocator, void *items, size_t capacity, size_t item_size);
 
