@@ -58,7 +58,8 @@ void memory_trim(const netral_allocator *allocator, void *items, size_t *capacit
         return;
     memcpy(&array, items, sizeof array);
     memory_give_back(allocator, array, *capacity, item_size);
-    memset(items, 0, sizeof array);
+    array = NULL;
+    memcpy(items, &array, sizeof array);
     *capacity = 0;
 }
 

@@ -15,6 +15,8 @@ struct name {
 struct name_index {
     struct name *names;
     size_t count, capacity;
+    uint32_t *numbers; /* for each mention of a person, in order: its name's number plus one, 0 for one without words */
+    size_t number_count;
     uint32_t *heads; /* places in `links`, by word hash */
     struct name_link {
         uint32_t name, next;
