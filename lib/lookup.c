@@ -5,20 +5,29 @@
 #include <string.h>
 
 #include "hash.h"
+#include "shapes.h"
+#include "word_bytes.h"
+
+/* ---- Words --------------------------------------------------------------------------------------------------------- */
 
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
  * the pack's table nor its strings. A slot is simply overwritten. */
-static uint32_t word_of(const netral_pack *pack, struct token_list *list, const char *form, size_t length) {
-    if (length > sizeof list->recent[0].form)
-        return pack_word(pack, form, length);
-    uint32_t hash = hash_bytes(form, length);
-    struct recent_word *slot = &list->recent[hash % RECENT_WORDS];
-    if (slot->length != length || memcmp(slot->form, form, length) != 0) {
-        slot->word = pack_word_hashed(pack, form, length, hash);
-        slot->length = (uint32_t)length;
-        memcpy(slot->form, form, length);
+static inline void number_short(const netral_pack *pack, struct token_list *list, struct token *token) {
+    const char *form = list->forms + token->form;
+    struct recent_word *slot = &list->recent[token->hash % RECENT_WORDS];
+    uint64_t low, high;
+    word_bytes_keep(form, token->form_length, &low, &high);
+    if ((slot->low ^ low) | (slot->high ^ high) | (slot->length ^ token->form_length)) {
+        uint32_t word = pack_word_hashed(pack, form, token->form_length, token->hash);
+        *slot = (struct recent_word){low, high, token->form_length, word, pack->words[word].triggers};
     }
-    return slot->word;
+    token->word = slot->word;
+    token->triggers = slot->triggers;
+}
+
+static void number_long(const netral_pack *pack, const struct token_list *list, struct token *token) {
+    token->word = pack_word_hashed(pack, list->forms + token->form, token->form_length, token->hash);
+    token->triggers = pack->words[token->word].triggers;
 }
 
 void lookup_words(const netral_pack *pack, struct token_list *list, size_t from) {
@@ -26,11 +35,12 @@ void lookup_words(const netral_pack *pack, struct token_list *list, size_t from)
         memset(list->recent, 0, sizeof list->recent);
         list->recent_of = pack;
     }
-    for (size_t i = from; i < list->count; i++) {
-        struct token *token = &list->items[i];
-        token->word = word_of(pack, list, list->forms + token->form, token->form_length);
-        token->triggers = pack->words[token->word].triggers;
-    }
+    struct token *end = list->items + list->count;
+    for (struct token *token = list->items + from; token < end; token++)
+        if (token->form_length <= WORD_BYTES)
+            number_short(pack, list, token);
+        else
+            number_long(pack, list, token);
 }
 
 int lookup_word_in_class(const netral_pack *pack, uint32_t word, uint32_t class) {
@@ -39,60 +49,6 @@ int lookup_word_in_class(const netral_pack *pack, uint32_t word, uint32_t class)
         if (pack->records[node->record + i].class == class)
             return 1;
     return 0;
-}
-
-/* ---- Shapes -------------------------------------------------------------------------------------------------------- */
-
-static int is_initial(const struct token *token, const char *form) {
-    if (!(token->flags & TOKEN_CAP) || token->form_length > 8)
-        return 0;
-    for (unsigned i = 1; i < token->form_length; i += 2) /* a, a.b, a.b.c. */
-        if (form[i] != '.')
-            return 0;
-    return 1;
-}
-
-static int has_digit(const char *form, size_t length) {
-    for (size_t i = 0; i < length; i++)
-        if (form[i] >= '0' && form[i] <= '9')
-            return 1;
-    return 0;
-}
-
-/* A number's shape: what dates are made of. */
-static void shape_number(struct features *features, const char *form, size_t length) {
-    features_add(features, FEATURE_NUMBER);
-    for (size_t i = 0; i < length; i++)
-        if (form[i] < '0' || form[i] > '9')
-            return;
-    if (length <= 2)
-        features_add(features, FEATURE_SHORT);
-    if (length == 4 && ((form[0] == '1' && form[1] >= '6') || (form[0] == '2' && form[1] == '0')))
-        features_add(features, FEATURE_YEAR);
-}
-
-static void add_shape(struct features *features, int holds, enum feature_shape shape) {
-    features->bits[0] |= (uint64_t)(holds != 0) << shape; /* without a branch: shapes are hard to foresee */
-}
-
-static void shape(struct features *features, const struct token *token, const char *form) {
-    unsigned flags = token->flags;
-    int is_word = token->kind == NETRAL_WORD, is_plain = flags & TOKEN_LETTERS;
-    add_shape(features, flags & TOKEN_CAP, FEATURE_CAP);
-    add_shape(features, flags & TOKEN_UPPER, FEATURE_UPPER);
-    add_shape(features, is_word && !(flags & TOKEN_CAP), FEATURE_LOWER);
-    if (token->kind == NETRAL_NUMBER)
-        shape_number(features, form, token->form_length);
-    add_shape(features, is_word && is_initial(token, form), FEATURE_INITIAL);
-    add_shape(features, flags & TOKEN_DOTTED, FEATURE_DOTTED);
-    add_shape(features, flags & TOKEN_SPACE_BEFORE, FEATURE_SPACED);
-    add_shape(features, flags & TOKEN_SENTENCE_START, FEATURE_SENTENCE);
-    add_shape(features, flags & TOKEN_LINE_START, FEATURE_LINE);
-    add_shape(features, token->kind == NETRAL_PUNCTUATION || token->kind == NETRAL_SYMBOL, FEATURE_MARK);
-    add_shape(features, token->kind == NETRAL_URL || token->kind == NETRAL_EMAIL || (is_word && !is_plain && memchr(form, '.', token->form_length)),
-              FEATURE_WEB);
-    add_shape(features, token->kind == NETRAL_DATETIME, FEATURE_DATETIME);
-    add_shape(features, is_word && (is_plain || !has_digit(form, token->form_length)), FEATURE_WORD);
 }
 
 /* ---- Phrases ------------------------------------------------------------------------------------------------------- */
@@ -137,7 +93,8 @@ static void mark_phrase(struct phrase_scan *scan, uint32_t class, uint32_t first
 }
 
 static int is_comma(const struct segment *segment, uint32_t i) {
-    return segment_token(segment, i)->form_length == 1 && *segment_form(segment, i) == ',';
+    const struct token *token = segment_token(segment, i);
+    return token->kind == NETRAL_PUNCTUATION && token->form_length == 1 && segment->tokens.forms[token->form] == ',';
 }
 
 /* Marks what the word is by itself, but for classes of which a longer phrase is still going on. */
@@ -167,7 +124,7 @@ static void phrases_from(struct phrase_scan *scan, uint32_t first) {
     while (node && length < LIMIT_PHRASE_WORDS) {
         path[length] = at;
         nodes[length++] = node;
-        if (!pack->nodes[node].has_edges || ++at >= segment->block_end[first])
+        if (!pack->nodes[node].edge_filter || ++at >= segment->block_end[first])
             break;
         if (is_comma(segment, at) && at + 1 < segment->block_end[first])
             at++;
@@ -185,26 +142,24 @@ static void phrases_from(struct phrase_scan *scan, uint32_t first) {
 
 /* ---- Sentences in capitals ----------------------------------------------------------------------------------------- */
 
-/* A sentence in which nearly every word is all capitals: its capitals say nothing. */
-static int is_shouted(const struct segment *segment, size_t first, size_t end) {
-    size_t words = 0, upper = 0;
-    for (size_t i = first; i < end; i++) {
-        const struct token *token = segment_token(segment, i);
-        if (token->kind != NETRAL_WORD || token->form_length < 2)
-            continue;
-        words++;
-        upper += (token->flags & TOKEN_UPPER) != 0;
-    }
-    return words >= 4 && upper * 10 >= words * 8;
+static void shout(struct token *first, const struct token *end) {
+    for (; first < end; first++)
+        first->flags |= TOKEN_SHOUT;
 }
 
-static void mark_shouted(struct segment *segment) {
-    for (size_t first = 0, end; first < segment->count; first = end) {
-        for (end = first + 1; end < segment->count && !(segment_token(segment, end)->flags & TOKEN_SENTENCE_START);)
-            end++;
-        if (is_shouted(segment, first, end))
-            for (size_t i = first; i < end; i++)
-                features_add(&segment->features[i], FEATURE_SHOUT);
+/* A sentence in which nearly every word is all capitals is shouted: its capitals say nothing. */
+static void mark_shouted(struct token_list *list) {
+    struct token *end = list->items + list->count, *first = list->items;
+    for (struct token *token = first; token < end; first = token) {
+        unsigned words = 0, upper = 0;
+        do {
+            unsigned is_word = token->kind == NETRAL_WORD && token->form_length > 1 && !(token->flags & TOKEN_ELIDED);
+            words += is_word;
+            upper += is_word && token->flags & TOKEN_UPPER;
+            token++;
+        } while (token < end && !(token->flags & TOKEN_SENTENCE_START));
+        if (words >= 4 && upper * 10 >= words * 8)
+            shout(first, token);
     }
 }
 
@@ -217,6 +172,7 @@ static int reserve(struct segment *segment, size_t count) {
                    memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + 1, sizeof *segment->block_end) ||
                    memory_reserve(allocator, &segment->cover, &segment->cover_capacity, count + 1, sizeof *segment->cover) ||
                    memory_reserve(allocator, &segment->features, &segment->features_capacity, count + 1, sizeof *segment->features) ||
+                   memory_reserve(allocator, &segment->rows, &segment->rows_capacity, count + 1, sizeof *segment->rows) ||
                    memory_reserve(allocator, &segment->layers, &segment->layers_capacity, count + 1, sizeof *segment->layers)
                ? NETRAL_ERROR_MEMORY
                : 0;
@@ -237,60 +193,88 @@ static void choose_visible(struct segment *segment) {
     }
 }
 
-/* Most sets are of capitalised words, and most words are not. */
-static void add_sets(const netral_pack *pack, struct features *features) {
-    int is_cap = features_has(features, FEATURE_CAP);
-    for (uint32_t i = 0; i < pack->set_count; i++) {
-        const struct image_term *term = &pack->sets[i];
-        if (term->needs_cap > (uint32_t)is_cap)
-            continue;
-        if (features_cover(features, &term->wanted) && !features_share(features, &term->unwanted))
-            features_add(features, term->feature);
-    }
-}
-
 /* The layers in which a rule waits for the word itself. */
-static unsigned layers_of_word(const netral_pack *pack, const struct token *token) {
-    const struct image_trigger_set *set = &pack->trigger_sets[token->triggers];
+static unsigned layers_of_word(const netral_pack *pack, uint32_t triggers) {
+    const struct image_trigger_set *set = &pack->trigger_sets[triggers];
     unsigned layers = 0;
-    for (unsigned layer = 0; layer < LIMIT_LAYERS && token->triggers; layer++)
+    for (unsigned layer = 0; layer < LIMIT_LAYERS && triggers; layer++)
         layers |= (unsigned)(set->lists[layer] != 0) << layer;
     return layers;
 }
 
-/* Many tokens are the same in all that is known of them: what that comes to is kept for the last ones. */
-static void complete(const netral_pack *pack, struct segment *segment, uint32_t i) {
-    struct features *features = &segment->features[i];
-    const uint64_t *bits = features->bits;
-    uint64_t hash = hash_mix(bits[0] ^ hash_mix(bits[1] ^ hash_mix(bits[2] ^ hash_mix(bits[3]))));
-    struct kept_features *kept = &segment->kept[(hash ^ hash >> 32) % KEPT_FEATURES];
-    if (memcmp(&kept->known, features, sizeof *features) != 0) {
-        kept->known = *features;
-        add_sets(pack, features);
-        kept->complete = *features;
-        kept->layers = layers_waiting(pack, features);
-    }
-    *features = kept->complete;
-    segment->layers[i] = (uint8_t)(kept->layers | layers_of_word(pack, segment_token(segment, i)));
+/* Finds the row of what is known of a token before sets, and gives it to the token. */
+static const struct row *give_row(const netral_pack *pack, struct segment *segment, uint32_t i, const struct features *known) {
+    const struct token *token = segment_token(segment, i);
+    struct row unshared;
+    const struct row *row = rows_find(pack, segment->table, known, token->word, ROW_KNOWN, &unshared);
+    segment->features[i] = row->features;
+    segment->layers[i] = (uint8_t)(row->layers | layers_of_word(pack, token->triggers));
+    segment->rows[i] = (uint16_t)(row == &unshared ? ROW_UNSHARED : row - segment->table->rows);
+    return row == &unshared ? NULL : row;
+}
+
+/* What tells the row of a token that no phrase touches, in one number that is never 0. The form of a word that the pack knows is
+ * told by its number, and the shape of others by their form. */
+static uint64_t key_of(const struct token *token, const char *forms) {
+    if (token->word)
+        return (uint64_t)token->word << 32 | (uint64_t)token->flags << 8 | token->kind;
+    return shape_of(token, forms) << 1 | 1;
+}
+
+/* A token that no phrase touches: what it comes to is kept for the last ones. */
+static void give_lone_row(const netral_pack *pack, struct segment *segment, uint32_t i, struct kept_token *kept, uint64_t key) {
+    const struct token *token = segment_token(segment, i);
+    struct features known = pack->alone[pack->words[token->word].alone].by_level[token_level(token)];
+    known.bits[0] |= shape_of(token, segment->tokens.forms);
+    const struct row *row = give_row(pack, segment, i, &known);
+    if (row)
+        *kept = (struct kept_token){key, pack->words[token->word].edge_filter, (uint16_t)(row - segment->table->rows), segment->layers[i]};
+}
+
+/* Whether a phrase may go on behind token i with the next one, as far as the filter of its word tells; a comma is no part of it. */
+static int may_go_on(const struct segment *segment, uint32_t i, uint32_t edge_filter) {
+    uint32_t next = i + 1;
+    if (!edge_filter || next >= segment->block_end[i])
+        return 0;
+    if (is_comma(segment, next) && next + 1 < segment->block_end[i])
+        next++;
+    return (edge_filter & edge_bit(segment->words[next])) != 0;
 }
 
 static void finish_token(struct phrase_scan *scan, uint32_t i) {
-    const struct token *token = segment_token(scan->segment, i);
-    if (token->word && scan->pack->words[token->word].has_edges)
+    const netral_pack *pack = scan->pack;
+    struct segment *segment = scan->segment;
+    const struct token *token = segment_token(segment, i);
+    uint64_t key = key_of(token, segment->tokens.forms), hash = hash_mix(key);
+    struct kept_token *kept = &segment->kept[(hash ^ hash >> 32) % KEPT_TOKENS];
+    int is_kept = kept->key == key;
+    uint32_t filter = is_kept ? kept->edge_filter : pack->words[token->word].edge_filter;
+    if (i < scan->busy_end || may_go_on(segment, i, filter)) {
+        struct features *known = &segment->features[i];
+        known->bits[0] |= shape_of(token, segment->tokens.forms);
         phrases_from(scan, i);
-    mark_alone(scan, i);
-    complete(scan->pack, scan->segment, i);
+        mark_alone(scan, i);
+        give_row(pack, segment, i, known);
+    } else if (is_kept) {
+        segment->features[i] = segment->table->rows[kept->row].features;
+        segment->rows[i] = kept->row;
+        segment->layers[i] = (uint8_t)kept->layers;
+    } else {
+        give_lone_row(pack, segment, i, kept, key);
+    }
 }
 
 int lookup_segment(const netral_pack *pack, struct segment *segment) {
     if (reserve(segment, segment->tokens.count))
         return NETRAL_ERROR_MEMORY;
+    if (rows_are_many(segment->table)) {
+        rows_clear(segment->table);
+        memset(segment->kept, 0, KEPT_TOKENS * sizeof *segment->kept);
+    }
+    mark_shouted(&segment->tokens);
     choose_visible(segment);
     memset(segment->features, 0, segment->count * sizeof *segment->features);
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);
-    mark_shouted(segment);
-    for (uint32_t i = 0; i < segment->count; i++)
-        shape(&segment->features[i], segment_token(segment, i), segment_form(segment, i));
     struct phrase_scan scan = {.pack = pack, .segment = segment};
     for (uint32_t i = 0; i < segment->count; i++)
         finish_token(&scan, i);

@@ -196,29 +196,51 @@ int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const n
 
 /* ---- Tokens and sentences ------------------------------------------------------------------------------------------ */
 
-static int collect_sentences(netral_doc *doc) {
-    const struct token_list *list = &doc->tokens;
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i].flags & TOKEN_SENTENCE_START) {
-            if (memory_reserve(&doc->allocator, &doc->sentences, &doc->sentence_capacity, doc->sentence_count + 1, sizeof *doc->sentences))
-                return NETRAL_ERROR_MEMORY;
-            doc->sentences[doc->sentence_count++].start = list->items[i].start;
-        }
-        doc->sentences[doc->sentence_count - 1].end = list->items[i].end;
-    }
+#define TOKENS_AT_ONCE 1024
+
+static int begin_sentence(netral_doc *doc, const struct token *token) {
+    if (memory_reserve(&doc->allocator, &doc->sentences, &doc->sentence_capacity, doc->sentence_count + 1, sizeof *doc->sentences))
+        return NETRAL_ERROR_MEMORY;
+    doc->sentences[doc->sentence_count++].start = token->start;
     return 0;
+}
+
+/* The sentences of the tokens from `from` on, which begin one. */
+static int collect_sentences(netral_doc *doc, size_t from) {
+    const struct token *first = doc->tokens.items + from, *end = doc->tokens.items + doc->tokens.count;
+    for (const struct token *token = first; token < end; token++) {
+        if (!(token->flags & TOKEN_SENTENCE_START))
+            continue;
+        if (token > first)
+            doc->sentences[doc->sentence_count - 1].end = token[-1].end;
+        if (begin_sentence(doc, token))
+            return NETRAL_ERROR_MEMORY;
+    }
+    if (first < end)
+        doc->sentences[doc->sentence_count - 1].end = end[-1].end;
+    return 0;
+}
+
+/* A few blocks at a time, so that their tokens are still near when they are looked up. */
+static int tokenize_some(netral_doc *doc, int *more) {
+    struct token_list *list = &doc->tokens;
+    size_t from = list->count;
+    struct source_block block;
+    int code = 0;
+    while (code == 0 && list->count - from < TOKENS_AT_ONCE && (*more = source_next(&doc->source, &block))) {
+        note_title(doc, &block);
+        code = tokenize_block(list, doc->text, block.start, block.end);
+    }
+    if (code)
+        return code;
+    lookup_words(doc->pack, list, from);
+    sentences_mark(doc->pack, list, from);
+    return collect_sentences(doc, from);
 }
 
 int netral_doc_tokenize(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
     int code = open_text(doc, text, length, options, error);
-    struct source_block block;
-    while (code == 0 && source_next(&doc->source, &block)) {
-        note_title(doc, &block);
-        code = tokenize_block(&doc->tokens, doc->text, block.start, block.end);
-    }
-    if (code)
-        return finish(doc, code, error);
-    lookup_words(doc->pack, &doc->tokens, 0);
-    sentences_mark(doc->pack, &doc->tokens, 0);
-    return finish(doc, collect_sentences(doc), error);
+    for (int more = 1; more && code == 0;)
+        code = tokenize_some(doc, &more);
+    return finish(doc, code, error);
 }

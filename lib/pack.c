@@ -229,7 +229,7 @@ uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
 }
 
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {
-    if (!word || !pack->nodes[node].has_edges)
+    if (!word || !(pack->nodes[node].edge_filter & edge_bit(word)))
         return 0;
     for (uint32_t i = hash_pair(node, word) & pack->edge_mask;; i = (i + 1) & pack->edge_mask) {
         const struct image_edge *edge = &pack->edges[i];

@@ -10,13 +10,16 @@ struct segment *segment_new(const netral_allocator *allocator) {
     memset(segment, 0, sizeof *segment);
     segment->allocator = *allocator;
     token_list_init(&segment->tokens, allocator);
-    segment->kept = memory_resize(allocator, NULL, 0, KEPT_FEATURES * sizeof *segment->kept);
+    segment->kept = memory_resize(allocator, NULL, 0, KEPT_TOKENS * sizeof *segment->kept);
     if (segment->kept)
-        memset(segment->kept, 0, KEPT_FEATURES * sizeof *segment->kept);
+        memset(segment->kept, 0, KEPT_TOKENS * sizeof *segment->kept);
+    segment->table = memory_resize(allocator, NULL, 0, sizeof *segment->table);
+    if (segment->table)
+        rows_clear(segment->table);
     segment->memory = pack_regex_memory(&segment->allocator);
     segment->match_data = segment->memory ? pcre2_match_data_create(64, segment->memory) : NULL;
     segment->match_context = segment->memory ? pcre2_match_context_create(segment->memory) : NULL;
-    if (!segment->kept || !segment->match_data || !segment->match_context) {
+    if (!segment->kept || !segment->table || !segment->match_data || !segment->match_context) {
         segment_free(segment);
         return NULL;
     }
@@ -42,7 +45,9 @@ void segment_free(struct segment *segment) {
     memory_give_back(&allocator, segment->progress, segment->progress_capacity, sizeof *segment->progress);
     memory_give_back(&allocator, segment->placed, segment->placed_capacity, sizeof *segment->placed);
     memory_give_back(&allocator, segment->parts, segment->part_capacity, sizeof *segment->parts);
-    memory_give_back(&allocator, segment->kept, segment->kept ? KEPT_FEATURES : 0, sizeof *segment->kept);
+    memory_give_back(&allocator, segment->rows, segment->rows_capacity, sizeof *segment->rows);
+    memory_give_back(&allocator, segment->kept, segment->kept ? KEPT_TOKENS : 0, sizeof *segment->kept);
+    memory_give_back(&allocator, segment->table, segment->table ? 1 : 0, sizeof *segment->table);
     pcre2_match_data_free(segment->match_data);
     pcre2_match_context_free(segment->match_context);
     pcre2_general_context_free(segment->memory);
@@ -52,4 +57,10 @@ void segment_free(struct segment *segment) {
 void segment_clear(struct segment *segment) {
     token_list_clear(&segment->tokens);
     segment->count = segment->candidate_count = segment->part_count = 0;
+}
+
+void segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i) {
+    struct row unshared;
+    const struct row *row = rows_find(pack, segment->table, &segment->features[i], segment->words[i], ROW_COMPLETE, &unshared);
+    segment->rows[i] = (uint16_t)(row == &unshared ? ROW_UNSHARED : row - segment->table->rows);
 }
