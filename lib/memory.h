@@ -40,7 +40,7 @@ uint32_t *arena_numbers(struct arena *arena, size_t count); /* all zero */
 
 /* The slots of a hash table for so many entries, all zero: a power of two of them, not fewer than the entries. */
 uint32_t *arena_slots(struct arena *arena, size_t entries, uint32_t *mask);
-void arena_reset(struct arena *arena); /* everything handed out is gone; pages of the usual size stay for the next use */
+void arena_reset(struct arena *arena); /* everything handed out is gone; some pages stay for the next use */
 void arena_free(struct arena *arena);
 
 #endif
