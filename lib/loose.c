@@ -38,9 +38,10 @@ static unsigned evidence_of(const struct collecting *collecting, uint32_t i) {
 static void add_loose(struct collecting *collecting, uint32_t i, int joined) {
     netral_doc *doc = collecting->doc;
     const struct token *token = segment_token(collecting->segment, i);
-    doc->loose[doc->loose_count++] = (struct loose_word){
-        token->start, hash_bytes(segment_form(collecting->segment, i), token->form_length), (uint16_t)(token->end - token->start),
-        (uint8_t)joined, (uint8_t)evidence_of(collecting, i)};
+    uint32_t hash = hash_bytes(segment_form(collecting->segment, i), token->form_length), length = token->end - token->start;
+    unsigned evidence = evidence_of(collecting, i) | (joined ? LOOSE_JOINED : 0u);
+    doc->loose[doc->loose_count++] = (struct loose_word){token->start, (uint16_t)(hash & UINT16_MAX),
+                                                         (uint8_t)(length > UINT8_MAX ? UINT8_MAX : length), (uint8_t)evidence};
 }
 
 static int starts_block(const struct segment *segment, uint32_t i) {
