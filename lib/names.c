@@ -9,6 +9,7 @@
 #include "lookup.h"
 #include "resolve.h"
 #include "unicode.h"
+#include "word_bytes.h"
 
 #define CHAIN 64
 
@@ -16,11 +17,11 @@ static int is_gap(char c) {
     return c == ' ' || c == '.' || c == '-' || (c >= '\t' && c <= '\r');
 }
 
-#define WORD_BYTES 200
+#define LONGEST_WORD 200
 
 static uint32_t word_hash(const char *word, size_t length) {
-    char form[UNICODE_FOLD_ROOM(WORD_BYTES)];
-    return hash_bytes(form, unicode_fold(word, length > WORD_BYTES ? WORD_BYTES : length, form));
+    char form[UNICODE_FOLD_ROOM(LONGEST_WORD)];
+    return hash_bytes(form, unicode_fold(word, length > LONGEST_WORD ? LONGEST_WORD : length, form));
 }
 
 size_t name_word(const char *text, size_t at, size_t end, size_t *stop) {
@@ -31,9 +32,27 @@ size_t name_word(const char *text, size_t at, size_t end, size_t *stop) {
     return at;
 }
 
-void name_read(const char *text, size_t start, size_t end, struct name *name) {
+/* Takes a word of a few ASCII letters, nearly every one, at one look. Returns its end, or `at` when it is none. */
+static size_t take_short(const char *text, size_t at, size_t end, size_t limit, struct name *name) {
+    char form[WORD_BYTES];
+    if (limit - at < WORD_BYTES)
+        return at;
+    struct word_bytes word = word_bytes_read(text + at, form);
+    size_t stop = at + word.length;
+    if (word.length == 0 || word.length == WORD_BYTES || stop > end || (stop < end && !is_gap(text[stop])))
+        return at;
+    name->words[name->count++] = word.hash;
+    return stop;
+}
+
+void name_read(const char *text, size_t start, size_t end, size_t limit, struct name *name) {
     name->count = 0;
     for (size_t at = start, stop; name->count < NAME_WORDS; at = stop) {
+        while (at < end && is_gap(text[at]))
+            at++;
+        stop = take_short(text, at, end, limit, name);
+        if (stop > at)
+            continue;
         size_t word = name_word(text, at, end, &stop);
         if (word == stop)
             return;
@@ -78,7 +97,7 @@ static int add_name(const netral_doc *doc, struct name_index *index, const struc
 
 static int index_mention(netral_doc *doc, struct name_index *index, uint32_t mention) {
     struct name name;
-    name_read(doc->text, doc->mentions[mention].start, doc->mentions[mention].end, &name);
+    name_read(doc->text, doc->mentions[mention].start, doc->mentions[mention].end, doc->length, &name);
     name.mention = mention;
     uint32_t number = name.count ? known_name(index, &name) : 0;
     if (name.count && !number) {
