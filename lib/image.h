@@ -191,6 +191,7 @@ struct image_test {
 struct image_regex {
     uint32_t code, code_length;
     uint32_t automaton, kinds, states;
+    uint32_t is_never_plain; /* it matches no word of ASCII letters alone */
 };
 
 /* A named group of a rule's pattern. In the order of names, then of groups. */
