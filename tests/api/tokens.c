@@ -148,6 +148,28 @@ static void compare_texts(struct token_list *short_way, struct token_list *long_
     articles_free(&articles);
 }
 
+/* The shape of a word, whichever way it goes. */
+static void check_shape(struct token_list *list, const char *word, unsigned wanted) {
+    const unsigned shapes = TOKEN_CAP | TOKEN_UPPER | TOKEN_SMALL | TOKEN_LETTERS;
+    tokenize(list, word, strlen(word));
+    unsigned found = list->count == 1 ? list->items[0].flags & shapes : UINT16_MAX;
+    CHECK(found == wanted, "\"%s\": wanted the shape %x, found %x", word, wanted, found);
+}
+
+static void check_shapes(struct token_list *list) {
+    check_shape(list, "desa", TOKEN_SMALL | TOKEN_LETTERS);
+    check_shape(list, "Desa", TOKEN_CAP | TOKEN_SMALL | TOKEN_LETTERS);
+    check_shape(list, "KPU", TOKEN_CAP | TOKEN_UPPER | TOKEN_LETTERS);
+    check_shape(list, "A", TOKEN_CAP | TOKEN_LETTERS);
+    check_shape(list, "2B2", 0);
+    check_shape(list, "S.Kom", TOKEN_CAP | TOKEN_SMALL);
+    check_shape(list, "M.M", TOKEN_CAP | TOKEN_UPPER);
+    check_shape(list, "KETIDAKSEPAHAMANNYA", TOKEN_CAP | TOKEN_UPPER | TOKEN_LETTERS);
+    check_shape(list, "KP\xc3\x89", TOKEN_CAP | TOKEN_UPPER);
+    check_shape(list, "KP\xc3\xa9", TOKEN_CAP | TOKEN_SMALL);
+    check_shape(list, "\xc3\x89", TOKEN_CAP);
+}
+
 /* ---- Eight bytes at a time -------------------------------------------------------------------------------------------------- */
 
 /* One bad byte among good ones, at each place, is found there. */
@@ -202,6 +224,7 @@ int main(void) {
     token_list_init(&short_way, &allocator);
     token_list_init(&long_way, &allocator);
     compare_all_bytes();
+    check_shapes(&short_way);
     compare_jumbles(&short_way, &long_way);
     compare_texts(&short_way, &long_way);
     find_bad_bytes(doc);
