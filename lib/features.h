@@ -62,4 +62,16 @@ static inline int features_cover(const struct features *a, const struct features
     return lacking == 0;
 }
 
+/* The number of the lowest of some bits. */
+static inline int lowest_bit(uint64_t bits) {
+#if defined(__GNUC__)
+    return __builtin_ctzll(bits);
+#else
+    int bit = 0;
+    while (!(bits >> bit & 1))
+        bit++;
+    return bit;
+#endif
+}
+
 #endif

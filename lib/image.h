@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 6u
+#define IMAGE_VERSION 7u
 
 enum image_section_name {
     IMAGE_STRINGS,  /* bytes; offset 0 is "" */
@@ -36,7 +36,7 @@ enum image_section_name {
     IMAGE_REGEXES, /* struct image_regex: regular expressions inside one token; number 0 is "none" */
     IMAGE_PARTS,   /* struct image_part */
     IMAGE_AUTOMATA, /* bytes */
-    IMAGE_FIRSTS,  /* struct image_reach; number 0 is "any" */
+    IMAGE_ANSWERS, /* uint64_t: for each feature, then each kind of word, a bit for each description that it fits */
     IMAGE_STEP_PLACES, /* uint16_t: for each step, the byte of its rule's pattern where its item begins; for explaining */
     IMAGE_FEATURE_NAMES, /* struct image_feature: what rules call each feature; for explaining */
     IMAGE_SECTIONS
@@ -131,20 +131,17 @@ struct image_term {
     uint32_t feature, key; /* key: one of the wanted that few tokens have; LIMIT_FEATURES: none */
 };
 
-/* What can stand at some place of a match: a token with one of the features, one of the words (a bit for each number by its
- * remainder), anything; or the match may end before it. */
-#define REACH_WORDS 256
-struct image_reach {
-    struct features features;
-    uint64_t words[REACH_WORDS / 64];
-    uint32_t any, ends;
-};
+/* Descriptions of what can stand at some place of a match, by number: some features and some words. Those a token fits are found by
+ * its features and its word, of which only the kind is told: the remainder of its number. Number 0 is fitted by every token, and
+ * also stands where no further description had a number left. */
+#define DESCRIPTIONS 2048u
+#define WORD_KINDS 256u
 
 /* The number of tokens for which a rule's matches are described. */
 #define REACH_TOKENS 3
 
 struct image_rule {
-    struct image_reach reach[REACH_TOKENS];
+    uint32_t begins[REACH_TOKENS]; /* what its matches begin with: descriptions, 0 where a match may have ended before */
     uint32_t id, type, file, line;
     uint32_t layer, back;
     int32_t priority;
@@ -177,7 +174,7 @@ enum image_operation {
 };
 
 /* Where steps branch off, it is known with which tokens each of the ways can begin: the one that is tried first, or the steps
- * up to STEP_END; and the other. Numbers in IMAGE_FIRSTS, 0 for any token. */
+ * up to STEP_END; and the other. Descriptions, 0 for any token. */
 struct image_step {
     uint16_t operation, argument;
     uint16_t way, other;

@@ -94,7 +94,7 @@ static int run_rule(struct matching *matching, uint32_t rule, uint32_t trigger) 
         return 0; /* a trigger inside the rule's own last find */
     for (uint32_t start = first_start(matching->segment, made, progress, trigger); start <= trigger; start++) {
         progress->tried = start;
-        if (!program_may_begin(matching->segment, made, start))
+        if (!program_may_begin(matching->doc->pack, matching->segment, made, start))
             continue;
         int result = try_at(matching, rule, start, trigger);
         if (result != 0)
@@ -110,17 +110,6 @@ static int run_list(struct matching *matching, uint32_t list, uint32_t trigger) 
     for (; list && *rules != UINT32_MAX && code == 0; rules++)
         code = run_rule(matching, *rules, trigger);
     return code;
-}
-
-static int lowest_bit(uint64_t bits) {
-#if defined(__GNUC__)
-    return __builtin_ctzll(bits);
-#else
-    int bit = 0;
-    while (!(bits >> bit & 1))
-        bit++;
-    return bit;
-#endif
 }
 
 /* The rules that wait for one of a token's features; mentions of earlier layers are features too. */

@@ -97,7 +97,8 @@ static void open_sections(netral_pack *pack) {
     pack->regex_count = section_count(pack, IMAGE_REGEXES);
     pack->automata = section(pack, IMAGE_AUTOMATA);
     pack->parts = section(pack, IMAGE_PARTS);
-    pack->firsts = section(pack, IMAGE_FIRSTS);
+    pack->answers = section(pack, IMAGE_ANSWERS);
+    pack->answer_words = section_count(pack, IMAGE_ANSWERS) / (LIMIT_FEATURES + WORD_KINDS);
     pack->step_places = section(pack, IMAGE_STEP_PLACES);
     pack->feature_names = section(pack, IMAGE_FEATURE_NAMES);
 }

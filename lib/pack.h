@@ -61,7 +61,8 @@ struct netral_pack {
     uint32_t regex_count;
     const uint8_t *automata;
     const struct image_part *parts;
-    const struct image_reach *firsts;
+    const uint64_t *answers;
+    uint32_t answer_words; /* for one feature */
     const uint16_t *step_places;
     const struct image_feature *feature_names;
 };

@@ -5,6 +5,7 @@
 
 #include "hash.h"
 #include "pack.h"
+#include "pattern_program.h"
 
 static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_STRINGS] = 1,
@@ -31,7 +32,7 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_REGEXES] = sizeof(struct image_regex),
     [IMAGE_PARTS] = sizeof(struct image_part),
     [IMAGE_AUTOMATA] = 1,
-    [IMAGE_FIRSTS] = sizeof(struct image_reach),
+    [IMAGE_ANSWERS] = sizeof(uint64_t),
     [IMAGE_STEP_PLACES] = sizeof(uint16_t),
     [IMAGE_FEATURE_NAMES] = sizeof(struct image_feature),
 };
@@ -142,13 +143,14 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->pending_records.item_size = sizeof(struct pending_record);
     builder->pending_triggers.item_size = sizeof(struct pending_trigger);
     builder->named.item_size = sizeof(struct named_feature);
+    builder->descriptions.item_size = sizeof(struct description);
     static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_ENTRIES, IMAGE_TRIGGERS, IMAGE_ALONE,
                                    IMAGE_TRIGGER_SETS, IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES,
-                                   IMAGE_FIRSTS, IMAGE_STEP_PLACES};
+                                   IMAGE_STEP_PLACES};
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) /* number 0 means "none" */
         if (!section_add(builder, &builder->sections[numbered[i]]))
             return NETRAL_ERROR_MEMORY;
-    return 0;
+    return section_add(builder, &builder->descriptions) ? 0 : NETRAL_ERROR_MEMORY;
 }
 
 static void free_section(struct pack_builder *builder, struct section *section) {
@@ -162,6 +164,7 @@ void pack_builder_free(struct pack_builder *builder) {
     free_section(builder, &builder->pending_records);
     free_section(builder, &builder->pending_triggers);
     free_section(builder, &builder->named);
+    free_section(builder, &builder->descriptions);
     arena_free(&builder->arena);
 }
 
@@ -283,6 +286,7 @@ int pack_builder_finish(struct pack_builder *builder, void **image, size_t *size
     int code = builder_number_features(builder);
     code = code ? code : builder_make_rules(builder);
     code = code ? code : builder_make_triggers(builder);
+    code = code ? code : builder_make_answers(builder);
     code = code ? code : builder_sort_records(builder);
     code = code ? code : builder_note_alone(builder);
     code = code ? code : builder_hash_edges(builder);

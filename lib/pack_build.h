@@ -24,6 +24,7 @@ struct pack_builder {
     struct section pending_records;  /* struct pending_record */
     struct section pending_triggers; /* struct pending_trigger */
     struct section named;            /* struct named_feature */
+    struct section descriptions;     /* struct description; number 0 is every token */
     struct named_text *patterns, *sets;
     struct type_definition *types;
     struct rule_definition *rules;
@@ -82,6 +83,9 @@ int builder_hash_edges(struct pack_builder *builder);
 int builder_number_features(struct pack_builder *builder);
 int builder_make_rules(struct pack_builder *builder);
 int builder_make_triggers(struct pack_builder *builder);
+
+/* Once all programs are added: which descriptions a token fits by each of its features. */
+int builder_make_answers(struct pack_builder *builder);
 
 /* Adds the program of a rule's pattern (pack_programs.c); a pattern for which none can be made goes without. */
 int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made);

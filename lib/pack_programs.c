@@ -107,18 +107,37 @@ static int program_regex(void *context, const char *regex, struct image_test *te
     return 1;
 }
 
-/* The number of an equal description among the last ones, made if new. */
-static uint32_t program_first(void *context, const struct image_reach *first) {
+/* The number of an equal description, made if new. */
+static uint32_t program_description(void *context, const struct description *description) {
     struct pack_builder *builder = context;
-    struct section *firsts = &builder->sections[IMAGE_FIRSTS];
-    for (size_t i = firsts->count, end = i > 200 ? i - 200 : 1; i-- > end;)
-        if (memcmp(SECTION_ITEM(builder, IMAGE_FIRSTS, struct image_reach, i), first, sizeof *first) == 0)
+    struct section *known = &builder->descriptions;
+    const struct description *items = known->items;
+    for (size_t i = known->count; i-- > 1;)
+        if (memcmp(&items[i], description, sizeof *items) == 0)
             return (uint32_t)i;
-    struct image_reach *made = firsts->count <= UINT16_MAX ? section_add(builder, firsts) : NULL;
+    struct description *made = known->count < DESCRIPTIONS ? section_add(builder, known) : NULL;
     if (!made)
         return 0;
-    *made = *first;
-    return (uint32_t)firsts->count - 1;
+    *made = *description;
+    return (uint32_t)known->count - 1;
+}
+
+/* Turns descriptions round: for each feature and each kind of word, those that it fits. */
+int builder_make_answers(struct pack_builder *builder) {
+    const struct description *items = builder->descriptions.items;
+    size_t words = (builder->descriptions.count + 63) / 64;
+    struct section *answers = &builder->sections[IMAGE_ANSWERS];
+    while (answers->count < (LIMIT_FEATURES + WORD_KINDS) * words)
+        if (!section_add(builder, answers))
+            return NETRAL_ERROR_MEMORY;
+    for (size_t i = 1; i < builder->descriptions.count; i++) {
+        uint64_t *place = SECTION_ITEM(builder, IMAGE_ANSWERS, uint64_t, i / 64), bit = (uint64_t)1 << i % 64;
+        for (unsigned feature = 0; feature < LIMIT_FEATURES; feature++)
+            place[feature * words] |= features_has(&items[i].features, feature) ? bit : 0;
+        for (unsigned kind = 0; kind < WORD_KINDS; kind++)
+            place[(LIMIT_FEATURES + kind) * words] |= items[i].words[kind / 64] >> kind % 64 & 1 ? bit : 0;
+    }
+    return 0;
 }
 
 /* ---- Into the image ------------------------------------------------------------------------------------------------ */
@@ -175,9 +194,9 @@ int builder_add_program(struct pack_builder *builder, const char *pattern, const
     program_compile(pattern, names, &sink, program);
     if (program->failed)
         return 0;
-    struct program_facts facts = {builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, program_first,
+    struct program_facts facts = {builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, program_description,
                                   builder};
-    program_reach(program, &facts, made->reach);
+    program_reach(program, &facts, made->begins);
     program_note_firsts(program, &facts);
     int code = add_parts(builder, program, made);
     return code ? code : add_steps(builder, program, made);

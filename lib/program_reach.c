@@ -46,7 +46,7 @@ static void add_closure(const struct program *program, struct step_set *set, uin
 }
 
 /* A conjunction is represented by its last feature: sets and classes tell more than shapes. */
-static void add_test(const struct image_test *test, struct image_reach *reach) {
+static void add_test(const struct image_test *test, struct description *reach) {
     for (unsigned feature = LIMIT_FEATURES; feature-- > 0;)
         if (features_has(&test->wanted, feature)) {
             features_add(&reach->features, feature);
@@ -55,11 +55,11 @@ static void add_test(const struct image_test *test, struct image_reach *reach) {
     reach->any = 1;
 }
 
-static void add_word(uint32_t word, struct image_reach *reach) {
-    reach->words[word % REACH_WORDS / 64] |= (uint64_t)1 << word % 64;
+static void add_word(uint32_t word, struct description *reach) {
+    reach->words[word % WORD_KINDS / 64] |= (uint64_t)1 << word % 64;
 }
 
-static void add_reach(const struct image_step *step, const struct program_facts *facts, struct image_reach *reach) {
+static void add_reach(const struct image_step *step, const struct program_facts *facts, struct description *reach) {
     switch (step->operation) {
     case STEP_FEATURE: case STEP_INSIDE: features_add(&reach->features, step->argument); break;
     case STEP_TEST: add_test(&facts->tests[step->argument], reach); break;
@@ -70,26 +70,30 @@ static void add_reach(const struct image_step *step, const struct program_facts 
     }
 }
 
-void program_reach(const struct program *program, const struct program_facts *facts, struct image_reach *reach) {
+void program_reach(const struct program *program, const struct program_facts *facts, uint32_t begins[REACH_TOKENS]) {
+    int has_ended = 0;
     struct step_set sets[2] = {{.count = 0}, {.count = 0}};
     add_closure(program, &sets[0], 0);
     for (unsigned token = 0; token < REACH_TOKENS; token++) {
         struct step_set *set = &sets[token % 2], *next = &sets[1 - token % 2];
+        struct description reach = {.any = 0};
         for (uint32_t i = 0; i < set->count; i++) {
             const struct image_step *step = &program->steps[set->items[i]];
-            add_reach(step, facts, &reach[token]);
+            add_reach(step, facts, &reach);
             if (step->operation <= STEP_ANY)
                 add_closure(program, next, set->items[i] + 1u);
             if (step->operation == STEP_INSIDE)
                 add_closure(program, next, set->items[i]);
         }
         clear(set);
+        has_ended |= reach.ends != 0;
+        begins[token] = has_ended || reach.any ? 0 : facts->number(facts->context, &reach);
     }
 }
 
 /* The number of what steps from `from` on can begin with, 0 when that may be anything. `set` is empty before and after. */
 static uint16_t first_of(const struct program *program, const struct program_facts *facts, struct step_set *set, uint32_t from) {
-    struct image_reach first = {.any = 0};
+    struct description first = {.any = 0};
     add_closure(program, set, from);
     for (uint32_t i = 0; i < set->count; i++) {
         const struct image_step *step = &program->steps[set->items[i]];
@@ -97,7 +101,7 @@ static uint16_t first_of(const struct program *program, const struct program_fac
         first.ends |= step->operation == STEP_END; /* what is looked at, or atomic, ends here: anything may follow */
     }
     clear(set);
-    return first.any || first.ends ? 0 : (uint16_t)facts->first(facts->context, &first);
+    return first.any || first.ends ? 0 : (uint16_t)facts->number(facts->context, &first);
 }
 
 void program_note_firsts(struct program *program, const struct program_facts *facts) {

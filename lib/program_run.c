@@ -22,7 +22,6 @@ struct state {
 struct machine {
     const netral_pack *pack;
     struct segment *segment;
-    const struct image_rule *rule;
     const struct image_step *steps; /* the rule's */
     uint32_t end; /* of the window */
     unsigned depth, ways_back;
@@ -79,42 +78,19 @@ static int passes_test(const struct machine *machine, uint32_t number, uint32_t 
     return test->regex ? token_regex(machine->pack, machine->segment, test->regex, token) : 1;
 }
 
-/* What is known of the token at which the machine stands; NULL behind the window's last. */
-static const struct row *row_at(const struct machine *machine, uint32_t token, struct row *room) {
-    if (token >= machine->end)
-        return NULL;
-    room->features = machine->segment->features[token];
-    room->word = machine->segment->words[token];
-    return room;
-}
-
-/* Where the branch at step `at` leads. */
-static inline struct choice choose(const struct machine *machine, uint32_t at, uint32_t token) {
+/* Whether what a description says can be true of the token at which the machine stands. */
+static inline int fits(const struct machine *machine, uint32_t description, uint32_t token) {
     uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
-    if (row != ROW_UNSHARED)
-        return rows_choice(machine->pack, machine->segment->table, machine->rule, at, row);
-    struct row room;
-    return row_choice(machine->pack, machine->rule, at, row_at(machine, token, &room));
+    return row_fits(machine->segment->table, row, description);
 }
 
 static int run(struct machine *machine, struct state from, uint32_t *end);
-
-/* Runs the steps apart from a state up to their end, unless its row decides it. */
-static int decide_apart(struct machine *machine, struct state at, uint32_t *end) {
-    struct choice choice = choose(machine, at.step, at.token);
-    if (choice.kind == CHOICE_NOWHERE)
-        return 0;
-    *end = at.token + (choice.kind == CHOICE_TAKEN);
-    if (machine->steps[choice.step].operation == STEP_END)
-        return 1;
-    return run(machine, (struct state){choice.step, *end}, end);
-}
 
 /* Runs the steps of looking ahead or of an atomic group, from `at` on. Returns 1 with the token to go on with, 0 when they say no. */
 static int run_apart(struct machine *machine, const struct image_step *step, struct state at, uint32_t *token) {
     unsigned base = machine->depth;
     uint32_t end = at.token;
-    int result = decide_apart(machine, at, &end);
+    int result = fits(machine, step->way, at.token) ? run(machine, at, &end) : 0;
     if (result < 0)
         return result;
     if (step->operation == STEP_LOOK_NOT) {
@@ -127,18 +103,18 @@ static int run_apart(struct machine *machine, const struct image_step *step, str
     return result;
 }
 
-/* Takes the way of a branch, and the token too where that is decided; remembers the other way if that can be one. Returns 1, 0 when
- * neither can, or UNSURE. */
-static inline int branch(struct machine *machine, uint32_t *token, uint32_t *at) {
-    struct choice choice = choose(machine, *at, *token);
-    *at = choice.step;
-    *token += choice.kind == CHOICE_TAKEN;
-    if (choice.kind != CHOICE_BOTH)
-        return choice.kind != CHOICE_NOWHERE;
-    const struct image_step *step = &machine->steps[choice.step];
-    uint32_t on = choice.step + 1u, target = step->argument;
-    *at = step->operation == STEP_SPLIT ? on : target;
-    return push(machine, step->operation == STEP_SPLIT ? target : on, *token) ? 1 : UNSURE;
+/* Takes the way of a branch; remembers the other if both may be right. Returns 1, 0 when neither can be, or UNSURE. */
+static inline int branch(struct machine *machine, const struct image_step *step, uint32_t token, uint32_t *at) {
+    uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
+    int is_back = step->operation == STEP_SPLIT_BACK;
+    int way = row_fits(machine->segment->table, row, step->way), other = row_fits(machine->segment->table, row, step->other);
+    uint32_t on = *at, target = step->argument;
+    if (way != other) {
+        *at = way != is_back ? on : target; /* the first way of a branch back is the one back */
+        return 1;
+    }
+    *at = is_back ? target : on;
+    return way && !push(machine, is_back ? on : target, token) ? UNSURE : way;
 }
 
 /* Runs from a state to the end of the program, or of the steps apart. Returns 1, 0, or UNSURE. A step that says yes continues
@@ -176,8 +152,7 @@ static int run(struct machine *machine, struct state from, uint32_t *end) {
             continue;
         case STEP_JUMP: at = step->argument; continue;
         case STEP_SPLIT: case STEP_SPLIT_BACK:
-            at--;
-            result = branch(machine, &token, &at);
+            result = branch(machine, step, token, &at);
             if (result > 0)
                 continue;
             break;
@@ -206,14 +181,6 @@ static int run(struct machine *machine, struct state from, uint32_t *end) {
 
 /* ---- The rule's questions ------------------------------------------------------------------------------------------ */
 
-int program_may_go_on(const struct segment *segment, const struct image_rule *rule, uint32_t start) {
-    uint32_t end = segment->block_end[start];
-    for (unsigned i = 1; i < REACH_TOKENS && !rule->reach[i].ends; i++)
-        if (start + i >= end || !segment_reached(segment, &rule->reach[i], start + i))
-            return 0;
-    return 1;
-}
-
 static void note_parts(const struct machine *machine, const struct image_rule *rule, struct rule_match *match) {
     const struct image_part *part = machine->pack->parts + rule->part;
     match->part_count = 0;
@@ -231,7 +198,6 @@ int program_match(const netral_pack *pack, struct segment *segment, const struct
     struct machine machine;
     machine.pack = pack;
     machine.segment = segment;
-    machine.rule = rule;
     machine.steps = pack->steps + rule->program;
     machine.end = end;
     machine.depth = machine.ways_back = 0;

@@ -16,14 +16,13 @@ struct rule_match {
     struct found_part parts[LIMIT_GROUPS];
 };
 
-/* Whether the tokens behind `start` can be those of a match that begins there. */
-int program_may_go_on(const struct segment *segment, const struct image_rule *rule, uint32_t start);
-
 /* Whether the next tokens can be what the rule's matches begin with: the first question, which most attempts end with. */
-static inline int program_may_begin(const struct segment *segment, const struct image_rule *rule, uint32_t start) {
-    if (!rule->program || rule->reach->ends)
-        return 1;
-    return segment_reached(segment, rule->reach, start) && program_may_go_on(segment, rule, start);
+static inline int program_may_begin(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t start) {
+    uint32_t left = segment->block_end[start] - start;
+    for (unsigned i = 0; i < REACH_TOKENS; i++)
+        if (rule->begins[i] && (i >= left || !row_fits(segment->table, segment_row(pack, segment, start + i), rule->begins[i])))
+            return 0;
+    return 1;
 }
 
 /* Matches the rule from token `start` on, in the window up to token `end`. Returns 1 on a match, 0 on none, -1 when PCRE2 has to

@@ -1,4 +1,4 @@
-/* A hash of rows that only grows until it is emptied, and one of choices whose slots are overwritten. See rows.h. */
+/* A hash of rows that only grows until it is emptied. See rows.h. */
 #include "rows.h"
 
 #include <string.h>
@@ -8,7 +8,9 @@
 void rows_clear(struct row_table *table) {
     memset(table->rows, 0, (ROW_STALE + 1) * sizeof *table->rows);
     memset(table->slots, 0, sizeof table->slots);
-    memset(table->choices, 0, sizeof table->choices);
+    memset(table->fits, 0, (ROW_STALE + 1) * sizeof *table->fits);
+    memset(table->fits[ROW_UNSHARED], 0xff, sizeof *table->fits);
+    table->fits[ROW_NONE][0] = 1;
     table->count = ROW_STALE + 1;
 }
 
@@ -50,6 +52,23 @@ static void make_row(const netral_pack *pack, const struct features *known, uint
     row->layers = layers_waiting(pack, &row->features);
 }
 
+static void add_fits(uint64_t *fits, const uint64_t *more, uint32_t words) {
+    for (uint32_t i = 0; i < words; i++)
+        fits[i] |= more[i];
+}
+
+/* What any of the features fits, or the word. */
+static void find_fits(const netral_pack *pack, const struct row *row, uint64_t *fits) {
+    uint32_t words = pack->answer_words;
+    memset(fits, 0, words * sizeof *fits);
+    fits[0] = 1;
+    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
+        for (uint64_t bits = row->features.bits[i]; bits; bits &= bits - 1)
+            add_fits(fits, pack->answers + (i * 64 + (unsigned)lowest_bit(bits)) * words, words);
+    if (row->word)
+        add_fits(fits, pack->answers + (LIMIT_FEATURES + row->word % WORD_KINDS) * words, words);
+}
+
 const struct row *rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word,
                             enum row_stage stage, struct row *unshared) {
     word = pack->words[word].is_asked ? word : 0;
@@ -60,54 +79,13 @@ const struct row *rows_find(const netral_pack *pack, struct row_table *table, co
             return row;
         if (*slot)
             continue;
-        row = unshared;
-        if (table->count < ROWS) {
-            *slot = (uint16_t)table->count;
-            row = &table->rows[table->count++];
-        }
+        int is_full = table->count == ROWS;
+        row = is_full ? unshared : &table->rows[table->count];
         make_row(pack, known, word, stage, row);
+        if (is_full)
+            return row;
+        find_fits(pack, row, table->fits[table->count]);
+        *slot = (uint16_t)table->count++;
         return row;
-    }
-}
-
-/* ---- Choices ------------------------------------------------------------------------------------------------------- */
-
-static int may_begin(const netral_pack *pack, uint32_t first, const struct row *row) {
-    return first == 0 || (row && row_reached(row, &pack->firsts[first]));
-}
-
-/* What a step that takes one token says of a row: 1 yes, 0 no, -1 when the row does not tell. */
-static int takes(const netral_pack *pack, const struct image_step *step, const struct row *row) {
-    const struct image_test *test;
-    switch (step->operation) {
-    case STEP_FEATURE: return row && features_has(&row->features, step->argument);
-    case STEP_WORD: return row && row->word == pack->program_words[step->argument];
-    case STEP_ANY: return row != NULL;
-    case STEP_TEST:
-        test = &pack->tests[step->argument];
-        if (!row || !features_cover(&row->features, &test->wanted) || features_share(&row->features, &test->unwanted))
-            return 0;
-        return test->regex ? -1 : 1;
-    default: return -1;
-    }
-}
-
-struct choice row_choice(const netral_pack *pack, const struct image_rule *rule, uint32_t at, const struct row *row) {
-    const struct image_step *steps = pack->steps + rule->program;
-    for (;;) {
-        const struct image_step *step = &steps[at];
-        int is_back = step->operation == STEP_SPLIT_BACK;
-        if (step->operation == STEP_JUMP) {
-            at = step->argument;
-            continue;
-        }
-        if (step->operation != STEP_SPLIT && !is_back) {
-            int taken = takes(pack, step, row);
-            return (struct choice){0, (uint16_t)(at + (taken > 0)), taken > 0 ? CHOICE_TAKEN : taken == 0 ? CHOICE_NOWHERE : CHOICE_ONE};
-        }
-        int way = may_begin(pack, step->way, row), other = may_begin(pack, step->other, row);
-        if (way == other)
-            return (struct choice){0, (uint16_t)at, way ? CHOICE_BOTH : CHOICE_NOWHERE};
-        at = way != is_back ? at + 1 : step->argument; /* the first way of a branch back is the one back */
     }
 }

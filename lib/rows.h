@@ -1,10 +1,10 @@
 /* Rows: what is known of a token, its features and, where some program asks for that very word, its word. Tokens of which the same
- * is known share a row, and what follows from a row alone is found out once: above all, which way a program's branch can take. */
+ * is known share a row, and what follows from a row alone is found out once: above all, which descriptions of tokens that programs
+ * begin with it fits, so that a rule or a branch that cannot begin with a token is told from others by one bit. */
 #ifndef NETRAL_ROWS_H
 #define NETRAL_ROWS_H
 
 #include "features.h"
-#include "hash.h"
 #include "pack.h"
 
 /* Rows of a table. It is emptied between segments when it is half full; a segment with still more different tokens than it holds
@@ -24,20 +24,11 @@ struct row {
     struct features known; /* what it is found by */
 };
 
-/* Where a branch of a program leads for a row, behind all steps that the row decides: to one step; to one, with the token taken; to
- * a branch of which both ways may be right; or nowhere. */
-enum choice_kind { CHOICE_ONE, CHOICE_TAKEN, CHOICE_BOTH, CHOICE_NOWHERE };
-struct choice {
-    uint32_t key; /* 0: an empty slot */
-    uint16_t step, kind;
-};
-#define CHOICES 16384u
-
 struct row_table {
     uint32_t count;
     struct row rows[ROWS];
     uint16_t slots[2 * ROWS]; /* by hash; 0 empty */
-    struct choice choices[CHOICES]; /* the last ones, by hash; simply overwritten */
+    uint64_t fits[ROWS][DESCRIPTIONS / 64]; /* a bit for each description that the row fits; ROW_UNSHARED: all */
 };
 
 /* Makes the table empty. */
@@ -50,26 +41,9 @@ int rows_are_many(const struct row_table *table);
 const struct row *rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word,
                             enum row_stage stage, struct row *unshared);
 
-/* Where the branch at step `at` of the rule's program leads for what is known of one token; NULL: behind the last one. */
-struct choice row_choice(const netral_pack *pack, const struct image_rule *rule, uint32_t at, const struct row *row);
-
-/* Whether a token with this row can stand where a match's token is described. */
-static inline int row_reached(const struct row *row, const struct image_reach *reach) {
-    return reach->any || features_share(&reach->features, &row->features) ||
-           (row->word && (reach->words[row->word % REACH_WORDS / 64] >> row->word % 64 & 1));
-}
-
-/* The same for a row of the table that is not ROW_UNSHARED. */
-static inline struct choice rows_choice(const netral_pack *pack, struct row_table *table, const struct image_rule *rule, uint32_t at,
-                                        uint32_t row) {
-    uint32_t key = (rule->program + at) * ROWS + row;
-    uint64_t hash = hash_mix(key);
-    struct choice *known = &table->choices[(hash ^ hash >> 32) % CHOICES];
-    if (known->key != key) {
-        *known = row_choice(pack, rule, at, row == ROW_NONE ? NULL : &table->rows[row]);
-        known->key = key;
-    }
-    return *known;
+/* Whether a token with this row fits a description. The place behind the last token fits only what any token does. */
+static inline int row_fits(const struct row_table *table, uint32_t row, uint32_t description) {
+    return (int)(table->fits[row][description / 64] >> description % 64 & 1);
 }
 
 #endif

@@ -88,13 +88,6 @@ static inline const char *segment_form(const struct segment *segment, size_t i) 
     return segment->tokens.forms + segment_token(segment, i)->form;
 }
 
-/* Whether token i can stand where a match's token is described. */
-static inline int segment_reached(const struct segment *segment, const struct image_reach *reach, uint32_t i) {
-    uint32_t word = segment->words[i];
-    return reach->any || features_share(&reach->features, &segment->features[i]) ||
-           (word && reach->words[word % REACH_WORDS / 64] >> word % 64 & 1);
-}
-
 /* Finds the row of a token to which features were added. */
 uint32_t segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i);
 
