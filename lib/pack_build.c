@@ -150,7 +150,10 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) /* number 0 means "none" */
         if (!section_add(builder, &builder->sections[numbered[i]]))
             return NETRAL_ERROR_MEMORY;
-    return section_add(builder, &builder->descriptions) ? 0 : NETRAL_ERROR_MEMORY;
+    for (builder->beginnings = 1; builder->descriptions.count < BEGINNINGS;)
+        if (!section_add(builder, &builder->descriptions))
+            return NETRAL_ERROR_MEMORY;
+    return 0;
 }
 
 static void free_section(struct pack_builder *builder, struct section *section) {

@@ -25,6 +25,7 @@ struct pack_builder {
     struct section pending_triggers; /* struct pending_trigger */
     struct section named;            /* struct named_feature */
     struct section descriptions;     /* struct description; number 0 is every token */
+    uint32_t beginnings;             /* the first number that no rule begins with */
     struct named_text *patterns, *sets;
     struct type_definition *types;
     struct rule_definition *rules;

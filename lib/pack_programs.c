@@ -107,19 +107,35 @@ static int program_regex(void *context, const char *regex, struct image_test *te
     return 1;
 }
 
-/* The number of an equal description, made if new. */
-static uint32_t program_description(void *context, const struct description *description) {
-    struct pack_builder *builder = context;
-    struct section *known = &builder->descriptions;
-    const struct description *items = known->items;
-    for (size_t i = known->count; i-- > 1;)
+/* The number of an equal description among those from `first` up to `*end`, 0 if there is none. */
+static uint32_t find_description(const struct pack_builder *builder, const struct description *description, uint32_t first,
+                                 uint32_t end) {
+    const struct description *items = builder->descriptions.items;
+    for (uint32_t i = first; i < end; i++)
         if (memcmp(&items[i], description, sizeof *items) == 0)
-            return (uint32_t)i;
-    struct description *made = known->count < DESCRIPTIONS ? section_add(builder, known) : NULL;
+            return i;
+    return 0;
+}
+
+/* The number of what a rule's matches have at some place of their beginning, made if new. */
+static uint32_t program_beginning(void *context, const struct description *description) {
+    struct pack_builder *builder = context;
+    uint32_t number = find_description(builder, description, 1, builder->beginnings);
+    if (number || builder->beginnings == BEGINNINGS)
+        return number;
+    ((struct description *)builder->descriptions.items)[builder->beginnings] = *description;
+    return builder->beginnings++;
+}
+
+/* The number of what a way of a branch begins with, made if new. */
+static uint32_t program_way(void *context, const struct description *description) {
+    struct pack_builder *builder = context;
+    uint32_t count = (uint32_t)builder->descriptions.count, number = find_description(builder, description, BEGINNINGS, count);
+    struct description *made = !number && count < DESCRIPTIONS ? section_add(builder, &builder->descriptions) : NULL;
     if (!made)
-        return 0;
+        return number;
     *made = *description;
-    return (uint32_t)known->count - 1;
+    return count;
 }
 
 /* Turns descriptions round: for each feature and each kind of word, those that it fits. */
@@ -194,9 +210,10 @@ int builder_add_program(struct pack_builder *builder, const char *pattern, const
     program_compile(pattern, names, &sink, program);
     if (program->failed)
         return 0;
-    struct program_facts facts = {builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, program_description,
+    struct program_facts facts = {builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, program_beginning,
                                   builder};
     program_reach(program, &facts, made->begins);
+    facts.number = program_way;
     program_note_firsts(program, &facts);
     int code = add_parts(builder, program, made);
     return code ? code : add_steps(builder, program, made);

@@ -8,9 +8,11 @@
 void rows_clear(struct row_table *table) {
     memset(table->rows, 0, (ROW_STALE + 1) * sizeof *table->rows);
     memset(table->slots, 0, sizeof table->slots);
-    memset(table->fits, 0, (ROW_STALE + 1) * sizeof *table->fits);
-    memset(table->fits[ROW_UNSHARED], 0xff, sizeof *table->fits);
-    table->fits[ROW_NONE][0] = 1;
+    for (unsigned i = 0; i < DESCRIPTIONS / 512; i++) {
+        memset(table->fits[i][ROW_NONE], 0, sizeof table->fits[i][ROW_NONE]);
+        memset(table->fits[i][ROW_UNSHARED], 0xff, sizeof table->fits[i][ROW_UNSHARED]);
+    }
+    table->fits[0][ROW_NONE][0] = 1;
     table->count = ROW_STALE + 1;
 }
 
@@ -57,16 +59,18 @@ static void add_fits(uint64_t *fits, const uint64_t *more, uint32_t words) {
         fits[i] |= more[i];
 }
 
-/* What any of the features fits, or the word. */
-static void find_fits(const netral_pack *pack, const struct row *row, uint64_t *fits) {
+/* What the token fits by any of its features, or by its word. */
+static void find_fits(const netral_pack *pack, struct row_table *table, uint32_t number) {
+    const struct row *row = &table->rows[number];
+    uint64_t fits[DESCRIPTIONS / 64] = {1};
     uint32_t words = pack->answer_words;
-    memset(fits, 0, words * sizeof *fits);
-    fits[0] = 1;
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
         for (uint64_t bits = row->features.bits[i]; bits; bits &= bits - 1)
             add_fits(fits, pack->answers + (i * 64 + (unsigned)lowest_bit(bits)) * words, words);
     if (row->word)
         add_fits(fits, pack->answers + (LIMIT_FEATURES + row->word % WORD_KINDS) * words, words);
+    for (uint32_t i = 0; i < DESCRIPTIONS / 512; i++)
+        memcpy(table->fits[i][number], fits + 8 * i, sizeof table->fits[i][number]);
 }
 
 const struct row *rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word,
@@ -84,7 +88,7 @@ const struct row *rows_find(const netral_pack *pack, struct row_table *table, co
         make_row(pack, known, word, stage, row);
         if (is_full)
             return row;
-        find_fits(pack, row, table->fits[table->count]);
+        find_fits(pack, table, table->count);
         *slot = (uint16_t)table->count++;
         return row;
     }

@@ -28,7 +28,7 @@ struct row_table {
     uint32_t count;
     struct row rows[ROWS];
     uint16_t slots[2 * ROWS]; /* by hash; 0 empty */
-    uint64_t fits[ROWS][DESCRIPTIONS / 64]; /* a bit for each description that the row fits; ROW_UNSHARED: all */
+    uint64_t fits[DESCRIPTIONS / 512][ROWS][8]; /* a bit for each description that the row fits; of ROW_UNSHARED: all */
 };
 
 /* Makes the table empty. */
@@ -43,7 +43,7 @@ const struct row *rows_find(const netral_pack *pack, struct row_table *table, co
 
 /* Whether a token with this row fits a description. The place behind the last token fits only what any token does. */
 static inline int row_fits(const struct row_table *table, uint32_t row, uint32_t description) {
-    return (int)(table->fits[row][description / 64] >> description % 64 & 1);
+    return (int)(table->fits[description / 512][row][description / 64 % 8] >> description % 64 & 1);
 }
 
 #endif
