@@ -36,7 +36,8 @@ enum image_section_name {
     IMAGE_REGEXES, /* struct image_regex: regular expressions inside one token; number 0 is "none" */
     IMAGE_PARTS,   /* struct image_part */
     IMAGE_AUTOMATA, /* bytes */
-    IMAGE_ANSWERS, /* uint64_t: for each feature, then each kind of word, a bit for each description that it fits */
+    IMAGE_ANSWERS, /* struct image_answer: for each feature, then each kind of word, the descriptions that it fits */
+    IMAGE_ANSWER_PLACES, /* uint32_t: for each of them, then once more, where its answers begin */
     IMAGE_STEP_PLACES, /* uint16_t: for each step, the byte of its rule's pattern where its item begins; for explaining */
     IMAGE_FEATURE_NAMES, /* struct image_feature: what rules call each feature; for explaining */
     IMAGE_SECTIONS
@@ -141,6 +142,12 @@ struct image_term {
 
 /* The number of tokens for which a rule's matches are described. */
 #define REACH_TOKENS 3
+
+/* Some of the descriptions, those from 64 times `word` on, a bit each. */
+struct image_answer {
+    uint64_t fits;
+    uint32_t word, reserved;
+};
 
 struct image_rule {
     uint32_t begins[REACH_TOKENS]; /* what its matches begin with: descriptions, 0 where a match may have ended before */

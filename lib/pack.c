@@ -98,7 +98,7 @@ static void open_sections(netral_pack *pack) {
     pack->automata = section(pack, IMAGE_AUTOMATA);
     pack->parts = section(pack, IMAGE_PARTS);
     pack->answers = section(pack, IMAGE_ANSWERS);
-    pack->answer_words = section_count(pack, IMAGE_ANSWERS) / (LIMIT_FEATURES + WORD_KINDS);
+    pack->answer_places = section(pack, IMAGE_ANSWER_PLACES);
     pack->step_places = section(pack, IMAGE_STEP_PLACES);
     pack->feature_names = section(pack, IMAGE_FEATURE_NAMES);
 }

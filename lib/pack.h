@@ -61,8 +61,8 @@ struct netral_pack {
     uint32_t regex_count;
     const uint8_t *automata;
     const struct image_part *parts;
-    const uint64_t *answers;
-    uint32_t answer_words; /* for one feature */
+    const struct image_answer *answers;
+    const uint32_t *answer_places;
     const uint16_t *step_places;
     const struct image_feature *feature_names;
 };

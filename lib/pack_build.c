@@ -32,7 +32,8 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_REGEXES] = sizeof(struct image_regex),
     [IMAGE_PARTS] = sizeof(struct image_part),
     [IMAGE_AUTOMATA] = 1,
-    [IMAGE_ANSWERS] = sizeof(uint64_t),
+    [IMAGE_ANSWERS] = sizeof(struct image_answer),
+    [IMAGE_ANSWER_PLACES] = sizeof(uint32_t),
     [IMAGE_STEP_PLACES] = sizeof(uint16_t),
     [IMAGE_FEATURE_NAMES] = sizeof(struct image_feature),
 };

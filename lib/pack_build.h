@@ -85,7 +85,7 @@ int builder_number_features(struct pack_builder *builder);
 int builder_make_rules(struct pack_builder *builder);
 int builder_make_triggers(struct pack_builder *builder);
 
-/* Once all programs are added: which descriptions a token fits by each of its features. */
+/* Once all programs are added: turns their descriptions round. */
 int builder_make_answers(struct pack_builder *builder);
 
 /* Adds the program of a rule's pattern (pack_programs.c); a pattern for which none can be made goes without. */

@@ -138,22 +138,36 @@ static uint32_t program_way(void *context, const struct description *description
     return count;
 }
 
-/* Turns descriptions round: for each feature and each kind of word, those that it fits. */
-int builder_make_answers(struct pack_builder *builder) {
+/* Whether a feature, or else a kind of word, fits a description. */
+static int fits(const struct description *description, uint32_t answered) {
+    uint32_t kind = answered - LIMIT_FEATURES;
+    return answered < LIMIT_FEATURES ? features_has(&description->features, answered)
+                                     : (int)(description->words[kind / 64] >> kind % 64 & 1);
+}
+
+/* Adds what a feature or a kind of word fits among the 64 descriptions of one answer, unless it is none. */
+static int add_answer(struct pack_builder *builder, uint32_t answered, uint32_t word) {
     const struct description *items = builder->descriptions.items;
-    size_t words = (builder->descriptions.count + 63) / 64;
-    struct section *answers = &builder->sections[IMAGE_ANSWERS];
-    while (answers->count < (LIMIT_FEATURES + WORD_KINDS) * words)
-        if (!section_add(builder, answers))
+    uint64_t bits = 0;
+    for (uint32_t i = word * 64; i < builder->descriptions.count && i < word * 64 + 64; i++)
+        bits |= (uint64_t)fits(&items[i], answered) << i % 64;
+    struct image_answer *answer = bits ? section_add(builder, &builder->sections[IMAGE_ANSWERS]) : NULL;
+    if (answer)
+        *answer = (struct image_answer){.fits = bits, .word = word};
+    return bits && !answer ? NETRAL_ERROR_MEMORY : 0;
+}
+
+int builder_make_answers(struct pack_builder *builder) {
+    int code = 0;
+    for (uint32_t answered = 0; answered <= LIMIT_FEATURES + WORD_KINDS && code == 0; answered++) {
+        uint32_t *place = section_add(builder, &builder->sections[IMAGE_ANSWER_PLACES]);
+        if (!place)
             return NETRAL_ERROR_MEMORY;
-    for (size_t i = 1; i < builder->descriptions.count; i++) {
-        uint64_t *place = SECTION_ITEM(builder, IMAGE_ANSWERS, uint64_t, i / 64), bit = (uint64_t)1 << i % 64;
-        for (unsigned feature = 0; feature < LIMIT_FEATURES; feature++)
-            place[feature * words] |= features_has(&items[i].features, feature) ? bit : 0;
-        for (unsigned kind = 0; kind < WORD_KINDS; kind++)
-            place[(LIMIT_FEATURES + kind) * words] |= items[i].words[kind / 64] >> kind % 64 & 1 ? bit : 0;
+        *place = (uint32_t)builder->sections[IMAGE_ANSWERS].count;
+        for (uint32_t word = 0; word < DESCRIPTIONS / 64 && answered < LIMIT_FEATURES + WORD_KINDS && code == 0; word++)
+            code = add_answer(builder, answered, word);
     }
-    return 0;
+    return code;
 }
 
 /* ---- Into the image ------------------------------------------------------------------------------------------------ */

@@ -54,21 +54,22 @@ static void make_row(const netral_pack *pack, const struct features *known, uint
     row->layers = layers_waiting(pack, &row->features);
 }
 
-static void add_fits(uint64_t *fits, const uint64_t *more, uint32_t words) {
-    for (uint32_t i = 0; i < words; i++)
-        fits[i] |= more[i];
+/* Adds what a token fits by one of its features or its word. */
+static inline void add_fits(const netral_pack *pack, uint64_t *fits, uint32_t answered) {
+    const struct image_answer *answer = pack->answers + pack->answer_places[answered];
+    const struct image_answer *end = pack->answers + pack->answer_places[answered + 1];
+    for (; answer < end; answer++)
+        fits[answer->word] |= answer->fits;
 }
 
-/* What the token fits by any of its features, or by its word. */
 static void find_fits(const netral_pack *pack, struct row_table *table, uint32_t number) {
     const struct row *row = &table->rows[number];
     uint64_t fits[DESCRIPTIONS / 64] = {1};
-    uint32_t words = pack->answer_words;
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
         for (uint64_t bits = row->features.bits[i]; bits; bits &= bits - 1)
-            add_fits(fits, pack->answers + (i * 64 + (unsigned)lowest_bit(bits)) * words, words);
+            add_fits(pack, fits, i * 64 + (unsigned)lowest_bit(bits));
     if (row->word)
-        add_fits(fits, pack->answers + (LIMIT_FEATURES + row->word % WORD_KINDS) * words, words);
+        add_fits(pack, fits, LIMIT_FEATURES + row->word % WORD_KINDS);
     for (uint32_t i = 0; i < DESCRIPTIONS / 512; i++)
         memcpy(table->fits[i][number], fits + 8 * i, sizeof table->fits[i][number]);
 }
