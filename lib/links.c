@@ -17,6 +17,7 @@ struct element {
 
 #define GAP_TOKENS 16
 #define TITLE_CLASSES 5
+#define HONORIFIC 2 /* among the title classes */
 
 struct linking {
     netral_doc *doc;
@@ -123,6 +124,8 @@ static enum gap gap_between(const struct linking *linking, const struct element 
             gap = GAP_ALSO;
         else if (in_class(linking, words, i))
             gap = GAP_WORDS;
+        else if (left->is_person && i + 1 == end && in_class(linking, linking->titles[HONORIFIC], i))
+            return GAP_APART; /* `Ratna: Pak Camat …`: somebody else is spoken of */
         else if (is_title(linking, i) || (left->is_person && is_dotted(linking, i)))
             continue;
         else if (sign == ',' && gap == GAP_NONE)
@@ -144,13 +147,20 @@ static int add_link(struct linking *linking, struct element *person, struct elem
     return 0;
 }
 
+/* `Ketua Tim Kampanye Wirawan-Sutrisno`: a pair of candidates is nobody's holder. */
+static int is_paired(const struct linking *linking, size_t i) {
+    const struct element *person = &linking->elements[i], *next = person + 1;
+    return i + 1 < linking->count && person->is_person && next->is_person && next->first == person->end + 1 &&
+           sign_at(linking, person->end) == '-';
+}
+
 /* Links neighbours whose gap is one of two kinds, unless one of them is tied already. A person may have another office behind
  * words that say so: Kepala BKN Haryomo yang juga Ketua Korpri. */
 static int link_neighbours(struct linking *linking, enum gap before, enum gap after) {
     int code = 0;
     for (size_t i = 0; i + 1 < linking->count && code == 0; i++) {
         struct element *left = &linking->elements[i], *right = left + 1;
-        if (left->is_person == right->is_person || right->linked)
+        if (left->is_person == right->is_person || right->linked || is_paired(linking, i + 1))
             continue;
         enum gap gap = gap_between(linking, left, right);
         if (left->linked && !(left->is_person && gap == GAP_WORDS))
