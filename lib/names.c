@@ -50,12 +50,20 @@ static int same_name(const struct name *a, const struct name *b) {
     return a->count == b->count && memcmp(a->words, b->words, a->count * sizeof *a->words) == 0;
 }
 
-static int is_known(const struct name_index *index, const struct name *name) {
+static struct name *known_name(const struct name_index *index, const struct name *name) {
     unsigned seen = 0;
     for (uint32_t at = index->heads[name->words[0] & index->mask]; at && seen < CHAIN; at = index->links[at].next, seen++)
         if (same_name(&index->names[index->links[at].name], name))
-            return 1;
-    return 0;
+            return &index->names[index->links[at].name];
+    return NULL;
+}
+
+/* Without a small letter: a headline's spelling, or an official list's. */
+static int is_shouted(const netral_doc *doc, uint32_t mention) {
+    size_t at = doc->mentions[mention].start, end = doc->mentions[mention].end;
+    while (at < end && !(doc->text[at] >= 'a' && doc->text[at] <= 'z'))
+        at++;
+    return at == end;
 }
 
 static void add_name(struct name_index *index, const struct name *name) {
@@ -90,7 +98,10 @@ int name_index_make(netral_doc *doc, struct name_index *index) {
         if (mention->type != person || mention->flags & MENTION_DROPPED)
             continue;
         name_read(doc->text, mention->start, mention->end, &name);
-        if (name.count && !is_known(index, &name))
+        struct name *known = name.count ? known_name(index, &name) : NULL;
+        if (known && is_shouted(doc, known->mention))
+            known->mention = name.mention;
+        else if (name.count && !known)
             add_name(index, &name);
     }
     return 0;
@@ -123,7 +134,7 @@ static const char *full_form(netral_doc *doc, const struct name_index *index, co
     struct name name = {.count = 0};
     name_read(doc->text, mention->start, mention->end, &name);
     const struct name *fullest = name_index_fullest(index, &name);
-    if (fullest && fullest->count > name.count) {
+    if (fullest && (fullest->count > name.count || name.count > 1)) {
         const struct mention *full = &doc->mentions[fullest->mention];
         return document_plain(doc, full->start, full->end);
     }

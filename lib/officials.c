@@ -26,13 +26,28 @@ static int by_name(const void *a, const void *b) {
 
 /* ---- Offices ------------------------------------------------------------------------------------------------------- */
 
+static int has_small_letter(const netral_doc *doc, const struct mention *mention) {
+    size_t at = mention->start;
+    while (at < mention->end && !(doc->text[at] >= 'a' && doc->text[at] <= 'z'))
+        at++;
+    return at < mention->end;
+}
+
+/* Measured written out; of equals the one that writes more out itself, but no headline's capitals. */
+static int is_fuller(const netral_doc *doc, const struct mention *office, const struct mention *known) {
+    size_t length = strlen(office->norm) + (office->acting != NULL), known_length = strlen(known->norm) + (known->acting != NULL);
+    if (length != known_length)
+        return length > known_length;
+    return office->end - office->start > known->end - known->start && has_small_letter(doc, office);
+}
+
 static void add_office(const netral_doc *doc, struct official *official, uint32_t position) {
     const struct mention *office = &doc->mentions[position];
     for (size_t i = 0; i < official->position_count; i++) {
         const struct mention *known = &doc->mentions[official->positions[i]];
         if (!position_same_office(known, office))
             continue;
-        if (office->end - office->start > known->end - known->start)
+        if (is_fuller(doc, office, known))
             official->positions[i] = position;
         return;
     }
