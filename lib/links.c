@@ -81,7 +81,8 @@ static int is_of_type(const struct linking *linking, uint32_t type, uint32_t i) 
     return features_has(features, made->begin) || features_has(features, made->inside);
 }
 
-/* The number behind a faction that an office is said to come from (`Anggota Komisi II DPR dari Fraksi PKB, …`), or `i`. */
+/* The number behind a faction that an office or a person is said to come from (`Anggota Komisi II DPR dari Fraksi PKB, …`), or
+ * `i`. */
 static uint32_t skip_faction(const struct linking *linking, uint32_t i, uint32_t end) {
     const struct token *token = segment_token(linking->segment, i);
     if (token->form_length != 4 || memcmp(segment_form(linking->segment, i), "dari", 4) != 0)
@@ -116,7 +117,7 @@ static enum gap gap_between(const struct linking *linking, const struct element 
     uint32_t words = left->is_person ? linking->after : linking->before;
     enum gap gap = GAP_NONE;
     i = skip_parenthesis(linking, i, end);
-    if (!left->is_person && i < end)
+    if (i < end)
         i = skip_faction(linking, i, end);
     for (; i < end; i++) {
         char sign = sign_at(linking, i);
@@ -154,13 +155,22 @@ static int is_paired(const struct linking *linking, size_t i) {
            sign_at(linking, person->end) == '-';
 }
 
+/* `Bupati Bima, Wirawan, selaku Ketua Panitia`: a person tied to what follows may hold the office before the comma too, unless
+ * that is said of somebody before it. */
+static int may_hold_both(const struct linking *linking, size_t i) {
+    const struct element *office = &linking->elements[i], *person = office + 1;
+    return person->is_person && !office->linked &&
+           (i == 0 || !office[-1].is_person || gap_between(linking, office - 1, office) == GAP_APART);
+}
+
 /* Links neighbours whose gap is one of two kinds, unless one of them is tied already. A person may have another office behind
  * words that say so: Kepala BKN Haryomo yang juga Ketua Korpri. */
 static int link_neighbours(struct linking *linking, enum gap before, enum gap after) {
     int code = 0;
     for (size_t i = 0; i + 1 < linking->count && code == 0; i++) {
         struct element *left = &linking->elements[i], *right = left + 1;
-        if (left->is_person == right->is_person || right->linked || is_paired(linking, i + 1))
+        if (left->is_person == right->is_person || is_paired(linking, i + 1) ||
+            (right->linked && !(before == GAP_COMMA && may_hold_both(linking, i))))
             continue;
         enum gap gap = gap_between(linking, left, right);
         if (left->linked && !(left->is_person && gap == GAP_WORDS))
