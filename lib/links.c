@@ -49,14 +49,21 @@ static uint32_t skip_parenthesis(const struct linking *linking, uint32_t i, uint
     return i;
 }
 
-/* A degree, a rank, an honorific, or a full stop of theirs (not one that ends a sentence). */
-static int is_title(const struct linking *linking, uint32_t i) {
+/* A degree, a rank, an honorific. */
+static int is_title_word(const struct linking *linking, uint32_t i) {
     const struct known *known = linking->known;
     const uint32_t titles[] = {known->rank, known->rank_retired, known->honorific, known->degree_before, known->degree_after};
     for (size_t class = 0; class < sizeof titles / sizeof *titles; class++)
         if (in_class(linking, titles[class], i))
             return 1;
-    return sign_at(linking, i) == '.' && i + 1 < linking->segment->count &&
+    return 0;
+}
+
+/* One of those, or a full stop of theirs (not one that ends a sentence). */
+static int is_title(const struct linking *linking, uint32_t i) {
+    if (is_title_word(linking, i))
+        return 1;
+    return sign_at(linking, i) == '.' && i > 0 && is_title_word(linking, i - 1) && i + 1 < linking->segment->count &&
            !features_has(&linking->segment->features[i + 1], FEATURE_SENTENCE);
 }
 
@@ -116,6 +123,8 @@ static enum gap gap_between(const struct linking *linking, const struct element 
             continue;
         else if (sign == ',' && gap == GAP_NONE)
             gap = GAP_COMMA;
+        else if (sign == ')' && i == left->end && !left->is_person && !right->is_person)
+            continue; /* `Wirawan (Camat Bima) menjadi Lurah Ende` */
         else if ((sign == '(' || sign == '/') && left->is_person && !right->is_person)
             gap = GAP_WORDS;
         else if (sign != '-' && sign != ':' && !(sign == ',' && gap == GAP_WORDS))
@@ -141,11 +150,10 @@ static int is_paired(const struct linking *linking, size_t i) {
 }
 
 /* `Bupati Bima, Wirawan, selaku Ketua Panitia`: a person tied to what follows may hold the office before the comma too, unless
- * that is said of somebody before it. */
+ * it goes on from something before it. */
 static int may_hold_both(const struct linking *linking, size_t i) {
     const struct element *office = &linking->elements[i], *person = office + 1;
-    return person->is_person && !office->linked &&
-           (i == 0 || !office[-1].is_person || gap_between(linking, office - 1, office) == GAP_APART);
+    return person->is_person && !office->linked && (i == 0 || gap_between(linking, office - 1, office) == GAP_APART);
 }
 
 /* Links neighbours whose gap is one of two kinds, unless one of them is tied already. A person may have another office behind
@@ -154,7 +162,7 @@ static int link_neighbours(struct linking *linking, enum gap before, enum gap af
     int code = 0;
     for (size_t i = 0; i + 1 < linking->count && code == 0; i++) {
         struct element *left = &linking->elements[i], *right = left + 1;
-        if (left->is_person == right->is_person || is_paired(linking, i + 1) ||
+        if (left->is_person == right->is_person || is_paired(linking, i + 1) || (i > 0 && is_paired(linking, i - 1)) ||
             (right->linked && !(before == GAP_COMMA && may_hold_both(linking, i))))
             continue;
         enum gap gap = gap_between(linking, left, right);
@@ -162,6 +170,20 @@ static int link_neighbours(struct linking *linking, enum gap before, enum gap af
             continue;
         if (gap != GAP_APART && gap == (left->is_person ? after : before))
             code = left->is_person ? add_link(linking, left, right) : add_link(linking, right, left);
+    }
+    return code;
+}
+
+/* `Bupati dan Wakil Bupati Bima Wirawan-Sutrisno`: two offices before a pair are theirs in order. */
+static int link_pairs(struct linking *linking) {
+    int code = 0;
+    for (size_t i = 0; i + 3 < linking->count && code == 0; i++) {
+        struct element *one = &linking->elements[i];
+        if (one[0].is_person || one[1].is_person || !is_paired(linking, i + 2) ||
+            gap_between(linking, one, one + 1) != GAP_ALSO || gap_between(linking, one + 1, one + 2) == GAP_APART)
+            continue;
+        code = add_link(linking, one + 2, one);
+        code = code ? code : add_link(linking, one + 3, one + 1);
     }
     return code;
 }
@@ -234,7 +256,8 @@ static void leave_out_short_forms(struct linking *linking) {
 static int link_neighbours_all(struct linking *linking) {
     sort_elements(linking);
     leave_out_short_forms(linking);
-    int code = link_neighbours(linking, GAP_NONE, GAP_WORDS);
+    int code = link_pairs(linking);
+    code = code ? code : link_neighbours(linking, GAP_NONE, GAP_WORDS);
     code = code ? code : link_neighbours(linking, GAP_WORDS, GAP_NONE);
     code = code ? code : link_neighbours(linking, GAP_COMMA, GAP_COMMA);
     code = code ? code : link_also(linking);
