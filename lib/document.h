@@ -68,6 +68,8 @@ struct official {
 };
 
 struct segment;
+struct observer;
+struct explanation;
 
 struct netral_doc {
     const netral_pack *pack;
@@ -81,6 +83,8 @@ struct netral_doc {
     struct source source;
     struct segment *segment;
     netral_error *error; /* of the call that runs */
+    const struct observer *observer; /* NULL: nobody looks on */
+    struct explanation *explanation; /* of the place that was asked about last, or NULL */
 
     struct mention *mentions;
     size_t mention_count, mention_capacity;

@@ -121,6 +121,9 @@ static inline void json_word(struct json *json, const char *key, const char *wor
     writer_string(json->out, word);
 }
 
+/* Mention number `index` as `extract` shows it; returns 0 when there is none. See write_json.c. */
+int json_mention(struct json *json, const char *key, size_t index);
+
 /* One character in a form that may go to a terminal; see write_visible.c. */
 #define VISIBLE_BYTES 8
 
