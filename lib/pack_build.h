@@ -28,6 +28,7 @@ struct pack_builder {
     struct type_definition *types;
     struct rule_definition *rules;
     unsigned features_used;
+    int naming_failed; /* why a class got no features, else 0 */
     int out_of_memory; /* some allocation failed, even where its caller could go on without */
     int layer; /* 1 while files of a pack are added that is laid over another: its names may replace the other's */
 };
