@@ -114,6 +114,21 @@ static void put_number(const netral_doc *doc, struct text_buffer *out, const str
         put_part(doc, out, year, 0);
 }
 
+/* A word of a pinpoint; a bare number in a row of ayat (`ayat 1, 2, dan 3`) gets its parentheses. */
+static void put_pin_word(struct text_buffer *out, const char *word, size_t length, int *in_ayat) {
+    static const char *const others[] = {"Pasal", "huruf", "angka", "butir", "poin"};
+    size_t digits = strspn(word, "0123456789");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        *in_ayat &= strncmp(word, others[i], strlen(others[i])) != 0;
+    *in_ayat |= strncmp(word, "ayat", 4) == 0;
+    int is_bare = *in_ayat && digits;
+    digits += is_bare && is_letter(word[digits]); /* ayat 2a */
+    put(out, "(", (size_t)is_bare);
+    put(out, word, is_bare ? digits : length);
+    put(out, ")", (size_t)is_bare);
+    put(out, word + digits, is_bare ? length - digits : 0);
+}
+
 /* Keywords of a pinpoint are written as the law on drafting writes them: Pasal with a capital, the rest small, an ayat's number
  * in parentheses. */
 static void put_pin(const netral_doc *doc, struct text_buffer *out, const struct part *pin) {
@@ -130,12 +145,10 @@ static void put_pin(const netral_doc *doc, struct text_buffer *out, const struct
             plain.bytes[i] = 'P';
     }
     put(out, " ", 1);
+    int in_ayat = 0;
     for (size_t i = 0, end; i < plain.used; i = end) {
         end = i + strcspn(plain.bytes + i, " ") + 1;
-        int is_bare = i >= 5 && strncmp(plain.bytes + i - 5, "ayat ", 5) == 0 && plain.bytes[i] >= '0' && plain.bytes[i] <= '9';
-        put(out, "(", (size_t)is_bare);
-        put(out, plain.bytes + i, end - 1 - i);
-        put(out, ")", (size_t)is_bare);
+        put_pin_word(out, plain.bytes + i, end - 1 - i, &in_ayat);
         put(out, " ", end <= plain.used);
     }
 }
