@@ -61,6 +61,7 @@ struct official {
 };
 
 struct segment;
+struct definition;
 
 struct netral_doc {
     const netral_pack *pack;
@@ -83,6 +84,8 @@ struct netral_doc {
     size_t stretch_count, stretch_capacity;
     struct official *officials;
     size_t official_count, official_capacity;
+    struct definition *definitions; /* short names of regulations (norm_definition.c) */
+    size_t definition_count;
     netral_span *sentences;
     size_t sentence_count, sentence_capacity;
     netral_warning *warnings;

@@ -1,12 +1,14 @@
 /* Short names of laws change their meaning: until 30 October 2023 `UU ASN` was UU 5/2014, since then it is UU 20/2023. The lexicon
  * has an entry for each, `=UU 5/2014|ASN|@from=2014-01-15|@until=2023-10-30`; the article's date chooses. An article without a
- * date gets an answer only where there is but one, for a wrong number is worse than none. */
+ * date gets an answer only where there is but one, for a wrong number is worse than none. What the article itself says of a name
+ * comes first (norm_definition.c). */
 #include "norm_reference.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "lookup.h"
+#include "norm_definition.h"
 
 static const char *string_of(const netral_doc *doc, uint32_t offset) {
     return doc->pack->strings + offset;
@@ -50,14 +52,10 @@ static const char *type_of(netral_doc *doc, const struct part *type) {
     return entry ? string_of(doc, doc->pack->entries[entry].canonical) : "";
 }
 
-const char *reference_find(netral_doc *doc, const struct mention *mention) {
-    const struct part *type = mention_part(mention, "type"), *topic = mention_part(mention, "topic");
+/* What the lexicon says that the name meant when the article was written; `kind` NULL for any. */
+static const char *known_meaning(netral_doc *doc, const char *kind, const struct part *name) {
     uint32_t entries[MEANINGS];
     const char *found = NULL;
-    if (!type || mention_part(mention, "number"))
-        return NULL;
-    const char *kind = topic ? type_of(doc, type) : NULL;
-    const struct part *name = topic ? topic : type;
     size_t count = lookup_entries(doc->pack, &doc->segment->tokens, doc->text + name->start, name->end - name->start,
                                   pack_class(doc->pack, "data-law"), entries, MEANINGS);
     struct days days = days_of(doc->date);
@@ -70,6 +68,18 @@ const char *reference_find(netral_doc *doc, const struct mention *mention) {
         found = law;
     }
     return found;
+}
+
+const char *reference_find(netral_doc *doc, const struct mention *mention) {
+    const struct part *type = mention_part(mention, "type"), *topic = mention_part(mention, "topic"), *title = mention_part(mention, "title");
+    if (!type || mention_part(mention, "number") || mention_part(mention, "issuer"))
+        return NULL;
+    if (!topic && !title)
+        return known_meaning(doc, NULL, type);
+    const char *kind = type_of(doc, type);
+    struct part name = topic ? *topic : definition_title(doc, title);
+    const char *defined = definition_find(doc, kind, &name);
+    return defined ? defined : known_meaning(doc, kind, &name);
 }
 
 /* ---- URIs ---------------------------------------------------------------------------------------------------------- */

@@ -30,13 +30,14 @@ static int is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Text with its white space made single spaces, or (in numbers: KP 118, 5 / 2014) only behind letters. */
+/* Text with its white space made single spaces, or (in numbers: KP 118, 23 P/HUM/2024, but 5 / 2014) only beside letters. */
 static void put_part(const netral_doc *doc, struct text_buffer *out, const struct part *part, int spaces) {
     int pending = 0;
     for (uint32_t i = part->start; i < part->end; i++) {
         char c = doc->text[i];
         if (c == ' ' || (c >= '\t' && c <= '\r')) {
-            pending = spaces || (i > part->start && (pending || is_letter(doc->text[i - 1])));
+            int is_beside_letter = i > part->start && (is_letter(doc->text[i - 1]) || (i + 1 < part->end && is_letter(doc->text[i + 1])));
+            pending = pending || spaces || is_beside_letter;
             continue;
         }
         if (pending)
@@ -174,6 +175,19 @@ static void put_instrument(netral_doc *doc, struct text_buffer *out, const struc
     put_number(doc, out, mention, "number", "year", out->used ? " " : "");
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         put_number(doc, out, mention, numbers[i][0], numbers[i][1], "; ");
+}
+
+const char *regulation_type(netral_doc *doc, const struct mention *mention) {
+    const struct part *type = mention_part(mention, "type");
+    uint32_t entry = type && !mention_part(mention, "issuer") ? entry_of(doc, type, "instrument") : 0;
+    return entry ? doc->pack->strings + doc->pack->entries[entry].canonical : NULL;
+}
+
+const char *regulation_name(netral_doc *doc, const struct mention *mention) {
+    struct text_buffer out = {.used = 0};
+    size_t type_length;
+    put_instrument(doc, &out, mention, &type_length);
+    return arena_string(&doc->arena, out.bytes, out.used);
 }
 
 /* Whether nothing but words of joining stands between two places: Pasal 282 dan Pasal 283 UU 7/2017. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "norm_definition.h"
 #include "norm_position.h"
 #include "norm_regulation.h"
 #include "norm_text.h"
@@ -125,6 +126,7 @@ static int normalize_all(netral_doc *doc) {
     struct instrument instrument = {NULL, 0, NULL};
     int code = names_normalize(doc);
     code = code ? code : dates_normalize(doc);
+    code = code ? code : definitions_collect(doc);
     for (size_t i = 0; i < doc->mention_count && code == 0; i++)
         if (!(doc->mentions[i].flags & MENTION_DROPPED))
             code = normalize_one(doc, &doc->mentions[i], &instrument);
