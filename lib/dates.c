@@ -34,9 +34,11 @@ static int in_dated_value(const netral_doc *doc, const struct mention *mention) 
     return 0;
 }
 
+/* A rule without a norm finds dates of another calendar, which stay as they are written. */
 static int is_date(const struct dating *dating, size_t i) {
     const struct mention *mention = &dating->doc->mentions[i];
-    return mention->type == dating->type && !(mention->flags & MENTION_DROPPED);
+    const netral_pack *pack = dating->doc->pack;
+    return mention->type == dating->type && !(mention->flags & MENTION_DROPPED) && pack->strings[pack->rules[mention->rule].norm];
 }
 
 /* The last whole date of the article's foot: `Kupang, 3 Oktober 2024`. */
