@@ -6,15 +6,19 @@
 
 #include <string.h>
 
-#include "lookup.h"
+#include "entries.h"
 #include "norm_regulation.h"
 
 #define DEFINITIONS 64 /* an article that defines more is a table of laws: the first ones count */
 #define MEANINGS 16
 #define WORDS_BETWEEN 60
 
+static int is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 static int is_sign(char c) {
-    return c == ' ' || c == ',' || c == '(' || c == '"' || (c >= '\t' && c <= '\r');
+    return is_space(c) || c == ',' || c == '(' || c == '"';
 }
 
 static char small(char c) {
@@ -26,24 +30,23 @@ static char small(char c) {
 /* Whether two parts have the same letters, whatever their capitals and white space. */
 static int is_same_text(const netral_doc *doc, const struct part *one, const struct part *other) {
     uint32_t i = one->start, j = other->start;
-    while (i < one->end && j < other->end) {
-        int gap = is_sign(doc->text[i]), other_gap = is_sign(doc->text[j]);
+    while (i < part_end(one) && j < part_end(other)) {
+        int gap = is_space(doc->text[i]), other_gap = is_space(doc->text[j]);
         if (gap != other_gap || (!gap && small(doc->text[i]) != small(doc->text[j])))
             return 0;
-        for (i++; gap && i < one->end && is_sign(doc->text[i]);)
+        for (i++; gap && i < part_end(one) && is_space(doc->text[i]);)
             i++;
-        for (j++; gap && j < other->end && is_sign(doc->text[j]);)
+        for (j++; gap && j < part_end(other) && is_space(doc->text[j]);)
             j++;
     }
-    return i == one->end && j == other->end;
+    return i == part_end(one) && j == part_end(other);
 }
 
 /* Whether the lexicon calls one law by both: Pemilu and Pemilihan Umum. */
-static int is_same_law(netral_doc *doc, const struct part *one, const struct part *other) {
-    uint32_t entries[MEANINGS], others[MEANINGS], class = pack_class(doc->pack, "data-law");
-    struct token_list *tokens = &doc->segment->tokens;
-    size_t count = lookup_entries(doc->pack, tokens, doc->text + one->start, one->end - one->start, class, entries, MEANINGS);
-    size_t other_count = count ? lookup_entries(doc->pack, tokens, doc->text + other->start, other->end - other->start, class, others, MEANINGS) : 0;
+static int is_same_law(const netral_doc *doc, const struct part *one, const struct part *other) {
+    uint32_t entries[MEANINGS], others[MEANINGS], class = doc->pack->known.data_law;
+    size_t count = entries_all(doc->pack, one->node, class, entries, MEANINGS);
+    size_t other_count = count ? entries_all(doc->pack, other->node, class, others, MEANINGS) : 0;
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < other_count; j++)
             if (entries[i] == others[j])
@@ -51,72 +54,60 @@ static int is_same_law(netral_doc *doc, const struct part *one, const struct par
     return 0;
 }
 
-struct part definition_title(const netral_doc *doc, const struct part *title) {
-    struct part name = *title;
-    while (name.start < name.end && !is_sign(doc->text[name.start]))
-        name.start++;
-    while (name.start < name.end && is_sign(doc->text[name.start]))
-        name.start++;
-    for (uint32_t i = name.start; doc->text[name.end - 1] == ')' && i < name.end; i++)
-        if (doc->text[i] == '(')
-            name.end = i;
-    while (name.end > name.start && is_sign(doc->text[name.end - 1]))
-        name.end--;
-    return name;
-}
-
 /* ---- Collecting ---------------------------------------------------------------------------------------------------- */
 
-/* Whether the text between a citation and a short name says that the one is the other. */
-static int is_defining(netral_doc *doc, uint32_t start, uint32_t end) {
-    uint32_t class = pack_class(doc->pack, "defines-word");
-    int opens = 0;
+static int is_defining_word(const netral_doc *doc, uint32_t start, uint32_t end) {
+    return entries_first(doc->pack, entries_word(doc->pack, doc->text + start, end - start), doc->pack->known.defines_word) != 0;
+}
+
+/* Whether the text between a citation and a short name says that the one is the other: a bracket, or words that do. */
+static int is_defining(const netral_doc *doc, uint32_t start, uint32_t end) {
+    int says = 0;
     if (end <= start || end - start > WORDS_BETWEEN)
         return 0;
     for (uint32_t at = start, stop; at < end; at = stop) {
         for (stop = at; stop < end && !is_sign(doc->text[stop]);)
             stop++;
-        if (stop > at && !lookup_entry(doc->pack, &doc->segment->tokens, doc->text + at, stop - at, class, 0))
+        if (stop > at && !is_defining_word(doc, at, stop))
             return 0;
-        opens |= stop > at || doc->text[at] == '(';
+        says |= stop > at || doc->text[at] == '(';
         stop += stop == at;
     }
-    return opens;
+    return says;
 }
 
 static int add(netral_doc *doc, const struct mention *cited, const struct part *name, int is_explicit) {
-    const char *type = regulation_type(doc, cited), *regulation = type ? regulation_name(doc, cited) : NULL;
-    if (!regulation || !strchr(regulation, '/'))
-        return type && !regulation ? NETRAL_ERROR_MEMORY : 0; /* a number without a year is none */
-    doc->definitions[doc->definition_count++] = (struct definition){*name, type, regulation, is_explicit};
-    return 0;
+    const char *type = regulation_type(doc, cited);
+    if (!type || !name)
+        return 0;
+    uint32_t regulation = regulation_name(doc, cited);
+    if (regulation && strchr(interned_text(&doc->strings, regulation), '/')) /* a number without a year is none */
+        doc->definitions[doc->definition_count++] = (struct definition){*name, type, regulation, is_explicit};
+    return regulation ? 0 : NETRAL_ERROR_MEMORY;
 }
 
+/* What a numbered citation defines: by its title, by a topic of its own (`UU ITE Nomor 11 Tahun 2008`), or in the citation that
+ * follows it. */
 static int collect_one(netral_doc *doc, const struct mention *cited, const struct mention *next) {
-    const struct part *title = mention_part(cited, "title"), *topic = next ? mention_part(next, "topic") : NULL;
-    int code = 0;
-    if (!mention_part(cited, "number") || !mention_part(cited, "type"))
+    if (!mention_part(doc, cited, PART_NUMBER) || !mention_part(doc, cited, PART_TYPE))
         return 0;
-    if (title) {
-        struct part name = definition_title(doc, title);
-        code = name.start < name.end ? add(doc, cited, &name, 0) : 0;
-    }
-    if (code == 0 && topic && !mention_part(next, "number") && is_defining(doc, cited->end, next->start))
-        code = add(doc, cited, topic, 1);
+    int code = add(doc, cited, mention_part(doc, cited, PART_TITLE), 0);
+    code = code ? code : add(doc, cited, mention_part(doc, cited, PART_TOPIC), 1);
+    if (code == 0 && next && !mention_part(doc, next, PART_NUMBER) && is_defining(doc, cited->end, next->start))
+        code = add(doc, cited, mention_part(doc, next, PART_TOPIC), 1);
     return code;
 }
 
 int definitions_collect(netral_doc *doc) {
-    uint32_t type = document_type(doc, "regulation");
     const struct mention *cited = NULL;
     int code = 0;
     doc->definition_count = 0;
-    doc->definitions = arena_get(&doc->arena, (DEFINITIONS + 2) * sizeof *doc->definitions);
+    doc->definitions = arena_get(&doc->scratch, (DEFINITIONS + 3) * sizeof *doc->definitions);
     if (!doc->definitions)
         return NETRAL_ERROR_MEMORY;
     for (size_t i = 0; i <= doc->mention_count && code == 0 && doc->definition_count < DEFINITIONS; i++) {
         const struct mention *mention = i < doc->mention_count ? &doc->mentions[i] : NULL;
-        if (mention && (mention->type != type || mention->flags & MENTION_DROPPED))
+        if (mention && mention->type != doc->pack->known.regulation)
             continue;
         code = cited ? collect_one(doc, cited, mention) : 0;
         cited = mention;
@@ -126,24 +117,24 @@ int definitions_collect(netral_doc *doc) {
 
 /* ---- Finding ------------------------------------------------------------------------------------------------------- */
 
-static int is_meant(netral_doc *doc, const struct definition *definition, const char *type, const struct part *name) {
+static int is_meant(const netral_doc *doc, const struct definition *definition, const char *type, const struct part *name) {
     return strcmp(definition->type, type) == 0 &&
            (is_same_text(doc, &definition->name, name) || is_same_law(doc, &definition->name, name));
 }
 
-const char *definition_find(netral_doc *doc, const char *type, const struct part *name) {
+uint32_t definition_find(const netral_doc *doc, const char *type, const struct part *name) {
     for (int is_explicit = 1; is_explicit >= 0; is_explicit--) {
-        const char *found = NULL;
+        uint32_t found = 0;
         for (size_t i = 0; i < doc->definition_count; i++) {
             const struct definition *definition = &doc->definitions[i];
             if (definition->is_explicit != is_explicit || !is_meant(doc, definition, type, name))
                 continue;
-            if (found && strcmp(found, definition->regulation) != 0)
-                return NULL;
+            if (found && found != definition->regulation)
+                return 0;
             found = definition->regulation;
         }
         if (found)
             return found;
     }
-    return NULL;
+    return 0;
 }
