@@ -78,7 +78,7 @@ static void mark_tokens(const netral_pack *pack, struct segment *segment, const 
             features_add(&segment->features[i], FEATURE_TAKEN);
             segment->layers[i] |= pack->known.layers_of_taken;
         }
-        segment_update_row(pack, segment, i);
+        segment->rows[i] = ROW_STALE;
     }
 }
 

@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 5u
+#define IMAGE_VERSION 6u
 
 enum image_section_name {
     IMAGE_STRINGS,  /* bytes; offset 0 is "" */
@@ -52,10 +52,18 @@ struct image_file {
     uint32_t name, text, length, is_lexicon;
 };
 
+/* What the word is to a sentence, from the classes that hold it as an entry of one word. */
+enum word_role {
+    ROLE_ABBREVIATION = 1, /* a full stop behind it ends no sentence */
+    ROLE_OPENER = 2,       /* with a capital it hardly begins anything but a sentence */
+    ROLE_PLACE = 4
+};
+
 struct image_word {
     uint32_t form;
     uint16_t length;
-    uint16_t is_asked; /* some program asks for this very word */
+    uint8_t is_asked; /* some program asks for this very word */
+    uint8_t roles;    /* enum word_role */
     uint32_t node;     /* of phrases that begin with this word */
     uint32_t alone;    /* what the word is by itself, in IMAGE_ALONE */
     uint32_t triggers; /* its lists of rules, in IMAGE_TRIGGER_SETS; 0 for most words */
@@ -103,6 +111,7 @@ struct image_entry {
 struct image_class {
     uint32_t name;
     uint32_t begin, inside; /* features; equal when every entry is one word */
+    uint32_t role;          /* enum word_role, 0 for most */
 };
 
 enum image_type_flag { TYPE_OPAQUE = 1, TYPE_VETO = 2 };
@@ -182,6 +191,7 @@ struct image_test {
 struct image_regex {
     uint32_t code, code_length;
     uint32_t automaton, kinds, states;
+    uint32_t is_never_plain; /* it matches no word of ASCII letters alone */
 };
 
 /* A named group of a rule's pattern. In the order of names, then of groups. */

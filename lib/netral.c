@@ -159,7 +159,7 @@ static int read_segment(netral_doc *doc, int *more) {
     segment_clear(segment);
     while (code == 0 && segment->tokens.count < LIMIT_SEGMENT_TOKENS && (*more = source_next(&doc->source, &block))) {
         note_title(doc, &block);
-        code = tokenize_block(&segment->tokens, doc->text, block.start, block.end);
+        code = tokenize_inside(&segment->tokens, doc->text, doc->length, block.start, block.end);
     }
     if (code)
         return code;
@@ -196,8 +196,6 @@ int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const n
 
 /* ---- Tokens and sentences ------------------------------------------------------------------------------------------ */
 
-#define TOKENS_AT_ONCE 1024
-
 static int begin_sentence(netral_doc *doc, const struct token *token) {
     if (memory_reserve(&doc->allocator, &doc->sentences, &doc->sentence_capacity, doc->sentence_count + 1, sizeof *doc->sentences))
         return NETRAL_ERROR_MEMORY;
@@ -227,9 +225,9 @@ static int tokenize_some(netral_doc *doc, int *more) {
     size_t from = list->count;
     struct source_block block;
     int code = 0;
-    while (code == 0 && list->count - from < TOKENS_AT_ONCE && (*more = source_next(&doc->source, &block))) {
+    while (code == 0 && list->count - from < LIMIT_SEGMENT_TOKENS && (*more = source_next(&doc->source, &block))) {
         note_title(doc, &block);
-        code = tokenize_block(list, doc->text, block.start, block.end);
+        code = tokenize_inside(list, doc->text, doc->length, block.start, block.end);
     }
     if (code)
         return code;

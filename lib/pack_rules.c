@@ -12,7 +12,7 @@ static const char *const shape_names[FEATURE_SHAPES] = {
     [FEATURE_INITIAL] = "initial", [FEATURE_DOTTED] = "dotted",   [FEATURE_SPACED] = "spaced", [FEATURE_SENTENCE] = "sentence",
     [FEATURE_LINE] = "line",     [FEATURE_MARK] = "mark",         [FEATURE_WEB] = "web",       [FEATURE_DATETIME] = "datetime",
     [FEATURE_WORD] = "word",     [FEATURE_SHOUT] = "shout",       [FEATURE_TAKEN] = "taken",
-    [FEATURE_YEAR] = "year",     [FEATURE_SHORT] = "short-number",
+    [FEATURE_YEAR] = "year",     [FEATURE_SHORT] = "short-number", [FEATURE_PLAIN] = "plain",
 };
 
 /* ---- Names --------------------------------------------------------------------------------------------------------- */

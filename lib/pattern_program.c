@@ -109,8 +109,7 @@ static unsigned put_test(struct walk *walk, const struct image_test *test) {
 
 /* At the opening slash: adds the regular expression to a test, and skips it. */
 static void add_regex(struct walk *walk, struct image_test *test) {
-    test->regex = walk->sink->regex(walk->sink->context, walk->at);
-    if (test->regex == UINT32_MAX)
+    if (!walk->sink->regex(walk->sink->context, walk->at, test))
         walk->program->failed = 1;
     skip_regex(walk);
 }

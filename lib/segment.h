@@ -92,7 +92,13 @@ static inline int segment_reached(const struct segment *segment, const struct im
            (word && reach->words[word % REACH_WORDS / 64] >> word % 64 & 1);
 }
 
-/* To be called when features were added to a token: finds its row. */
-void segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i);
+/* Finds the row of a token to which features were added. */
+uint32_t segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i);
+
+/* The token's row; ROW_UNSHARED if it has none in the table. */
+static inline uint32_t segment_row(const netral_pack *pack, struct segment *segment, uint32_t i) {
+    uint32_t row = segment->rows[i];
+    return row == ROW_STALE ? segment_update_row(pack, segment, i) : row;
+}
 
 #endif
