@@ -16,7 +16,8 @@ static const struct {
     {"number4", PART_NUMBER4, 0},   {"number5", PART_NUMBER5, 0}, {"old", PART_OLD, 0},           {"oldtype", PART_OLDTYPE, 1},
     {"past", PART_PAST, 0},         {"pin", PART_PIN, 0},         {"pin2", PART_PIN2, 0},         {"prefix", PART_PREFIX, 0},
     {"quarter", PART_QUARTER, 1},   {"relative", PART_RELATIVE, 1}, {"semester", PART_SEMESTER, 1}, {"suffix", PART_SUFFIX, 0},
-    {"time", PART_TIME, 0},         {"time2", PART_TIME2, 0},     {"topic", PART_TOPIC, 1},       {"type", PART_TYPE, 1},
+    {"time", PART_TIME, 0},         {"time2", PART_TIME2, 0},     {"title", PART_TITLE, 1},       {"topic", PART_TOPIC, 1},
+    {"type", PART_TYPE, 1},
     {"week", PART_WEEK, 1},         {"weekday", PART_WEEKDAY, 1}, {"year", PART_YEAR, 0},         {"year2", PART_YEAR2, 0},
     {"year3", PART_YEAR3, 0},       {"year4", PART_YEAR4, 0},     {"year5", PART_YEAR5, 0},
 };
