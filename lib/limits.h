@@ -28,11 +28,21 @@
 /* … and `back` may be at most this many tokens before it. */
 #define LIMIT_RULE_BACK 12
 
-/* PCRE2: steps, depth and heap (KiB) of one match. A match that exceeds them counts as "no match" and gives the warning
- * "limit:match" with the rule's id. */
+/* PCRE2: steps, depth and heap (KiB) of one match of a rule. A match that exceeds them counts as "no match" and gives the warning
+ * "limit:rule:ID", which JSON shows as "limits":["rule:ID"]. All limits of matching are counted in steps, never in time: a text
+ * gives the same result on every machine and on every run. (PCRE2 runs without JIT, which counts otherwise.) */
 #define LIMIT_MATCH_STEPS 200000u
 #define LIMIT_MATCH_DEPTH 20000u
 #define LIMIT_MATCH_HEAP_KIB 2000u
+
+/* Steps of one regular expression inside a token, when PCRE2 has to decide it alone; what exceeds them is left to the whole
+ * pattern, under the limits above. */
+#define LIMIT_TOKEN_REGEX_STEPS 200u
+
+/* Steps of all rules together in one document: so many, and so many more for each byte of its text. When they are exceeded, the
+ * rule that took most is off for the rest of the document, with the warning "limit:rule:ID". */
+#define LIMIT_DOCUMENT_STEPS 10000000u
+#define LIMIT_DOCUMENT_STEPS_PER_BYTE 200u
 
 /* Rule files: bytes, nesting, YAML events. Exceeding gives NETRAL_ERROR_RULE with the place. */
 #define LIMIT_RULE_FILE_BYTES (4u << 20)

@@ -13,6 +13,7 @@
 #include "links.h"
 #include "lookup.h"
 #include "match.h"
+#include "match_steps.h"
 #include "officials.h"
 #include "resolve.h"
 #include "segment.h"
@@ -76,6 +77,7 @@ void netral_doc_free(netral_doc *doc) {
     give_back(doc, doc->officials, doc->official_capacity, sizeof *doc->officials);
     give_back(doc, doc->sentences, doc->sentence_capacity, sizeof *doc->sentences);
     give_back(doc, doc->warnings, doc->warning_capacity, sizeof *doc->warnings);
+    give_back(doc, doc->rule_steps, doc->rule_steps_capacity, sizeof *doc->rule_steps);
     arena_free(&doc->arena);
     memory_resize(&allocator, doc, sizeof *doc, 0);
 }
@@ -181,6 +183,7 @@ int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const n
     int code = open_text(doc, text, length, options, error);
     if (code)
         return code;
+    code = match_steps_begin(doc);
     for (int more = 1; more && code == 0;) {
         code = read_segment(doc, &more);
         code = code ? code : extract_segment(doc);

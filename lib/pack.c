@@ -132,7 +132,7 @@ static int open_image(const unsigned char *image, size_t size, int owned, const 
     index_classes(pack);
     pack->codes = memory_resize(allocator, NULL, 0, (code_count(pack) + 1) * sizeof *pack->codes);
     for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
-        memset(&pack->codes[i], 0, sizeof pack->codes[i]);
+        atomic_init(&pack->codes[i], NULL);
     pack->memory = pack_regex_memory(&pack->allocator);
     pack->compile = pack->memory ? pcre2_compile_context_create(pack->memory) : NULL;
     if (!pack->codes || !pack->compile) {
@@ -157,42 +157,17 @@ static int compile(const netral_pack *pack, uint32_t index, pcre2_code **code) {
     return *code ? 0 : number;
 }
 
-/* Puts a compiled pattern in its place, unless another thread was faster. */
-static const pcre2_code *publish(_Atomic(pcre2_code *) *place, pcre2_code *made) {
-    pcre2_code *known = NULL;
-    if (atomic_compare_exchange_strong(place, &known, made))
-        return made;
-    pcre2_code_free(made);
-    return known;
-}
-
-/* The thread whose run is the threshold's makes the fast copy; without JIT, or without memory for it, the plain one stays. */
-static void make_fast(const netral_pack *pack, uint32_t index) {
-    pcre2_code *made;
-    if (compile(pack, index, &made))
-        return;
-    if (pcre2_jit_compile(made, PCRE2_JIT_COMPLETE) == 0)
-        publish(&pack->codes[index].fast, made);
-    else
-        pcre2_code_free(made);
-}
-
-/* Gives the compiled pattern; returns PCRE2's error number, 0 when good. */
+/* Gives the compiled pattern, unless another thread was faster its own; returns PCRE2's error number, 0 when good. */
 static int code_of(const netral_pack *pack, uint32_t index, const pcre2_code **code) {
-    struct pack_code *codes = &pack->codes[index];
-    *code = atomic_load_explicit(&codes->fast, memory_order_acquire);
-    if (*code)
-        return 0;
-    if (atomic_fetch_add_explicit(&codes->runs, 1, memory_order_relaxed) == RUNS_BEFORE_JIT)
-        make_fast(pack, index);
-    *code = atomic_load_explicit(&codes->plain, memory_order_acquire);
-    if (*code)
-        return 0;
-    pcre2_code *made;
-    int number = compile(pack, index, &made);
-    if (number == 0)
-        *code = publish(&codes->plain, made);
-    return number;
+    pcre2_code *made, *known = NULL;
+    *code = atomic_load_explicit(&pack->codes[index], memory_order_acquire);
+    int number = *code ? 0 : compile(pack, index, &made);
+    if (*code || number)
+        return number;
+    if (!atomic_compare_exchange_strong(&pack->codes[index], &known, made))
+        pcre2_code_free(made);
+    *code = known ? known : made;
+    return 0;
 }
 
 int pack_rule_code(const netral_pack *pack, uint32_t rule, const pcre2_code **code, netral_error *error) {
@@ -312,17 +287,12 @@ int pack_from_files(const struct pack_source *sources, size_t count, const netra
     return code;
 }
 
-static void free_codes(struct pack_code *codes) {
-    pcre2_code_free(atomic_load(&codes->plain));
-    pcre2_code_free(atomic_load(&codes->fast));
-}
-
 void netral_pack_free(netral_pack *pack) {
     if (!pack)
         return;
     netral_allocator allocator = pack->allocator;
     for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
-        free_codes(&pack->codes[i]);
+        pcre2_code_free(atomic_load(&pack->codes[i]));
     memory_resize(&allocator, pack->codes, (code_count(pack) + 1) * sizeof *pack->codes, 0);
     pcre2_compile_context_free(pack->compile);
     pcre2_general_context_free(pack->memory);

@@ -1,5 +1,5 @@
 /* A backtracking machine. Its stack holds, for each branch, the way not taken, and, for each group that was opened or closed
- * since, what it was before; going back undoes the one until it finds the other. The stack is small and the ways back are
+ * since, what it was before; going back undoes the one until it finds the other. The stack is small and the branches are
  * counted: when either runs out, PCRE2 is asked, whose limits are far higher. */
 #include "program_run.h"
 
@@ -8,7 +8,7 @@
 #include "token_regex.h"
 
 #define STACK 320
-#define WAYS_BACK 4000
+#define BRANCHES 10000
 #define NO_STEP UINT32_MAX
 
 enum { UNSURE = -1 };
@@ -24,7 +24,7 @@ struct machine {
     struct segment *segment;
     const struct image_step *steps;
     uint32_t end; /* of the window */
-    unsigned depth, ways_back;
+    unsigned depth, branches;
     uint32_t borders[2 * LIMIT_GROUPS]; /* of groups: begin, end */
     struct state stack[STACK];
 };
@@ -50,10 +50,8 @@ static int set_border(struct machine *machine, uint32_t border, uint32_t token) 
 static struct state go_back(struct machine *machine, unsigned base) {
     while (machine->depth > base) {
         struct state state = machine->stack[--machine->depth];
-        if (!(state.step & BORDER_MARK)) {
-            machine->ways_back++;
+        if (!(state.step & BORDER_MARK))
             return state;
-        }
         machine->borders[state.step & ~BORDER_MARK] = state.token;
     }
     return (struct state){NO_STEP, 0};
@@ -89,6 +87,8 @@ static int run(struct machine *machine, struct state at, uint32_t *end);
 static int run_apart(struct machine *machine, const struct image_step *step, struct state *at) {
     unsigned base = machine->depth;
     uint32_t end = at->token;
+    if (++machine->branches > BRANCHES)
+        return UNSURE;
     int result = may_begin(machine, step->way, at->token) ? run(machine, (struct state){at->step + 1, at->token}, &end) : 0;
     if (result < 0)
         return result;
@@ -105,6 +105,7 @@ static int run_apart(struct machine *machine, const struct image_step *step, str
 /* Chooses the way of a branch, and remembers the other if that can be one. Returns 1, 0 when neither can, or UNSURE. */
 static inline int branch(struct machine *machine, const struct image_step *step, struct state *at) {
     uint32_t way = at->step + 1, other = step->argument;
+    machine->branches++;
     if (step->operation == STEP_SPLIT_BACK) {
         way = step->argument;
         other = at->step + 1;
@@ -150,7 +151,7 @@ static int run(struct machine *machine, struct state at, uint32_t *end) {
         at.step++;
         if (result > 0)
             continue;
-        if (result < 0 || machine->ways_back > WAYS_BACK)
+        if (result < 0 || machine->branches > BRANCHES)
             return UNSURE;
         at = go_back(machine, base);
     }
@@ -180,16 +181,19 @@ static void note_parts(const struct machine *machine, const struct image_rule *r
 
 int program_match(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t start, uint32_t end,
                   struct rule_match *match) {
+    match->steps = 1;
     if (rule->program == 0)
         return UNSURE;
+    segment->regex_steps = 0;
     struct machine machine;
     machine.pack = pack;
     machine.segment = segment;
     machine.steps = pack->steps + rule->program;
     machine.end = end;
-    machine.depth = machine.ways_back = 0;
+    machine.depth = machine.branches = 0;
     memset(machine.borders, 0, 2 * rule->part_count * sizeof *machine.borders);
     int result = run(&machine, (struct state){0, start}, &match->end);
+    match->steps += machine.branches + segment->regex_steps;
     if (result == 1)
         note_parts(&machine, rule, match);
     return result;

@@ -50,6 +50,7 @@ struct segment {
     size_t part_count, part_capacity;
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
     struct kept_features *kept; /* KEPT_FEATURES of them */
+    uint32_t regex_steps; /* that PCRE2 was allowed for tokens of the match that runs (token_regex.c) */
     pcre2_general_context *memory;
     pcre2_match_data *match_data;
     pcre2_match_context *match_context;
