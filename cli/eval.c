@@ -27,6 +27,7 @@ static const char about[] =
 
 struct evaluation {
     struct session session; /* of which the pack, the doc and some_failed are used */
+    struct packs packs;
     struct gold_set golds;
     struct eval_output output;
     struct eval_totals totals;
@@ -111,11 +112,13 @@ static int evaluate(struct evaluation *evaluation, const char *gold_path, char *
     return evaluation->totals.failed > 0 || evaluation->session.some_failed ? STATUS_SOME_FAILED : STATUS_DONE;
 }
 
-static int read_settings(struct eval_output *eval, int *argc, char **argv) {
+static int read_settings(struct evaluation *evaluation, int *argc, char **argv) {
+    struct eval_output *eval = &evaluation->output;
     const struct option options[] = {
         {"misses", NULL, NULL, NULL, &eval->with_misses, "also print what was missed or is spurious, with context and rule"},
         {"type", NULL, measure_names, NULL, &eval->measure, "only this one"},
         {"format", NULL, format_names, NULL, &eval->json, "a table, or one JSON object (text)"},
+        PACK_OPTION_ROWS(&evaluation->packs),
     };
     const struct manual manual = {"eval", "[OPTION]... GOLD FILE...", about, options, sizeof options / sizeof *options};
     int status = options_read(&manual, eval->output, argc, argv);
@@ -125,10 +128,10 @@ static int read_settings(struct eval_output *eval, int *argc, char **argv) {
 int eval_command(struct output *output, int argc, char **argv) {
     struct evaluation evaluation = {.session = {.output = output, .read = netral_doc_extract}};
     evaluation.output = (struct eval_output){.output = output, .measure = EVERY_MEASURE};
-    int status = read_settings(&evaluation.output, &argc, argv);
+    int status = read_settings(&evaluation, &argc, argv);
     if (status != OPTIONS_GO_ON)
         return status;
-    status = gold_set_read(&evaluation.golds, argv[0]) == 0 ? session_open(&evaluation.session) : STATUS_USAGE;
+    status = gold_set_read(&evaluation.golds, argv[0]) == 0 ? session_open(&evaluation.session, &evaluation.packs) : STATUS_USAGE;
     if (status == 0)
         status = evaluate(&evaluation, argv[0], argv + 1, argc - 1);
     session_close(&evaluation.session);

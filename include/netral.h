@@ -85,8 +85,9 @@ typedef struct netral_allocator {
 NETRAL_API int netral_pack_shipped(const netral_allocator *allocator, netral_pack **pack, netral_error *error);
 
 /* Reads a rule file (.yaml), a lexicon (.txt), or a folder of them (its `rules/` and `lexicon/`, or itself), and lays it over
- * `base`: a rule with a known id replaces the base's rule, everything else is added. `base` may be NULL (start from nothing)
- * and may be freed afterwards. */
+ * `base`: a rule with a known id replaces the base's rule, one named by `disable` is left out, everything else is added. `base` may
+ * be NULL (start from nothing), itself be laid over another, and be freed afterwards; other threads may go on using it.
+ * A pack may come from anyone: whatever it holds, it is read under limits (lib/limits.h) and refused with its place. */
 NETRAL_API int netral_pack_load(const char *path, const netral_pack *base, const netral_allocator *allocator, netral_pack **pack,
                                 netral_error *error);
 

@@ -52,6 +52,20 @@
 #define LIMIT_PATTERN_BYTES 200000u
 #define LIMIT_PATTERN_NESTING 40
 
+/* Files of one pack, with what they include; includes inside includes; bytes of all together. Exceeding gives NETRAL_ERROR_IO with
+ * the file, or NETRAL_ERROR_RULE with the place of the include. */
+#define LIMIT_PACK_FILES 1000
+#define LIMIT_INCLUDE_DEPTH 8
+#define LIMIT_PACK_BYTES ((size_t)512 << 20)
+
+/* Packs: rules; sub-patterns and sets; bytes of the names of these and of types and ids; bytes of all patterns together with their
+ * sub-patterns; regular expressions inside tokens, all different. Exceeding gives an error with the place of the one too many. */
+#define LIMIT_RULES 10000
+#define LIMIT_NAMES 2000
+#define LIMIT_NAME_BYTES 60
+#define LIMIT_PACK_PATTERN_BYTES (16u << 20)
+#define LIMIT_TOKEN_REGEXES 4000
+
 /* Lexicons: words of one entry, bytes of a file. */
 #define LIMIT_PHRASE_WORDS 24
 #define LIMIT_LEXICON_FILE_BYTES (256u << 20)
@@ -59,7 +73,7 @@
 /* Features of a token: one bit each, for shapes, mention types, lexicon classes and sets. A pack that needs more is refused. */
 #define LIMIT_FEATURE_BYTES 32
 #define LIMIT_FEATURES (LIMIT_FEATURE_BYTES * 8)
-#define LIMIT_MENTION_TYPES 16
+#define LIMIT_MENTION_TYPES 32
 #define LIMIT_LAYERS 8
 
 /* Named parts of one rule that its normal form may use. */

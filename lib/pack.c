@@ -261,9 +261,23 @@ int netral_pack_shipped(const netral_allocator *given, netral_pack **pack, netra
 static int build_on(struct pack_builder *builder, const netral_pack *base) {
     const struct image_file *files = base ? section(base, IMAGE_FILES) : NULL;
     int code = 0;
-    for (uint32_t i = 0; base && code == 0 && i < section_count(base, IMAGE_FILES); i++)
+    for (uint32_t i = 0; base && code == 0 && i < section_count(base, IMAGE_FILES); i++) {
+        builder->level = (int)files[i].level;
         code = pack_builder_add(builder, base->strings + files[i].name, base->strings + files[i].text, files[i].length,
                                 (int)files[i].is_lexicon);
+    }
+    return code;
+}
+
+/* Whether PCRE2 takes the patterns of the uppermost pack: that is told now, and not when a text first needs one. */
+static int check_top(const netral_pack *pack, netral_error *error) {
+    const struct image_file *files = section(pack, IMAGE_FILES);
+    uint32_t top = files[section_count(pack, IMAGE_FILES) - 1].level;
+    const pcre2_code *compiled;
+    int code = 0;
+    for (uint32_t i = 0; i < pack->rule_count && code == 0; i++)
+        if (pack->rules[i].level == top && pack->rules[i].code_length)
+            code = pack_rule_code(pack, i, &compiled, error);
     return code;
 }
 
@@ -274,7 +288,7 @@ int pack_from_files(const struct pack_source *sources, size_t count, const netra
     size_t size = 0;
     int code = pack_builder_init(&builder, allocator, error);
     code = code ? code : build_on(&builder, base);
-    builder.layer = base != NULL;
+    builder.level += base != NULL; /* one above the base's highest, whose files were the last */
     for (size_t i = 0; i < count && code == 0; i++)
         code = pack_builder_add(&builder, sources[i].name, sources[i].text, sources[i].length, sources[i].is_lexicon);
     code = code ? code : pack_builder_finish(&builder, &image, &size);
@@ -282,8 +296,15 @@ int pack_from_files(const struct pack_source *sources, size_t count, const netra
     if (code)
         return code == NETRAL_ERROR_MEMORY ? error_memory(error) : code;
     code = open_image(image, size, 1, allocator, pack, error);
-    if (code)
+    if (code) {
         memory_resize(allocator, image, size, 0);
+        return code;
+    }
+    code = check_top(*pack, error);
+    if (code) {
+        netral_pack_free(*pack);
+        *pack = NULL;
+    }
     return code;
 }
 
