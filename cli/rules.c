@@ -1,9 +1,10 @@
-/* netral rules: list, check and test rule packs. A PATH is a rule file, a lexicon, or a folder of them, and is always laid over
+/* netral rules: list, check, test and export rule packs. A PATH is a rule file, a lexicon, or a folder of them, and is always laid over
  * the shipped pack, as `extract` would see it. */
 #include <stdio.h>
 #include <string.h>
 
 #include "command.h"
+#include "export.h"
 #include "guess.h"
 #include "netral.h"
 #include "options.h"
@@ -14,12 +15,14 @@ static const char about[] =
     "list [PATH]     prints each rule: id, type, layer, priority, examples that must and must not match, file:line, source\n"
     "check PATH...   reads rules and word lists and reports what is wrong as file:line:column: [name] message\n"
     "test [PATH]     runs every example of every rule and prints those that do not hold\n"
+    "export [FOLDER] writes the shipped rules and word lists into a folder, as text to start from; without FOLDER, or with -,\n"
+    "                one behind the other to standard output\n"
     "\n"
     "PATH is a rule file (.yaml), a word list (.txt), or a folder of them; it is laid over the shipped rules, and over those of\n"
     "each --pack. `check` without PATH checks what --pack gives.\n"
     "Status: 0 all is well, 2 a rule is wrong or an example does not hold, 4 output failed.\n";
 
-static const struct manual manual = {"rules", "list|check|test [OPTION]... [PATH]...", about, NULL, 0};
+static const struct manual manual = {"rules", "list|check|test|export [OPTION]... [PATH]...", about, NULL, 0};
 
 /* A field of a line: a rule's source may run over several lines of its file. */
 static void write_field(struct output *output, const char *text, char end) {
@@ -118,10 +121,29 @@ static int test(struct output *output, int count, char **paths, const struct pac
     return status;
 }
 
+/* The shipped pack alone: what is laid over it is text of the user's already. */
+static int export(struct output *output, int count, char **paths, const struct packs *packs) {
+    netral_pack *pack;
+    const struct packs shipped = {.count = 0};
+    if (count > 1)
+        return options_usage(&manual);
+    if (packs->count || packs->without_shipped) {
+        report("rules", "export writes the shipped rules: it takes neither --pack nor --no-shipped");
+        return STATUS_USAGE;
+    }
+    int status = packs_open(&shipped, NULL, &pack);
+    if (status == 0 && count && strcmp(paths[0], "-") != 0)
+        status = export_folder(pack, paths[0]);
+    else if (status == 0)
+        export_list(output, pack);
+    netral_pack_free(pack);
+    return status;
+}
+
 static const struct {
     const char *name;
     int (*run)(struct output *output, int count, char **paths, const struct packs *packs);
-} actions[] = {{"list", list}, {"check", check}, {"test", test}};
+} actions[] = {{"list", list}, {"check", check}, {"test", test}, {"export", export}};
 
 #define ACTION_COUNT (sizeof actions / sizeof *actions)
 

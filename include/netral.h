@@ -109,6 +109,23 @@ NETRAL_API size_t netral_pack_rule_count(const netral_pack *pack);
 /* Fills `rule` with rule number `index`; NETRAL_ERROR_ARGUMENT past the end. */
 NETRAL_API int netral_pack_rule(const netral_pack *pack, size_t index, netral_rule *rule);
 
+/* One file that the pack was made of, in the order in which it was read. What is here belongs to the pack. */
+typedef struct netral_pack_file {
+    const char *name; /* as its messages name it */
+    const char *text; /* `length` bytes, with a NUL behind them */
+    size_t length;
+    int is_lexicon; /* else it holds rules */
+    int level;      /* 0: of the lowest pack; of one laid over it 1, over that 2, and so on */
+} netral_pack_file;
+
+NETRAL_API size_t netral_pack_file_count(const netral_pack *pack);
+
+/* Fills `file` with file number `index`; NETRAL_ERROR_ARGUMENT past the end. */
+NETRAL_API int netral_pack_file_get(const netral_pack *pack, size_t index, netral_pack_file *file);
+
+/* The name of a mention type that the pack may find, NULL past the end. */
+NETRAL_API const char *netral_pack_type(const netral_pack *pack, size_t index);
+
 /* Called once for each example of each rule. `message` is "" when the example holds, else says what was found instead. */
 typedef void netral_example_report(void *context, const netral_rule *rule, const char *example, int holds, const char *message);
 

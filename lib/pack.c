@@ -344,3 +344,23 @@ int netral_pack_rule(const netral_pack *pack, size_t index, netral_rule *rule) {
                           made->example_count - made->yes_count};
     return 0;
 }
+
+size_t netral_pack_file_count(const netral_pack *pack) {
+    return pack ? section_count(pack, IMAGE_FILES) : 0;
+}
+
+int netral_pack_file_get(const netral_pack *pack, size_t index, netral_pack_file *file) {
+    if (!pack || !file || index >= section_count(pack, IMAGE_FILES))
+        return NETRAL_ERROR_ARGUMENT;
+    const struct image_file *made = (const struct image_file *)section(pack, IMAGE_FILES) + index;
+    *file = (netral_pack_file){pack->strings + made->name, pack->strings + made->text, made->length, (int)made->is_lexicon, (int)made->level};
+    return 0;
+}
+
+/* A veto type's finds are no mentions. */
+const char *netral_pack_type(const netral_pack *pack, size_t index) {
+    for (uint32_t i = 0; pack && i < pack->type_count; i++)
+        if (!(pack->types[i].flags & TYPE_VETO) && index-- == 0)
+            return pack->strings + pack->types[i].name;
+    return NULL;
+}
