@@ -95,7 +95,8 @@ struct netral_doc {
     size_t warning_count, warning_capacity;
     struct rule_steps *rule_steps; /* one a rule */
     size_t rule_steps_capacity;
-    uint64_t steps_taken, steps_allowed; /* by rules that are not off */
+    uint64_t steps_taken, steps_allowed; /* by rules that are not off … */
+    uint64_t steps_freed;                /* … and by those that are */
     struct token_list tokens; /* only after netral_doc_tokenize */
 };
 

@@ -40,9 +40,11 @@
 #define LIMIT_TOKEN_REGEX_STEPS 200u
 
 /* Steps of all rules together in one document: so many, and so many more for each byte of its text. When they are exceeded, the
- * rule that took most is off for the rest of the document, with the warning "limit:rule:ID". */
-#define LIMIT_DOCUMENT_STEPS 10000000u
-#define LIMIT_DOCUMENT_STEPS_PER_BYTE 200u
+ * rule that took most is off for the rest of the document, with the warning "limit:rule:ID", and its steps are free again. All rules
+ * are off, with the warning "limit:rules", when so many times as many steps were taken. */
+#define LIMIT_DOCUMENT_STEPS_AGAIN 8u
+#define LIMIT_DOCUMENT_STEPS 5000000u
+#define LIMIT_DOCUMENT_STEPS_PER_BYTE 50u
 
 /* Rule files: bytes, nesting, YAML events. Exceeding gives NETRAL_ERROR_RULE with the place. */
 #define LIMIT_RULE_FILE_BYTES (4u << 20)
@@ -65,6 +67,9 @@
 #define LIMIT_NAME_BYTES 60
 #define LIMIT_PACK_PATTERN_BYTES (16u << 20)
 #define LIMIT_TOKEN_REGEXES 4000
+/* … alternatives of all sets together, each of which may be asked of every token; lexicon classes. */
+#define LIMIT_SET_TERMS 2000
+#define LIMIT_CLASSES 256
 
 /* Lexicons: words of one entry, bytes of a file. */
 #define LIMIT_PHRASE_WORDS 24

@@ -92,11 +92,11 @@ static uint32_t first_start(const struct segment *segment, const struct image_ru
 static int run_rule(struct matching *matching, uint32_t rule, uint32_t trigger) {
     const struct image_rule *made = &matching->doc->pack->rules[rule];
     struct rule_progress *progress = &matching->segment->progress[rule];
+    if (progress->end > trigger || match_steps_is_off(matching->doc, rule))
+        return 0; /* a trigger inside the rule's own last find */
     int failed = match_steps_take(matching->doc, rule, 1, trigger);
     if (failed)
         return failed;
-    if (progress->end > trigger || match_steps_is_off(matching->doc, rule))
-        return 0; /* a trigger inside the rule's own last find */
     for (uint32_t start = first_start(matching->segment, made, progress, trigger); start <= trigger; start++) {
         progress->tried = start;
         if (!program_may_begin(matching->segment, made, start))

@@ -9,9 +9,18 @@ int match_steps_begin(netral_doc *doc) {
     if (memory_reserve(&doc->allocator, &doc->rule_steps, &doc->rule_steps_capacity, count + 1, sizeof *doc->rule_steps))
         return NETRAL_ERROR_MEMORY;
     memset(doc->rule_steps, 0, (count + 1) * sizeof *doc->rule_steps);
-    doc->steps_taken = 0;
+    doc->steps_taken = doc->steps_freed = 0;
     doc->steps_allowed = LIMIT_DOCUMENT_STEPS + (uint64_t)LIMIT_DOCUMENT_STEPS_PER_BYTE * doc->length;
     return 0;
+}
+
+/* Many bad rules in turn would take the document's steps again and again. */
+static int stop_all(netral_doc *doc, uint32_t token) {
+    const struct token *place = segment_token(doc->segment, token);
+    for (uint32_t i = 0; i < doc->pack->rule_count; i++)
+        doc->rule_steps[i].is_off = 1;
+    return document_warn(doc, "limit:rules", place->start, place->end, 1,
+                         "the rules took far more match steps than a document is allowed; none was tried behind this place");
 }
 
 /* The warning's name lives as long as the text: programs read it, and the writer takes the limit's name from it. */
@@ -48,5 +57,8 @@ int match_steps_over(netral_doc *doc, uint32_t token) {
         return 0; /* all are */
     steps->is_off = 1;
     doc->steps_taken -= steps->taken;
+    doc->steps_freed += steps->taken;
+    if (doc->steps_taken + doc->steps_freed > LIMIT_DOCUMENT_STEPS_AGAIN * doc->steps_allowed)
+        return stop_all(doc, token);
     return warn(doc, rule, token, "the rule took more match steps than a document is allowed; it was not tried behind this place");
 }

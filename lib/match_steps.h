@@ -3,7 +3,8 @@
  *
  * A rule that meets the limit of one match finds nothing there. When all rules together have taken more steps than the document
  * is allowed, the one that has taken most is off for the rest of the document, and its steps are free again: one bad rule does
- * not silence the good ones. Either is told by the warning "limit:rule:ID". */
+ * not silence the good ones. Either is told by the warning "limit:rule:ID". When that happens again and again, all rules are off, which
+ * is told by "limit:rules". */
 #ifndef NETRAL_MATCH_STEPS_H
 #define NETRAL_MATCH_STEPS_H
 

@@ -125,9 +125,9 @@ static int open_image(const unsigned char *image, size_t size, int owned, const 
         return error_memory(error);
     *pack = (netral_pack){.allocator = *allocator, .image = image, .image_size = size};
     open_sections(pack);
-    if (pack->class_count > CLASS_SLOTS / 2) {
+    if (pack->class_count > LIMIT_CLASSES) {
         memory_resize(allocator, pack, sizeof *pack, 0);
-        return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", CLASS_SLOTS / 2);
+        return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", LIMIT_CLASSES);
     }
     index_classes(pack);
     pack->codes = memory_resize(allocator, NULL, 0, (code_count(pack) + 1) * sizeof *pack->codes);

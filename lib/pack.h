@@ -10,7 +10,7 @@
 #include "image.h"
 #include "memory.h"
 
-#define CLASS_SLOTS 512
+#define CLASS_SLOTS (2 * LIMIT_CLASSES)
 
 /* A rule's pattern, or a regular expression inside a token, compiled by whichever thread needs it first. Never for the processor
  * (JIT): that counts its steps otherwise, and a limit would be met or not by how often the pattern was used before. */

@@ -165,6 +165,8 @@ static int add_terms(struct pack_builder *builder, const struct named_text *set)
         size_t length = bar ? (size_t)(bar - at) : strlen(at);
         struct image_term term = {.feature = feature};
         struct pattern_name first;
+        if (builder->sections[IMAGE_SETS].count == LIMIT_SET_TERMS)
+            return error_at(builder->error, NETRAL_ERROR_LIMIT, "set-terms", set->place, "the sets have more than %d alternatives", LIMIT_SET_TERMS);
         int code = pattern_conjunction(at, length, &names, set->place, &term.wanted, &term.unwanted, &first, builder->error);
         term.needs_cap = (uint32_t)features_has(&term.wanted, FEATURE_CAP);
         struct image_term *made = code ? NULL : section_add(builder, &builder->sections[IMAGE_SETS]);
