@@ -98,6 +98,8 @@ static void open_sections(netral_pack *pack) {
     pack->automata = section(pack, IMAGE_AUTOMATA);
     pack->parts = section(pack, IMAGE_PARTS);
     pack->firsts = section(pack, IMAGE_FIRSTS);
+    pack->step_places = section(pack, IMAGE_STEP_PLACES);
+    pack->feature_names = section(pack, IMAGE_FEATURE_NAMES);
 }
 
 /* Stages ask for classes by name at every mention: a small table of the numbers, made when the pack is opened. */
@@ -130,6 +132,7 @@ static int open_image(const unsigned char *image, size_t size, int owned, const 
         return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", LIMIT_CLASSES);
     }
     index_classes(pack);
+    known_find(pack, &pack->known);
     pack->codes = memory_resize(allocator, NULL, 0, (code_count(pack) + 1) * sizeof *pack->codes);
     for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
         atomic_init(&pack->codes[i], NULL);
@@ -187,8 +190,7 @@ int pack_regex_code(const netral_pack *pack, uint32_t regex, const pcre2_code **
     return code_of(pack, pack->rule_count + regex, code);
 }
 
-uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
-    uint32_t hash = hash_bytes(form, length);
+uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash) {
     for (uint32_t i = hash & pack->word_mask;; i = (i + 1) & pack->word_mask) {
         const struct image_slot *slot = &pack->word_hash[i];
         if (slot->word == 0)
@@ -197,6 +199,10 @@ uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
         if (slot->hash == hash && word->length == length && memcmp(pack->strings + word->form, form, length) == 0)
             return slot->word;
     }
+}
+
+uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
+    return pack_word_hashed(pack, form, length, hash_bytes(form, length));
 }
 
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {

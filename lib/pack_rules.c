@@ -12,7 +12,7 @@ static const char *const shape_names[FEATURE_SHAPES] = {
     [FEATURE_INITIAL] = "initial", [FEATURE_DOTTED] = "dotted",   [FEATURE_SPACED] = "spaced", [FEATURE_SENTENCE] = "sentence",
     [FEATURE_LINE] = "line",     [FEATURE_MARK] = "mark",         [FEATURE_WEB] = "web",       [FEATURE_DATETIME] = "datetime",
     [FEATURE_WORD] = "word",     [FEATURE_SHOUT] = "shout",       [FEATURE_TAKEN] = "taken",
-    [FEATURE_YEAR] = "year",     [FEATURE_SHORT] = "short-number",
+    [FEATURE_YEAR] = "year",     [FEATURE_SHORT] = "short-number", [FEATURE_PLAIN] = "plain",
 };
 
 /* ---- Names --------------------------------------------------------------------------------------------------------- */
@@ -155,6 +155,14 @@ static struct pattern_names names_of(struct pack_builder *builder) {
     return (struct pattern_names){find_or_number, builder};
 }
 
+/* The wanted feature that comes last: sets and classes tell more than shapes. LIMIT_FEATURES when none is wanted. */
+static uint32_t key_of(const struct features *wanted) {
+    for (uint32_t feature = LIMIT_FEATURES; feature-- > 0;)
+        if (features_has(wanted, feature))
+            return feature;
+    return LIMIT_FEATURES;
+}
+
 static int add_terms(struct pack_builder *builder, const struct named_text *set) {
     struct pattern_names names = names_of(builder);
     uint32_t feature = new_feature(builder, set->place);
@@ -168,7 +176,7 @@ static int add_terms(struct pack_builder *builder, const struct named_text *set)
         if (builder->sections[IMAGE_SETS].count == LIMIT_SET_TERMS)
             return error_at(builder->error, NETRAL_ERROR_LIMIT, "set-terms", set->place, "the sets have more than %d alternatives", LIMIT_SET_TERMS);
         int code = pattern_conjunction(at, length, &names, set->place, &term.wanted, &term.unwanted, &first, builder->error);
-        term.needs_cap = (uint32_t)features_has(&term.wanted, FEATURE_CAP);
+        term.key = key_of(&term.wanted);
         struct image_term *made = code ? NULL : section_add(builder, &builder->sections[IMAGE_SETS]);
         if (!made)
             return code ? code : NETRAL_ERROR_MEMORY;
@@ -310,13 +318,36 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     return 0;
 }
 
+static int write_name(struct pack_builder *builder, uint32_t feature, const char *name, int is_inside) {
+    uint32_t string = builder_string(builder, name, strlen(name));
+    if (string == UINT32_MAX)
+        return NETRAL_ERROR_MEMORY;
+    *SECTION_ITEM(builder, IMAGE_FEATURE_NAMES, struct image_feature, feature) = (struct image_feature){string, (uint32_t)is_inside};
+    return 0;
+}
+
+/* What rules call each feature, so that a person can be told. */
+static int write_feature_names(struct pack_builder *builder) {
+    const struct named_feature *named = builder->named.items;
+    for (unsigned i = 0; i < LIMIT_FEATURES; i++)
+        if (!section_add(builder, &builder->sections[IMAGE_FEATURE_NAMES]))
+            return NETRAL_ERROR_MEMORY;
+    int code = 0;
+    for (size_t i = 0; i < builder->named.count && code == 0; i++) {
+        code = write_name(builder, named[i].feature, named[i].name, 0);
+        if (code == 0 && named[i].inside != PATTERN_NO_FEATURE)
+            code = write_name(builder, named[i].inside, named[i].name, 1);
+    }
+    return code;
+}
+
 int builder_make_rules(struct pack_builder *builder) {
     struct pattern_buffer code_text = {.allocator = builder->allocator};
     int code = 0;
     for (const struct rule_definition *rule = builder->rules; rule && code == 0; rule = rule->next)
         code = add_rule(builder, rule, &code_text);
     memory_resize(&builder->allocator, code_text.bytes, code_text.capacity, 0);
-    return code;
+    return code ? code : write_feature_names(builder);
 }
 
 /* ---- Triggers ------------------------------------------------------------------------------------------------------ */

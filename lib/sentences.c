@@ -6,14 +6,9 @@
 
 #include <string.h>
 
-#include "lookup.h"
-
-#define NAME_CLASSES 4
-
 struct sentence_scan {
     const netral_pack *pack;
     struct token_list *list;
-    uint32_t stop_class, opener_class, name_classes[NAME_CLASSES];
 };
 
 static int is_sign(const struct token_list *list, size_t i, char sign) {
@@ -28,21 +23,18 @@ static int is_closing(const struct token_list *list, size_t i) {
     return strchr("\"')]}", sign) != NULL && sign != '\0';
 }
 
-static int is_abbreviation(const struct sentence_scan *scan, const struct token *token) {
-    return token->word && lookup_word_in_class(scan->pack, token->word, scan->stop_class);
+static int has_role(const struct sentence_scan *scan, const struct token *token, enum word_role role) {
+    return (scan->pack->words[token->word].roles & (unsigned)role) != 0;
 }
 
-static int is_known_name(const struct sentence_scan *scan, const struct token *token) {
-    int found = 0;
-    for (int i = 0; i < NAME_CLASSES && token->word; i++)
-        found |= lookup_word_in_class(scan->pack, token->word, scan->name_classes[i]);
-    return found;
+static int is_abbreviation(const struct sentence_scan *scan, const struct token *token) {
+    return has_role(scan, token, ROLE_ABBREVIATION);
 }
 
 /* The treebank's sentences also go on behind a short capitalised word (`New York City. Kapal …`), as if it were an
  * abbreviation. We follow it except for places, which end too many sentences of news. */
 static int is_short_name(const struct sentence_scan *scan, const struct token *token) {
-    return token->flags & TOKEN_CAP && token->flags & TOKEN_SMALL && token->form_length <= 4 && !is_known_name(scan, token);
+    return token->flags & TOKEN_CAP && token->flags & TOKEN_SMALL && token->form_length <= 4 && !has_role(scan, token, ROLE_PLACE);
 }
 
 static int is_initial(const struct token *token) {
@@ -62,7 +54,7 @@ static int is_acronym(const struct token_list *list, size_t i) {
 
 /* Words that hardly begin anything but a sentence when they have a capital: Namun, Selain. */
 static int is_opener(const struct sentence_scan *scan, const struct token *token) {
-    return token->word && lookup_word_in_class(scan->pack, token->word, scan->opener_class);
+    return has_role(scan, token, ROLE_OPENER);
 }
 
 /* A curly quotation mark: three bytes whose plain form is one. */
@@ -73,10 +65,9 @@ static int is_curly(const struct token_list *list, size_t i) {
 /* The places where the treebank's sentences go on although a capital follows, unless a word behind opens a sentence. */
 static int treebank_goes_on(const struct sentence_scan *scan, size_t i, const struct token *after) {
     const struct token_list *list = scan->list;
-    if (after->flags & TOKEN_LINE_START || is_opener(scan, after))
-        return 0;
     int closes_curly = is_curly(list, i - 1) || (i + 1 < list->count && is_closing(list, i + 1) && is_curly(list, i + 1));
-    return is_acronym(list, i - 1) || is_short_name(scan, &list->items[i - 1]) || is_sign(list, i - 1, '%') || closes_curly;
+    int goes_on = closes_curly || is_acronym(list, i - 1) || is_sign(list, i - 1, '%') || is_short_name(scan, &list->items[i - 1]);
+    return goes_on && !(after->flags & TOKEN_LINE_START) && !is_opener(scan, after);
 }
 
 /* A stop with no space behind it: inside an abbreviation, or a sentence end whose space was forgotten. */
@@ -128,15 +119,14 @@ static int mark_ends(const struct token_list *list, size_t i) {
     return after->kind == NETRAL_WORD || after->kind == NETRAL_NUMBER || is_dash || strchr("\"'(", list->forms[after->form]) != NULL;
 }
 
+/* Of a TOKEN_FINAL. */
 static int ends_sentence(const struct sentence_scan *scan, size_t i) {
     const struct token_list *list = scan->list;
-    if (list->items[i].kind != NETRAL_PUNCTUATION)
-        return 0;
     if (is_sign(list, i, '.'))
         return stop_ends(scan, i);
     if (is_sign(list, i, '?') || is_sign(list, i, '!'))
         return !(i + 1 < list->count && (is_sign(list, i + 1, '?') || is_sign(list, i + 1, '!'))) && mark_ends(list, i);
-    return list->forms[list->items[i].form] == '.' && mark_ends(list, i); /* an ellipsis */
+    return mark_ends(list, i); /* an ellipsis */
 }
 
 /* A full stop right behind a word that does not end the sentence marks an abbreviation. */
@@ -153,21 +143,26 @@ static void elide(const struct sentence_scan *scan, size_t i) {
     list->items[i - 1].flags |= TOKEN_DOTTED;
 }
 
-void sentences_mark(const netral_pack *pack, struct token_list *list, size_t from) {
-    struct sentence_scan scan = {pack, list, pack_class(pack, "abbreviation-stop"), pack_class(pack, "sentence-opener"),
-                                 {pack_class(pack, "province"), pack_class(pack, "regency"), pack_class(pack, "city"), pack_class(pack, "place")}};
-    int starts = 1;
-    for (size_t i = from; i < list->count; i++) {
-        struct token *token = &list->items[i];
-        if (starts || token->flags & TOKEN_BLOCK_START)
-            token->flags |= TOKEN_SENTENCE_START;
-        starts = 0;
-        if (!ends_sentence(&scan, i)) {
-            elide(&scan, i);
-            continue;
-        }
-        while (i + 1 < list->count && is_closing(list, i + 1) && !(list->items[i + 1].flags & TOKEN_BLOCK_START))
-            i++;
-        starts = 1;
+/* Returns the last token that it dealt with: closing marks belong to the sentence that ends here. */
+static struct token *final_mark(const struct sentence_scan *scan, struct token *token) {
+    const struct token_list *list = scan->list;
+    size_t i = (size_t)(token - list->items);
+    if (!ends_sentence(scan, i)) {
+        elide(scan, i);
+        return token;
     }
+    while (i + 1 < list->count && is_closing(list, i + 1) && !(list->items[i + 1].flags & TOKEN_BLOCK_START))
+        i++;
+    if (i + 1 < list->count)
+        list->items[i + 1].flags |= TOKEN_SENTENCE_START;
+    return list->items + i;
+}
+
+void sentences_mark(const netral_pack *pack, struct token_list *list, size_t from) {
+    const struct sentence_scan scan = {pack, list};
+    const struct token *end = list->items + list->count;
+    struct token *token = list->items + from;
+    for (; token < end; token++)
+        if (token->flags & TOKEN_FINAL)
+            token = final_mark(&scan, token);
 }
