@@ -98,7 +98,7 @@ static int add_mention(netral_doc *doc, struct segment *segment, const struct ca
         parts_keep(doc, segment, candidate, &mention.parts))
         return NETRAL_ERROR_MEMORY;
     segment->placed[place] =
-        (struct placed_mention){candidate->first, candidate->end, candidate->outer_first, candidate->outer_end};
+        (struct placed_mention){candidate->first, candidate->end, candidate->outer_first, candidate->outer_end, parts_core(segment, candidate)};
     return document_add_mention(doc, &mention);
 }
 

@@ -46,16 +46,21 @@ struct link {
     uint32_t person, position;
 };
 
-/* A capitalised word outside all mentions: later stages may know it by what the article says elsewhere. */
+/* A capitalised word outside all mentions: later stages may know it by what the article says elsewhere. There are nearly as many
+ * as mentions: what few of them need, their whole hash, is found from the text again. */
 struct loose_word {
     uint32_t start;
-    uint32_t hash; /* of its folded form */
-    uint16_t length;
-    uint8_t joined;  /* the next word of the same run of capitalised words */
+    uint16_t hash;    /* the low half of the hash of its folded form */
+    uint8_t length;   /* a word that is longer than this can say is no name's */
     uint8_t evidence; /* enum loose_evidence */
 };
 
-enum loose_evidence { LOOSE_PLACE = 1, LOOSE_COMMON = 2, LOOSE_SPEECH = 4 };
+enum loose_evidence {
+    LOOSE_PLACE = 1,
+    LOOSE_COMMON = 2,
+    LOOSE_SPEECH = 4,
+    LOOSE_JOINED = 8 /* the next word of the same run of capitalised words */
+};
 
 struct official {
     uint32_t person;

@@ -87,6 +87,18 @@ void netral_doc_free(netral_doc *doc) {
     memory_resize(&allocator, doc, sizeof *doc, 0);
 }
 
+/* What a text of millions of mentions needed is not kept for the next one. */
+static void trim(netral_doc *doc) {
+    const netral_allocator *allocator = &doc->allocator;
+    memory_trim(allocator, &doc->mentions, &doc->mention_capacity, sizeof *doc->mentions);
+    memory_trim(allocator, &doc->parts, &doc->part_capacity, sizeof *doc->parts);
+    memory_trim(allocator, &doc->facts, &doc->facts_capacity, sizeof *doc->facts);
+    memory_trim(allocator, &doc->links, &doc->link_capacity, sizeof *doc->links);
+    memory_trim(allocator, &doc->stretches, &doc->stretch_capacity, sizeof *doc->stretches);
+    memory_trim(allocator, &doc->officials, &doc->official_capacity, sizeof *doc->officials);
+    memory_trim(allocator, &doc->sentences, &doc->sentence_capacity, sizeof *doc->sentences);
+}
+
 static void forget(netral_doc *doc) {
     explanation_free(doc->explanation);
     doc->explanation = NULL;
@@ -100,6 +112,7 @@ static void forget(netral_doc *doc) {
     doc->title_start = doc->title_end = doc->length = 0;
     doc->text = doc->id = "";
     doc->date = NULL;
+    trim(doc);
 }
 
 /* ---- Reading ------------------------------------------------------------------------------------------------------- */

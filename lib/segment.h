@@ -27,6 +27,7 @@ struct candidate_part {
 struct placed_mention {
     uint32_t first, end;
     uint32_t outer_first, outer_end; /* with what belongs to it but is left out: degrees, ranks, "pada hari" */
+    uint32_t core;                   /* where a position's office begins, behind its acting marker */
 };
 
 /* How far a rule has come in a layer. */
