@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 6u
+#define IMAGE_VERSION 8u
 
 enum image_section_name {
     IMAGE_STRINGS,  /* bytes; offset 0 is "" */
@@ -52,6 +52,7 @@ struct image_header {
 
 struct image_file {
     uint32_t name, text, length, is_lexicon;
+    uint32_t level; /* 0: of the lowest pack; of each one laid over it, one more */
 };
 
 /* What the word is to a sentence, from the classes that hold it as an entry of one word. */
@@ -154,6 +155,7 @@ struct image_rule {
     uint32_t example, example_count, yes_count;
     uint32_t program; /* its first step in IMAGE_STEPS, 0: it has none */
     uint32_t part, part_count; /* the program's named groups in IMAGE_PARTS */
+    uint32_t level;  /* of the pack it comes from, as in image_file */
     uint32_t closed; /* its mentions hold no others, whatever their type allows */
 };
 

@@ -27,10 +27,13 @@ struct pack_builder {
     struct named_text *patterns, *sets;
     struct type_definition *types;
     struct rule_definition *rules;
+    struct listed_text *disabled; /* rules that were taken out, the last first */
+    size_t rule_count, name_count; /* of rules; of sub-patterns and sets */
+    size_t pattern_bytes; /* of all rules, as PCRE2 would read them */
     unsigned features_used;
     int naming_failed; /* why a class got no features, else 0 */
     int out_of_memory; /* some allocation failed, even where its caller could go on without */
-    int layer; /* 1 while files of a pack are added that is laid over another: its names may replace the other's */
+    int level; /* of the pack whose files are being added: 0, and one more for each laid over another (pack_overlay.c) */
 };
 
 struct pending_record {
@@ -51,15 +54,15 @@ struct named_feature {
 int pack_builder_init(struct pack_builder *builder, const netral_allocator *allocator, netral_error *error);
 void pack_builder_free(struct pack_builder *builder);
 
-/* Adds one file's text under its name. A lexicon (is_lexicon) is read now, a rule file too; a rule with the id of an earlier
- * one takes its place. Returns 0 or an error. */
+/* Adds one file's text under its name, as part of the pack of `builder->level`. A lexicon (is_lexicon) is read now, a rule file too.
+ * Returns 0 or an error. */
 int pack_builder_add(struct pack_builder *builder, const char *name, const char *text, size_t length, int is_lexicon);
 
 /* Finishes: numbers features, translates patterns, sorts triggers, and gives the image (of `*size` bytes, to be freed with the
  * allocator). */
 int pack_builder_finish(struct pack_builder *builder, void **image, size_t *size);
 
-/* ---- Shared by the files that build (pack_lexicon.c, pack_rules.c, pack_programs.c) -------------------------------------------------- */
+/* ---- Shared by the files that build (pack_overlay.c, pack_lexicon.c, pack_rules.c, pack_programs.c) -------------------------------------------------- */
 
 /* Room for one more item, cleared; NULL when memory ran out. */
 void *section_add(struct pack_builder *builder, struct section *section);
@@ -73,6 +76,9 @@ uint32_t builder_string(struct pack_builder *builder, const char *bytes, size_t 
 
 /* The number of a word, made if new; 0 when memory ran out. */
 uint32_t builder_word(struct pack_builder *builder, const char *form, size_t length);
+
+/* What a rule file says, laid over what was said before (pack_overlay.c). */
+int builder_add_rules(struct pack_builder *builder, const char *file, const char *text, size_t length);
 
 int builder_add_lexicon(struct pack_builder *builder, const char *file, const char *text, size_t length);
 int builder_sort_records(struct pack_builder *builder);

@@ -26,13 +26,17 @@ static uint32_t role_of(struct lexicon_piece name) {
     return 0;
 }
 
-static uint32_t class_number(struct pack_builder *builder, struct lexicon_piece name) {
+static uint32_t class_number(struct pack_builder *builder, struct lexicon_piece name, struct place place) {
     struct section *classes = &builder->sections[IMAGE_CLASSES];
     const char *strings = builder->sections[IMAGE_STRINGS].items;
     for (uint32_t i = 0; i < classes->count; i++) {
         const char *known = strings + SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i)->name;
         if (strlen(known) == name.length && memcmp(known, name.text, name.length) == 0)
             return i;
+    }
+    if (classes->count == LIMIT_CLASSES) {
+        error_at(builder->error, NETRAL_ERROR_LIMIT, "classes", place, "the pack has more than %d lexicon classes", LIMIT_CLASSES);
+        return UINT32_MAX;
     }
     uint32_t string = builder_string(builder, name.text, name.length);
     struct image_class *class = section_add(builder, classes);
@@ -166,7 +170,9 @@ static int take(void *context, const struct lexicon_entry *entry, netral_error *
     struct filling *filling = context;
     struct pack_builder *builder = filling->builder;
     (void)error;
-    uint32_t class = class_number(builder, entry->class);
+    uint32_t class = class_number(builder, entry->class, entry->place);
+    if (class == UINT32_MAX)
+        return builder->out_of_memory ? NETRAL_ERROR_MEMORY : NETRAL_ERROR_LIMIT;
     uint32_t canonical = builder_string(builder, entry->canonical.text, entry->canonical.length);
     uint32_t attributes = attributes_string(builder, entry);
     struct image_entry *made = section_add(builder, &builder->sections[IMAGE_ENTRIES]);

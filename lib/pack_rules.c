@@ -52,12 +52,23 @@ static int name_feature(struct pack_builder *builder, const char *name, uint32_t
 
 /* ---- Features ------------------------------------------------------------------------------------------------------ */
 
+static uint32_t type_number(const struct pack_builder *builder, const char *name) {
+    const char *strings = builder->sections[IMAGE_STRINGS].items;
+    for (uint32_t i = 0; i < builder->sections[IMAGE_TYPES].count; i++)
+        if (strcmp(strings + SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, i)->name, name) == 0)
+            return i;
+    return UINT32_MAX;
+}
+
 static int number_types(struct pack_builder *builder) {
     struct section *types = &builder->sections[IMAGE_TYPES];
     for (const struct type_definition *type = builder->types; type; type = type->next) {
         struct pattern_name known;
-        if (find_name(builder, type->name, strlen(type->name), &known))
+        if (type_number(builder, type->name) != UINT32_MAX)
             continue; /* a second pack may state a type again */
+        if (find_name(builder, type->name, strlen(type->name), &known))
+            return error_at(builder->error, NETRAL_ERROR_RULE, "duplicate-name", type->place,
+                            "\"%s\" is the name of a shape or sub-pattern already; call the mention type otherwise", type->name);
         if (types->count == LIMIT_MENTION_TYPES)
             return error_at(builder->error, NETRAL_ERROR_LIMIT, "types", type->place, "more than %d mention types", LIMIT_MENTION_TYPES);
         uint32_t name = builder_string(builder, type->name, strlen(type->name));
@@ -68,14 +79,6 @@ static int number_types(struct pack_builder *builder) {
         *made = (struct image_type){name, begin, inside, (type->opaque ? TYPE_OPAQUE : 0u) | (type->veto ? TYPE_VETO : 0u), 0};
     }
     return 0;
-}
-
-static uint32_t type_number(const struct pack_builder *builder, const char *name) {
-    const char *strings = builder->sections[IMAGE_STRINGS].items;
-    for (uint32_t i = 0; i < builder->sections[IMAGE_TYPES].count; i++)
-        if (strcmp(strings + SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, i)->name, name) == 0)
-            return i;
-    return UINT32_MAX;
 }
 
 static int link_types(struct pack_builder *builder) {
@@ -131,9 +134,21 @@ static int number_stage_classes(struct pack_builder *builder) {
     return builder->features_used >= LIMIT_FEATURES ? NETRAL_ERROR_LIMIT : 0;
 }
 
+static int add_set(struct pack_builder *builder, struct named_text *set);
+
+/* A set that is asked for before its turn is made now, by its highest definition. */
+static int find_set(struct pack_builder *builder, const char *name, size_t length, struct pattern_name *found) {
+    struct named_text *set = builder->sets;
+    while (set && (strlen(set->name) != length || memcmp(set->name, name, length) != 0))
+        set = set->next;
+    if (set && set->is_busy)
+        error_at(builder->error, NETRAL_ERROR_RULE, "circle", set->place, "the set \"%s\" names itself, perhaps by way of others", set->name);
+    return set && !set->is_busy && add_set(builder, set) == 0 && find_name(builder, name, length, found);
+}
+
 static int find_or_number(const void *context, const char *name, size_t length, struct pattern_name *found) {
     struct pack_builder *builder = (struct pack_builder *)(uintptr_t)context;
-    return find_name(builder, name, length, found) || find_class(builder, name, length, found);
+    return find_name(builder, name, length, found) || find_set(builder, name, length, found) || find_class(builder, name, length, found);
 }
 
 static struct pattern_names names_of(struct pack_builder *builder) {
@@ -148,7 +163,7 @@ static uint32_t key_of(const struct features *wanted) {
     return LIMIT_FEATURES;
 }
 
-static int add_set(struct pack_builder *builder, const struct named_text *set) {
+static int add_terms(struct pack_builder *builder, const struct named_text *set) {
     struct pattern_names names = names_of(builder);
     uint32_t feature = new_feature(builder, set->place);
     if (feature == UINT32_MAX)
@@ -158,6 +173,8 @@ static int add_set(struct pack_builder *builder, const struct named_text *set) {
         size_t length = bar ? (size_t)(bar - at) : strlen(at);
         struct image_term term = {.feature = feature};
         struct pattern_name first;
+        if (builder->sections[IMAGE_SETS].count == LIMIT_SET_TERMS)
+            return error_at(builder->error, NETRAL_ERROR_LIMIT, "set-terms", set->place, "the sets have more than %d alternatives", LIMIT_SET_TERMS);
         int code = pattern_conjunction(at, length, &names, set->place, &term.wanted, &term.unwanted, &first, builder->error);
         term.key = key_of(&term.wanted);
         struct image_term *made = code ? NULL : section_add(builder, &builder->sections[IMAGE_SETS]);
@@ -169,15 +186,28 @@ static int add_set(struct pack_builder *builder, const struct named_text *set) {
     return name_feature(builder, set->name, feature, PATTERN_NO_FEATURE);
 }
 
-/* Oldest first, so that a set may use the ones before it. The list has the newest first. */
-static int add_sets(struct pack_builder *builder, const struct named_text *set) {
-    if (!set)
-        return 0;
-    int code = add_sets(builder, set->next);
-    struct pattern_name known;
-    if (code || find_name(builder, set->name, strlen(set->name), &known))
-        return code;
-    return add_set(builder, set);
+static int add_set(struct pack_builder *builder, struct named_text *set) {
+    set->is_busy = 1;
+    int code = add_terms(builder, set);
+    set->is_busy = 0;
+    return code;
+}
+
+/* A set is computed after the ones that it names, and else in the order of the files. The list has the newest first, which is the
+ * one that counts where a name is defined again. */
+static int add_sets(struct pack_builder *builder) {
+    const struct named_text **sets = arena_get(&builder->arena, (builder->name_count + 1) * sizeof *sets);
+    size_t count = 0;
+    int code = sets ? 0 : error_memory(builder->error);
+    for (const struct named_text *set = builder->sets; set && sets; set = set->next)
+        sets[count++] = set;
+    while (count-- > 0 && code == 0) {
+        struct pattern_name known;
+        size_t length = strlen(sets[count]->name);
+        if (!find_name(builder, sets[count]->name, length, &known) && !find_set(builder, sets[count]->name, length, &known))
+            code = builder->out_of_memory ? NETRAL_ERROR_MEMORY : NETRAL_ERROR_RULE;
+    }
+    return code;
 }
 
 int builder_number_features(struct pack_builder *builder) {
@@ -188,7 +218,7 @@ int builder_number_features(struct pack_builder *builder) {
     int code = number_types(builder);
     code = code ? code : link_types(builder);
     code = code ? code : number_stage_classes(builder);
-    return code ? code : add_sets(builder, builder->sets);
+    return code ? code : add_sets(builder);
 }
 
 /* ---- Rules --------------------------------------------------------------------------------------------------------- */
@@ -259,7 +289,7 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     struct pattern_names names = names_of(builder);
     struct image_rule made = {.type = type_number(builder, rule->type), .line = (uint32_t)rule->place.line,
                               .layer = (uint32_t)rule->layer, .back = (uint32_t)rule->back, .priority = rule->priority,
-                              .closed = (uint32_t)rule->closed};
+                              .level = (uint32_t)rule->level, .closed = (uint32_t)rule->closed};
     if (made.type == UINT32_MAX)
         return unknown_type(builder, rule);
     code_text->used = 0;
@@ -274,7 +304,14 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     made.code_length = (uint32_t)code_text->used;
     made.norm = builder_string(builder, rule->norm, strlen(rule->norm));
     made.source = builder_string(builder, rule->source, strlen(rule->source));
+    builder->pattern_bytes += code_text->used;
+    if (builder->pattern_bytes > LIMIT_PACK_PATTERN_BYTES)
+        return error_at(builder->error, NETRAL_ERROR_LIMIT, "patterns", rule->pattern_place,
+                        "the patterns of all rules, with their sub-patterns written out, are longer than %u bytes", LIMIT_PACK_PATTERN_BYTES);
     code = rule->stage ? 0 : builder_add_program(builder, rule->pattern, &names, &made);
+    if (code == 0 && builder->sections[IMAGE_REGEXES].count > LIMIT_TOKEN_REGEXES)
+        code = error_at(builder->error, NETRAL_ERROR_LIMIT, "regexes", rule->pattern_place,
+                        "more than %d different regular expressions inside tokens", LIMIT_TOKEN_REGEXES);
     code = code ? code : add_examples(builder, rule, &made);
     code = code ? code : add_triggers(builder, rule, (uint32_t)builder->sections[IMAGE_RULES].count);
     struct image_rule *place = code ? NULL : section_add(builder, &builder->sections[IMAGE_RULES]);
