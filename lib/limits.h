@@ -51,6 +51,8 @@
 #define LIMIT_FEATURES (LIMIT_FEATURE_BYTES * 8)
 #define LIMIT_MENTION_TYPES 16
 #define LIMIT_LAYERS 8
+/* Rules of a pack: a mention knows its rule by a 16-bit number. */
+#define LIMIT_RULES 65535u
 
 /* Named parts of one rule that its normal form may use. */
 #define LIMIT_PARTS 24
