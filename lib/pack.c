@@ -117,6 +117,14 @@ static uint32_t code_count(const netral_pack *pack) {
     return pack->rule_count + pack->regex_count;
 }
 
+static int check_counts(const netral_pack *pack, netral_error *error) {
+    if (pack->class_count > LIMIT_CLASSES)
+        return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", LIMIT_CLASSES);
+    if (pack->rule_count > LIMIT_RULES)
+        return error_set(error, NETRAL_ERROR_LIMIT, "rules", "the pack has more than %d rules", LIMIT_RULES);
+    return 0;
+}
+
 static int open_image(const unsigned char *image, size_t size, int owned, const netral_allocator *allocator, netral_pack **made,
                       netral_error *error) {
     int code = check_image(image, size, error);
@@ -127,9 +135,10 @@ static int open_image(const unsigned char *image, size_t size, int owned, const 
         return error_memory(error);
     *pack = (netral_pack){.allocator = *allocator, .image = image, .image_size = size};
     open_sections(pack);
-    if (pack->class_count > LIMIT_CLASSES) {
+    code = check_counts(pack, error);
+    if (code) {
         memory_resize(allocator, pack, sizeof *pack, 0);
-        return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", LIMIT_CLASSES);
+        return code;
     }
     index_classes(pack);
     known_find(pack, &pack->known);
