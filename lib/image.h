@@ -37,6 +37,8 @@ enum image_section_name {
     IMAGE_PARTS,   /* struct image_part */
     IMAGE_AUTOMATA, /* bytes */
     IMAGE_FIRSTS,  /* struct image_reach; number 0 is "any" */
+    IMAGE_STEP_PLACES, /* uint16_t: for each step, the byte of its rule's pattern where its item begins; for explaining */
+    IMAGE_FEATURE_NAMES, /* struct image_feature: what rules call each feature; for explaining */
     IMAGE_SECTIONS
 };
 
@@ -197,6 +199,11 @@ struct image_regex {
 /* A named group of a rule's pattern. In the order of names, then of groups. */
 struct image_part {
     uint32_t name, group;
+};
+
+/* is_inside: the feature of a phrase's or mention's further tokens. */
+struct image_feature {
+    uint32_t name, is_inside;
 };
 
 struct image_example {

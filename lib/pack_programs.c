@@ -159,6 +159,10 @@ static int add_steps(struct pack_builder *builder, const struct program *program
         if (!step)
             return NETRAL_ERROR_MEMORY;
         *step = program->steps[i];
+        uint16_t *place = section_add(builder, &builder->sections[IMAGE_STEP_PLACES]);
+        if (!place)
+            return NETRAL_ERROR_MEMORY;
+        *place = program->places[i];
     }
     return 0;
 }

@@ -30,6 +30,7 @@ struct program_group {
 
 struct program {
     struct image_step steps[PROGRAM_STEPS];
+    uint16_t places[PROGRAM_STEPS]; /* of each: the item of the pattern's own text that it was made from, as a byte */
     uint32_t count;
     struct program_group groups[LIMIT_GROUPS];
     uint32_t group_count;
