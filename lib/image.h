@@ -9,15 +9,18 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 5u
+#define IMAGE_VERSION 6u
+
+/* Reads as another number where bytes have another order. */
+#define IMAGE_ORDER 0x01020304u
 
 enum image_section_name {
     IMAGE_STRINGS,  /* bytes; offset 0 is "" */
     IMAGE_FILES,    /* struct image_file: the source texts, kept so that another pack can be laid over this one */
     IMAGE_WORDS,    /* struct image_word; number 0 is "no word" */
-    IMAGE_WORD_HASH, /* struct image_slot, a power of two of them; word 0 empty */
+    IMAGE_WORD_HASH, /* uint32_t: a table of word numbers (number_table.h) */
     IMAGE_NODES,    /* struct image_node: places in the phrase trie; number 0 is "no node" */
-    IMAGE_EDGE_HASH, /* struct image_edge, a power of two of slots; node 0 empty */
+    IMAGE_NODE_HASH, /* uint32_t: a table of the numbers of nodes behind another */
     IMAGE_RECORDS,  /* struct image_record */
     IMAGE_ENTRIES,  /* struct image_entry; number 0 is "no entry" */
     IMAGE_CLASSES,  /* struct image_class */
@@ -42,14 +45,18 @@ enum image_section_name {
 
 struct image_header {
     char magic[8];
-    uint32_t version, checksum, size, reserved;
+    uint32_t version, order; /* IMAGE_VERSION, IMAGE_ORDER */
+    uint64_t checksum;       /* of all that follows the header */
+    uint32_t size, reserved;
     struct {
         uint32_t offset, count;
     } sections[IMAGE_SECTIONS];
 };
 
 struct image_file {
-    uint32_t name, text, length, is_lexicon;
+    uint32_t name, text, length; /* the text of a large lexicon is left out: its entries are there */
+    uint32_t format;             /* enum source_format */
+    uint32_t layer;              /* 0; files of a pack laid over another have more than that one's */
 };
 
 struct image_word {
@@ -58,11 +65,6 @@ struct image_word {
     uint32_t alone;    /* what the word is by itself, in IMAGE_ALONE */
     uint32_t triggers; /* its lists of rules, in IMAGE_TRIGGER_SETS; 0 for most words */
     uint32_t has_edges; /* some phrase goes on behind it */
-};
-
-/* Most words that are not there are told from the ones that are without a look at them. */
-struct image_slot {
-    uint32_t word, hash;
 };
 
 /* The features of entries that are one word, by the capitals of the text: none, initial, all. Few words differ in them, so
@@ -75,13 +77,11 @@ struct image_trigger_set {
     uint32_t lists[LIMIT_LAYERS]; /* places in IMAGE_TRIGGERS, 0 none */
 };
 
+/* A place in the trie, reached from another by a word, or from none by its first. */
 struct image_node {
-    uint32_t record, record_count;
-    uint32_t has_edges;
-};
-
-struct image_edge {
-    uint32_t node, word, target;
+    uint32_t parent, word;
+    uint32_t record;
+    uint32_t record_count : 31, has_edges : 1;
 };
 
 /* A phrase that ends at a node. levels: one byte a word, the capitals it demands ('0' none, '1' initial, '2' all). */
@@ -91,7 +91,6 @@ struct image_record {
 
 struct image_entry {
     uint32_t canonical, attributes; /* attributes: "key=value\n…" */
-    uint32_t class;
 };
 
 struct image_class {

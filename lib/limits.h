@@ -45,6 +45,8 @@
 /* Lexicons: words of one entry, bytes of a file. */
 #define LIMIT_PHRASE_WORDS 24
 #define LIMIT_LEXICON_FILE_BYTES (256u << 20)
+/* The text of a longer lexicon is not kept in the pack: its entries are there. */
+#define LIMIT_KEPT_LEXICON_BYTES (1u << 20)
 
 /* Features of a token: one bit each, for shapes, mention types, lexicon classes and sets. A pack that needs more is refused. */
 #define LIMIT_FEATURE_BYTES 32

@@ -20,22 +20,31 @@ struct pack_code {
 };
 #define RUNS_BEFORE_JIT 300u
 
+/* Where the sections lie, and what is to be done in the end: nothing, each freed by itself, the file's map ended. */
+enum pack_storage { PACK_LINKED, PACK_BUILT, PACK_MAPPED };
+
+struct pack_section {
+    const void *items;
+    uint32_t count;
+};
+
 struct netral_pack {
     netral_allocator allocator;
-    const unsigned char *image;
+    struct pack_section sections[IMAGE_SECTIONS];
+    enum pack_storage storage;
+    const unsigned char *image; /* the sections lie in it, but for a pack built in memory */
     size_t image_size;
-    int owns_image;
     struct pack_code *codes; /* one a rule, then one a regular expression */
     pcre2_general_context *memory;
     pcre2_compile_context *compile;
     /* The image's sections, for short. */
     const char *strings;
     const struct image_word *words;
-    const struct image_slot *word_hash;
+    const uint32_t *word_table;
     uint32_t word_mask;
     const struct image_node *nodes;
-    const struct image_edge *edges;
-    uint32_t edge_mask;
+    const uint32_t *node_table;
+    uint32_t node_mask;
     const struct image_record *records;
     const struct image_entry *entries;
     const struct image_class *classes;
@@ -91,15 +100,30 @@ size_t pack_attribute(const netral_pack *pack, uint32_t entry, const char *key, 
 
 size_t image_item_size(int section);
 
+/* What a file of a pack holds: rules, or a lexicon, in one of its forms (lexicon_reader.h). */
+enum source_format { SOURCE_RULES, SOURCE_TEXT };
+
 /* A file's text, already read. */
 struct pack_source {
     const char *name, *text;
     size_t length;
-    int is_lexicon;
+    enum source_format format;
 };
 
 /* Builds a pack from texts, laid over `base` (or NULL). */
 int pack_from_files(const struct pack_source *sources, size_t count, const netral_pack *base, const netral_allocator *allocator,
                     netral_pack **pack, netral_error *error);
+
+/* Opens sections, which must stay where they are. */
+int pack_open(const struct pack_section *sections, const netral_allocator *allocator, netral_pack **pack, netral_error *error);
+
+/* The bytes of a compiled pack: the header and the sections, given to a sink in order (pack_image.c). */
+int image_write(const struct pack_section *sections, netral_sink *sink, void *context, netral_error *error);
+
+/* Finds the sections of an image by its header, whose numbers are checked. */
+int image_sections(const unsigned char *image, size_t size, struct pack_section *sections, netral_error *error);
+
+/* Reads all of it once and compares the checksum. */
+int image_check_sum(const unsigned char *image, const struct pack_section *sections, netral_error *error);
 
 #endif

@@ -77,7 +77,7 @@ static int load_file(struct loading *loading, const char *path) {
         memory_resize(&loading->allocator, text, (size_t)status.st_size + 1, 0);
         return error_memory(loading->error);
     }
-    loading->sources[loading->count++] = (struct pack_source){name, text, (size_t)status.st_size, is_lexicon};
+    loading->sources[loading->count++] = (struct pack_source){name, text, (size_t)status.st_size, is_lexicon ? SOURCE_TEXT : SOURCE_RULES};
     return 0;
 }
 
