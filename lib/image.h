@@ -90,7 +90,8 @@ struct image_record {
 };
 
 struct image_entry {
-    uint32_t canonical, attributes; /* attributes: "key=value\n…" */
+    uint32_t canonical;
+    uint32_t attributes : 31, has_id : 1; /* "key=value\n…"; an id stands right behind the canonical form */
 };
 
 struct image_class {

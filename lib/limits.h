@@ -42,9 +42,10 @@
 #define LIMIT_PATTERN_BYTES 200000u
 #define LIMIT_PATTERN_NESTING 40
 
-/* Lexicons: words of one entry, bytes of a file. */
+/* Lexicons: words of one entry, bytes of a file and of a line. */
 #define LIMIT_PHRASE_WORDS 24
 #define LIMIT_LEXICON_FILE_BYTES (256u << 20)
+#define LIMIT_LEXICON_LINE_BYTES (1u << 20)
 /* The text of a longer lexicon is not kept in the pack: its entries are there. */
 #define LIMIT_KEPT_LEXICON_BYTES (1u << 20)
 

@@ -8,6 +8,7 @@
 
 #include "error.h"
 #include "image.h"
+#include "lexicon_reader.h"
 #include "memory.h"
 
 #define CLASS_SLOTS 512
@@ -100,14 +101,16 @@ size_t pack_attribute(const netral_pack *pack, uint32_t entry, const char *key, 
 
 size_t image_item_size(int section);
 
-/* What a file of a pack holds: rules, or a lexicon, in one of its forms (lexicon_reader.h). */
-enum source_format { SOURCE_RULES, SOURCE_TEXT };
+/* Reads up to `room` bytes; returns how many, 0 at the end. */
+typedef size_t pack_read(void *stream, char *bytes, size_t room);
 
-/* A file's text, already read. */
+/* A file: its text, or, for a large lexicon, a stream that gives it. */
 struct pack_source {
     const char *name, *text;
     size_t length;
     enum source_format format;
+    pack_read *read;
+    void *stream;
 };
 
 /* Builds a pack from texts, laid over `base` (or NULL). */

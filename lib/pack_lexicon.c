@@ -10,9 +10,12 @@
 
 #define KEPT_ALONE 2048
 
+#define ATTRIBUTE_BYTES 2000
+#define PIECE_BYTES ((size_t)256 * 1024)
+
 struct filling {
     struct pack_builder *builder;
-    struct token_list tokens;
+    struct token_list *tokens;
 };
 
 static uint32_t class_number(struct pack_builder *builder, struct lexicon_piece name) {
@@ -51,7 +54,7 @@ static int add_record(struct pack_builder *builder, uint32_t node, struct image_
 
 static int add_variant(struct filling *filling, struct lexicon_piece variant, uint32_t entry, uint32_t class, struct place place) {
     struct pack_builder *builder = filling->builder;
-    struct token_list *tokens = &filling->tokens;
+    struct token_list *tokens = filling->tokens;
     char levels[LIMIT_PHRASE_WORDS];
     size_t words = 0;
     uint32_t node = 0;
@@ -79,18 +82,46 @@ static int add_variant(struct filling *filling, struct lexicon_piece variant, ui
     return string == UINT32_MAX ? NETRAL_ERROR_MEMORY : add_record(builder, node, (struct image_record){entry, class, string});
 }
 
+/* What is said of an entry, but for its id: entries share it, and it is kept once. Returns UINT32_MAX with an error. */
 static uint32_t attributes_string(struct pack_builder *builder, const struct lexicon_entry *entry) {
-    char text[1024];
+    char text[ATTRIBUTE_BYTES];
     size_t used = 0;
     for (size_t i = 0; i < entry->attribute_count; i++) {
-        const struct lexicon_piece *piece = &entry->attributes[i];
-        if (used + piece->length + 1 >= sizeof text)
-            break;
-        memcpy(text + used, piece->text, piece->length);
-        used += piece->length;
+        const struct lexicon_attribute *attribute = &entry->attributes[i];
+        if (lexicon_is(attribute->key, "id"))
+            continue;
+        if (used + attribute->key.length + attribute->value.length + 2 > sizeof text) {
+            error_at(builder->error, NETRAL_ERROR_RULE, "lexicon-attributes", entry->place,
+                     "what is said of an entry with @ is longer than %d bytes", ATTRIBUTE_BYTES);
+            return UINT32_MAX;
+        }
+        memcpy(text + used, attribute->key.text, attribute->key.length);
+        used += attribute->key.length;
+        text[used++] = '=';
+        memcpy(text + used, attribute->value.text, attribute->value.length);
+        used += attribute->value.length;
         text[used++] = '\n';
     }
     return used ? builder_kept_string(builder, text, used) : 0;
+}
+
+/* The id, if the entry has one, stands in the strings right behind the canonical form: a million numbers less. */
+static int add_entry(struct pack_builder *builder, const struct lexicon_entry *entry) {
+    uint32_t attributes = attributes_string(builder, entry);
+    if (attributes == UINT32_MAX)
+        return NETRAL_ERROR_RULE;
+    struct image_entry made = {builder_string(builder, entry->canonical.text, entry->canonical.length), attributes & 0x7fffffffu, 0};
+    uint32_t id = 0;
+    for (size_t i = 0; i < entry->attribute_count && !made.has_id; i++)
+        if (lexicon_is(entry->attributes[i].key, "id") && entry->attributes[i].value.length) {
+            id = builder_string(builder, entry->attributes[i].value.text, entry->attributes[i].value.length);
+            made.has_id = 1;
+        }
+    struct image_entry *place = section_add(builder, &builder->sections[IMAGE_ENTRIES]);
+    if (!place || made.canonical == UINT32_MAX || id == UINT32_MAX)
+        return NETRAL_ERROR_MEMORY;
+    *place = made;
+    return 0;
 }
 
 static int take(void *context, const struct lexicon_entry *entry, netral_error *error) {
@@ -98,16 +129,33 @@ static int take(void *context, const struct lexicon_entry *entry, netral_error *
     struct pack_builder *builder = filling->builder;
     (void)error;
     uint32_t class = class_number(builder, entry->class);
-    uint32_t canonical = builder_string(builder, entry->canonical.text, entry->canonical.length);
-    uint32_t attributes = attributes_string(builder, entry);
-    struct image_entry *made = section_add(builder, &builder->sections[IMAGE_ENTRIES]);
-    if (!made || class == UINT32_MAX || canonical == UINT32_MAX || attributes == UINT32_MAX)
-        return NETRAL_ERROR_MEMORY;
-    *made = (struct image_entry){canonical, attributes};
+    int code = class == UINT32_MAX ? NETRAL_ERROR_MEMORY : add_entry(builder, entry);
     uint32_t number = (uint32_t)builder->sections[IMAGE_ENTRIES].count - 1;
-    int code = entry->matches_canonical ? add_variant(filling, entry->canonical, number, class, entry->place) : 0;
+    if (code == 0 && entry->matches_canonical)
+        code = add_variant(filling, entry->canonical, number, class, entry->place);
     for (size_t i = 0; i < entry->variant_count && code == 0; i++)
         code = add_variant(filling, entry->variants[i], number, class, entry->place);
+    return code;
+}
+
+/* Reads a stream by pieces; the rest of a line that a piece ends in goes before the next one. */
+static int feed_stream(struct pack_builder *builder, const struct pack_source *source, struct lexicon_reader *reader) {
+    char *room = NULL;
+    size_t capacity = 0, held = 0, got = 1, used = 0;
+    int code = 0;
+    while (code == 0 && got) {
+        if (held > LIMIT_LEXICON_LINE_BYTES)
+            code = error_at(builder->error, NETRAL_ERROR_RULE, "lexicon-size", (struct place){source->name, reader->place.line + 1, 1},
+                            "the line is longer than %u bytes", LIMIT_LEXICON_LINE_BYTES);
+        else if (memory_reserve(&builder->allocator, &room, &capacity, held + PIECE_BYTES, 1))
+            code = error_memory(builder->error);
+        got = code ? 0 : source->read(source->stream, room + held, PIECE_BYTES);
+        held += got;
+        code = code ? code : lexicon_feed(reader, room, held, got == 0, &used);
+        if (held && code == 0)
+            memmove(room, room + used, held -= used);
+    }
+    memory_resize(&builder->allocator, room, capacity, 0);
     return code;
 }
 
@@ -115,9 +163,17 @@ int builder_add_lexicon(struct pack_builder *builder, const struct pack_source *
     struct filling filling = {.builder = builder};
     if (source->length > LIMIT_LEXICON_FILE_BYTES)
         return error_at(builder->error, NETRAL_ERROR_RULE, "lexicon-size", (struct place){source->name, 0, 0}, "the file is too large");
-    token_list_init(&filling.tokens, &builder->allocator);
-    int code = lexicon_read(source->name, source->text, source->length, take, &filling, builder->error);
-    token_list_free(&filling.tokens);
+    struct lexicon_reader *reader = arena_get(&builder->arena, sizeof *reader);
+    struct token_list *tokens = arena_get(&builder->arena, sizeof *tokens);
+    if (!reader || !tokens)
+        return error_memory(builder->error);
+    size_t used;
+    filling.tokens = tokens;
+    token_list_init(tokens, &builder->allocator);
+    lexicon_open(reader, source->format, source->name, &builder->allocator, take, &filling, builder->error);
+    int code = source->read ? feed_stream(builder, source, reader) : lexicon_feed(reader, source->text, source->length, 1, &used);
+    lexicon_close(reader);
+    token_list_free(tokens);
     return code;
 }
 

@@ -20,11 +20,6 @@ static int cannot(struct loading *loading, const char *path, const char *why) {
     return error_at(loading->error, NETRAL_ERROR_IO, "pack-file", (struct place){path, 0, 0}, "cannot read: %s", why);
 }
 
-static int ends_with(const char *name, const char *ending) {
-    size_t length = strlen(name), wanted = strlen(ending);
-    return length > wanted && strcmp(name + length - wanted, ending) == 0;
-}
-
 static char *join(struct loading *loading, const char *folder, const char *name) {
     size_t size = strlen(folder) + strlen(name) + 2;
     char *path = memory_resize(&loading->allocator, NULL, 0, size);
@@ -36,6 +31,17 @@ static char *join(struct loading *loading, const char *folder, const char *name)
 static void drop_string(struct loading *loading, char *string) {
     if (string)
         memory_resize(&loading->allocator, string, strlen(string) + 1, 0);
+}
+
+static size_t read_stream(void *file, char *bytes, size_t room) {
+    return fread(bytes, 1, room, file);
+}
+
+/* A large lexicon is read when it is compiled, piece by piece. */
+static int open_stream(struct loading *loading, struct pack_source *source, const char *path) {
+    source->stream = fopen(path, "rb");
+    source->read = read_stream;
+    return source->stream ? 0 : cannot(loading, path, strerror(errno));
 }
 
 static int read_bytes(struct loading *loading, const char *path, size_t size, char **text) {
@@ -54,35 +60,48 @@ static int read_bytes(struct loading *loading, const char *path, size_t size, ch
     return cannot(loading, path, "the file changed while it was read");
 }
 
+static void drop_source(struct loading *loading, struct pack_source *source) {
+    drop_string(loading, (char *)(size_t)source->name);
+    if (source->text)
+        memory_resize(&loading->allocator, (void *)(size_t)source->text, source->length + 1, 0);
+    if (source->stream)
+        fclose(source->stream);
+}
+
+static int add_source(struct loading *loading, const char *path, struct pack_source source) {
+    char *text = NULL, *name;
+    int is_large = source.format != SOURCE_RULES && source.length > LIMIT_KEPT_LEXICON_BYTES;
+    int code = is_large ? open_stream(loading, &source, path) : read_bytes(loading, path, source.length, &text);
+    if (code)
+        return code;
+    source.text = text;
+    source.name = name = memory_resize(&loading->allocator, NULL, 0, strlen(path) + 1);
+    if (name)
+        strcpy(name, path);
+    if (!name || memory_reserve(&loading->allocator, &loading->sources, &loading->capacity, loading->count + 1, sizeof *loading->sources)) {
+        drop_source(loading, &source);
+        return error_memory(loading->error);
+    }
+    loading->sources[loading->count++] = source;
+    return 0;
+}
+
 static int load_file(struct loading *loading, const char *path) {
     struct stat status;
     if (stat(path, &status) != 0)
         return cannot(loading, path, strerror(errno));
     if (!S_ISREG(status.st_mode))
         return cannot(loading, path, "not a regular file");
-    int is_lexicon = ends_with(path, ".txt");
-    if (!is_lexicon && !ends_with(path, ".yaml") && !ends_with(path, ".yml"))
-        return cannot(loading, path, "a rule file ends in .yaml, a lexicon in .txt");
-    if ((size_t)status.st_size > (is_lexicon ? LIMIT_LEXICON_FILE_BYTES : LIMIT_RULE_FILE_BYTES))
+    int format = source_format_of(path);
+    if (format < 0)
+        return cannot(loading, path, "a rule file ends in .yaml, a lexicon in .txt, .tsv or .jsonl");
+    if ((size_t)status.st_size > (format != SOURCE_RULES ? LIMIT_LEXICON_FILE_BYTES : LIMIT_RULE_FILE_BYTES))
         return cannot(loading, path, "the file is too large");
-    char *text = NULL;
-    int code = read_bytes(loading, path, (size_t)status.st_size, &text);
-    if (code)
-        return code;
-    char *name = memory_resize(&loading->allocator, NULL, 0, strlen(path) + 1);
-    if (name)
-        strcpy(name, path);
-    if (!name || memory_reserve(&loading->allocator, &loading->sources, &loading->capacity, loading->count + 1, sizeof *loading->sources)) {
-        drop_string(loading, name);
-        memory_resize(&loading->allocator, text, (size_t)status.st_size + 1, 0);
-        return error_memory(loading->error);
-    }
-    loading->sources[loading->count++] = (struct pack_source){name, text, (size_t)status.st_size, is_lexicon ? SOURCE_TEXT : SOURCE_RULES};
-    return 0;
+    return add_source(loading, path, (struct pack_source){NULL, NULL, (size_t)status.st_size, (enum source_format)format, NULL, NULL});
 }
 
 static int is_pack_file(const struct dirent *entry) {
-    return entry->d_name[0] != '.' && (ends_with(entry->d_name, ".txt") || ends_with(entry->d_name, ".yaml") || ends_with(entry->d_name, ".yml"));
+    return entry->d_name[0] != '.' && source_format_of(entry->d_name) >= 0;
 }
 
 static int load_folder(struct loading *loading, const char *path) {
@@ -132,12 +151,10 @@ int netral_pack_load(const char *path, const netral_pack *base, const netral_all
     *pack = NULL;
     int code = load_path(&loading, path);
     if (code == 0 && loading.count == 0)
-        code = cannot(&loading, path, "the folder holds no .yaml and no .txt file");
+        code = cannot(&loading, path, "the folder holds no rule file (.yaml) and no lexicon (.txt, .tsv, .jsonl)");
     code = code ? code : pack_from_files(loading.sources, loading.count, base, &loading.allocator, pack, error);
-    for (size_t i = 0; i < loading.count; i++) {
-        drop_string(&loading, (char *)(size_t)loading.sources[i].name);
-        memory_resize(&loading.allocator, (void *)(size_t)loading.sources[i].text, loading.sources[i].length + 1, 0);
-    }
+    for (size_t i = 0; i < loading.count; i++)
+        drop_source(&loading, &loading.sources[i]);
     memory_resize(&loading.allocator, loading.sources, loading.capacity * sizeof *loading.sources, 0);
     return code;
 }

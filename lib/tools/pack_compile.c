@@ -38,7 +38,7 @@ static void complain(const netral_error *error) {
 static void add(struct pack_builder *builder, const char *path) {
     size_t length;
     char *text = read_file(path, &length);
-    struct pack_source source = {path, text, length, ends_with(path, ".txt") ? SOURCE_TEXT : SOURCE_RULES};
+    struct pack_source source = {path, text, length, ends_with(path, ".txt") ? SOURCE_TEXT : SOURCE_RULES, NULL, NULL};
     if (pack_builder_add(builder, &source))
         complain(builder->error);
     free(text);
