@@ -166,7 +166,9 @@ typedef struct netral_mention {
     /* What follows is NULL, 0 or NETRAL_NONE where there is nothing to say. */
     int former;          /* position: held once (`mantan`, `eks`, `bekas` stand before it, outside the span) */
     int inferred;        /* date: a part of `norm` does not stand in the mention: the year, or all of `kemarin` */
-    const char *check;   /* date: "weekday" when the weekday it names is not that of the date; `norm` keeps the date */
+    /* date: "weekday" when the weekday it names is not that of the date; `norm` keeps the date. A lexicon entry: "years" when the
+     * article's date lies outside the years in which the name was in use, "spelling" when the text misspells it. */
+    const char *check;
     const char *variant; /* person: the name as written, where `norm` gives the spelling that the article prefers */
     const char *refers;  /* regulation without a number: the one that is meant (`UU ASN`: "UU 5/2014"), by the article's date */
     /* regulation with a number, or with `refers`: /akn/id/act/TYPE/YEAR/NUMBER in small letters, other signs as hyphens, and the
@@ -174,6 +176,8 @@ typedef struct netral_mention {
      * of a joint instrument's numbers the first counts. */
     const char *uri;
     size_t amends; /* regulation: the index of the mention of the one that it changes, else NETRAL_NONE */
+    const char *entry; /* the id of the lexicon entry that the mention spells, where the entry has one */
+    const char *kind;  /* what that entry says of its kind */
 } netral_mention;
 
 /* Mentions are sorted by start, then longest first. */

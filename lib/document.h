@@ -33,6 +33,7 @@ struct mention {
     uint32_t amends;      /* a regulation: the mention of the one it changes, else NO_MENTION */
     const char *law;      /* a regulation: its normal form without the pinpoint, or what it refers to */
     const char *variant, *refers, *uri, *check; /* see netral_mention, NULL none */
+    const char *entry, *kind; /* of the lexicon entry that it spells, NULL none */
 };
 
 /* A person and an office that the text puts side by side. */

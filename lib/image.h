@@ -97,6 +97,7 @@ struct image_entry {
 struct image_class {
     uint32_t name;
     uint32_t begin, inside; /* features; equal when every entry is one word */
+    uint32_t has_ids;       /* some entry has an id */
 };
 
 enum image_type_flag { TYPE_OPAQUE = 1, TYPE_VETO = 2 };
@@ -128,6 +129,7 @@ struct image_reach {
 
 struct image_rule {
     struct image_reach reach[REACH_TOKENS];
+    struct features classes; /* the lexicon classes whose entries its mentions name, by the features that begin them */
     uint32_t id, type, file, line;
     uint32_t layer, back;
     int32_t priority;
@@ -138,6 +140,7 @@ struct image_rule {
     uint32_t program; /* its first step in IMAGE_STEPS, 0: it has none */
     uint32_t part, part_count; /* the program's named groups in IMAGE_PARTS */
     uint32_t closed; /* its mentions hold no others, whatever their type allows */
+    uint32_t norm_is_entry; /* the normal form is the canonical form of the entry that a mention spells */
 };
 
 /* One step of a pattern's program (pattern_program.h). A target counts from the program's first step. */

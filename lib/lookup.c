@@ -306,8 +306,7 @@ int lookup_capitals_hold(const struct token_list *tokens, const uint32_t *path, 
     return 1;
 }
 
-/* The node of the phrase that spells exactly text[0, length), 0 if none. */
-static uint32_t node_of(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t *path) {
+uint32_t lookup_node(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t *path) {
     uint32_t words = 0, node = 0;
     token_list_clear(tokens);
     if (length > 400 || tokenize_block(tokens, text, 0, length))
@@ -328,7 +327,7 @@ static uint32_t node_of(const netral_pack *pack, struct token_list *tokens, cons
 }
 
 uint32_t lookup_entry(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t class, int strict) {
-    uint32_t path[LIMIT_PHRASE_WORDS], node = node_of(pack, tokens, text, length, path);
+    uint32_t path[LIMIT_PHRASE_WORDS], node = lookup_node(pack, tokens, text, length, path);
     const struct image_node *end = &pack->nodes[node];
     for (uint32_t i = 0; node && i < end->record_count; i++) {
         const struct image_record *record = &pack->records[end->record + i];
@@ -340,7 +339,7 @@ uint32_t lookup_entry(const netral_pack *pack, struct token_list *tokens, const 
 
 size_t lookup_entries(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t class,
                       uint32_t *entries, size_t room) {
-    uint32_t path[LIMIT_PHRASE_WORDS], node = node_of(pack, tokens, text, length, path);
+    uint32_t path[LIMIT_PHRASE_WORDS], node = lookup_node(pack, tokens, text, length, path);
     const struct image_node *end = &pack->nodes[node];
     size_t count = 0;
     for (uint32_t i = 0; node && i < end->record_count && count < room; i++) {

@@ -13,6 +13,9 @@ int lookup_segment(const netral_pack *pack, struct segment *segment);
 /* Whether a word alone is an entry of a class (capitals are not looked at). */
 int lookup_word_in_class(const netral_pack *pack, uint32_t word, uint32_t class);
 
+/* The node of the phrase that spells exactly text[0, length), 0 if none; path[LIMIT_PHRASE_WORDS] receives its tokens. */
+uint32_t lookup_node(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t *path);
+
 /* The entry of a class that spells exactly text[0, length), 0 if none. Capitals are demanded as the lexicon says when
  * `strict`. `tokens` is scratch space. */
 uint32_t lookup_entry(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t class, int strict);

@@ -249,6 +249,12 @@ size_t pack_attribute(const netral_pack *pack, uint32_t entry, const char *key, 
     return 0;
 }
 
+const char *pack_entry_id(const netral_pack *pack, uint32_t entry) {
+    const struct image_entry *made = &pack->entries[entry];
+    const char *canonical = pack->strings + made->canonical;
+    return made->has_id ? canonical + strlen(canonical) + 1 : NULL;
+}
+
 int netral_pack_shipped(const netral_allocator *given, netral_pack **pack, netral_error *error) {
     netral_allocator allocator = memory_allocator(given);
     struct pack_section sections[IMAGE_SECTIONS];

@@ -99,6 +99,9 @@ uint32_t pack_stage_rule(const netral_pack *pack, const char *stage);
 /* An attribute of an entry: copies its value to `value` (cut at `size`), returns its length, 0 if there is none. */
 size_t pack_attribute(const netral_pack *pack, uint32_t entry, const char *key, char *value, size_t size);
 
+/* The id of an entry, NULL if it has none. */
+const char *pack_entry_id(const netral_pack *pack, uint32_t entry);
+
 size_t image_item_size(int section);
 
 /* Reads up to `room` bytes; returns how many, 0 at the end. */

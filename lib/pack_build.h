@@ -28,6 +28,7 @@ struct pack_builder {
     struct named_text *patterns, *sets;
     struct type_definition *types;
     struct rule_definition *rules;
+    struct features asked; /* the classes behind the names that were looked for since it was emptied */
     unsigned features_used;
     uint32_t kept_strings[KEPT_STRINGS]; /* the places of the last strings that are likely to come again */
     int out_of_memory; /* some allocation failed, even where its caller could go on without */
@@ -42,6 +43,7 @@ struct pending_trigger {
 struct named_feature {
     const char *name;
     uint32_t feature, inside;
+    struct features classes; /* the lexicon classes in it: itself, or those of a set */
 };
 
 int pack_builder_init(struct pack_builder *builder, const netral_allocator *allocator, netral_error *error);

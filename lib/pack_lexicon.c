@@ -30,7 +30,7 @@ static uint32_t class_number(struct pack_builder *builder, struct lexicon_piece 
     struct image_class *class = section_add(builder, classes);
     if (!class || string == UINT32_MAX)
         return UINT32_MAX;
-    *class = (struct image_class){string, UINT32_MAX, UINT32_MAX};
+    *class = (struct image_class){string, UINT32_MAX, UINT32_MAX, 0};
     return (uint32_t)classes->count - 1;
 }
 
@@ -106,7 +106,7 @@ static uint32_t attributes_string(struct pack_builder *builder, const struct lex
 }
 
 /* The id, if the entry has one, stands in the strings right behind the canonical form: a million numbers less. */
-static int add_entry(struct pack_builder *builder, const struct lexicon_entry *entry) {
+static int add_entry(struct pack_builder *builder, const struct lexicon_entry *entry, uint32_t class) {
     uint32_t attributes = attributes_string(builder, entry);
     if (attributes == UINT32_MAX)
         return NETRAL_ERROR_RULE;
@@ -116,6 +116,7 @@ static int add_entry(struct pack_builder *builder, const struct lexicon_entry *e
         if (lexicon_is(entry->attributes[i].key, "id") && entry->attributes[i].value.length) {
             id = builder_string(builder, entry->attributes[i].value.text, entry->attributes[i].value.length);
             made.has_id = 1;
+            SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, class)->has_ids = 1;
         }
     struct image_entry *place = section_add(builder, &builder->sections[IMAGE_ENTRIES]);
     if (!place || made.canonical == UINT32_MAX || id == UINT32_MAX)
@@ -129,7 +130,7 @@ static int take(void *context, const struct lexicon_entry *entry, netral_error *
     struct pack_builder *builder = filling->builder;
     (void)error;
     uint32_t class = class_number(builder, entry->class);
-    int code = class == UINT32_MAX ? NETRAL_ERROR_MEMORY : add_entry(builder, entry);
+    int code = class == UINT32_MAX ? NETRAL_ERROR_MEMORY : add_entry(builder, entry, class);
     uint32_t number = (uint32_t)builder->sections[IMAGE_ENTRIES].count - 1;
     if (code == 0 && entry->matches_canonical)
         code = add_variant(filling, entry->canonical, number, class, entry->place);

@@ -17,8 +17,7 @@ static const char *const shape_names[FEATURE_SHAPES] = {
 
 /* ---- Names --------------------------------------------------------------------------------------------------------- */
 
-static int find_name(const void *context, const char *name, size_t length, struct pattern_name *found) {
-    const struct pack_builder *builder = context;
+static int find_name(struct pack_builder *builder, const char *name, size_t length, struct pattern_name *found) {
     for (const struct named_text *pattern = builder->patterns; pattern; pattern = pattern->next)
         if (strlen(pattern->name) == length && memcmp(pattern->name, name, length) == 0) {
             *found = (struct pattern_name){pattern->text, 0, PATTERN_NO_FEATURE};
@@ -28,6 +27,7 @@ static int find_name(const void *context, const char *name, size_t length, struc
     for (size_t i = 0; i < builder->named.count; i++)
         if (strlen(named[i].name) == length && memcmp(named[i].name, name, length) == 0) {
             *found = (struct pattern_name){NULL, named[i].feature, named[i].inside};
+            features_merge(&builder->asked, &named[i].classes);
             return 1;
         }
     return 0;
@@ -46,8 +46,12 @@ static int name_feature(struct pack_builder *builder, const char *name, uint32_t
     struct named_feature *named = section_add(builder, &builder->named);
     if (!named || !kept)
         return NETRAL_ERROR_MEMORY;
-    *named = (struct named_feature){kept, feature, inside};
+    *named = (struct named_feature){.name = kept, .feature = feature, .inside = inside};
     return 0;
+}
+
+static struct named_feature *last_named(struct pack_builder *builder) {
+    return (struct named_feature *)builder->named.items + builder->named.count - 1;
 }
 
 /* ---- Features ------------------------------------------------------------------------------------------------------ */
@@ -97,7 +101,10 @@ static int number_class(struct pack_builder *builder, struct image_class *class)
     if (class->begin == UINT32_MAX || class->inside == UINT32_MAX)
         return NETRAL_ERROR_LIMIT;
     uint32_t inside = class->inside == class->begin ? PATTERN_NO_FEATURE : class->inside;
-    return name_feature(builder, name, class->begin, inside);
+    if (name_feature(builder, name, class->begin, inside))
+        return NETRAL_ERROR_MEMORY;
+    features_add(&last_named(builder)->classes, class->begin);
+    return 0;
 }
 
 static int is_named(const struct pack_builder *builder, const struct image_class *class, const char *name, size_t length) {
@@ -115,6 +122,7 @@ static int find_class(struct pack_builder *builder, const char *name, size_t len
         if (class->begin == UINT32_MAX && number_class(builder, class))
             return 0;
         *found = (struct pattern_name){NULL, class->begin, class->inside == class->begin ? PATTERN_NO_FEATURE : class->inside};
+        features_add(&builder->asked, class->begin);
         return 1;
     }
     return 0;
@@ -145,6 +153,7 @@ static int add_set(struct pack_builder *builder, const struct named_text *set) {
     uint32_t feature = new_feature(builder, set->place);
     if (feature == UINT32_MAX)
         return NETRAL_ERROR_LIMIT;
+    builder->asked = (struct features){{0}};
     for (const char *at = set->text; at;) {
         const char *bar = strchr(at, '|');
         size_t length = bar ? (size_t)(bar - at) : strlen(at);
@@ -158,7 +167,10 @@ static int add_set(struct pack_builder *builder, const struct named_text *set) {
         *made = term;
         at = bar ? bar + 1 : NULL;
     }
-    return name_feature(builder, set->name, feature, PATTERN_NO_FEATURE);
+    if (name_feature(builder, set->name, feature, PATTERN_NO_FEATURE))
+        return NETRAL_ERROR_MEMORY;
+    last_named(builder)->classes = builder->asked;
+    return 0;
 }
 
 /* Oldest first, so that a set may use the ones before it. The list has the newest first. */
@@ -244,6 +256,17 @@ static int unknown_type(struct pack_builder *builder, const struct rule_definiti
                     near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
+/* Mentions of a rule name their entries where these have ids, or where the rule's normal form is the entry's. */
+static void note_classes(struct pack_builder *builder, struct image_rule *made, const char *norm) {
+    made->norm_is_entry = strcmp(norm, "@entry") == 0;
+    for (uint32_t i = 0; i < builder->sections[IMAGE_CLASSES].count; i++) {
+        const struct image_class *class = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i);
+        int is_asked = class->begin != UINT32_MAX && features_has(&builder->asked, class->begin);
+        if (is_asked && (class->has_ids || made->norm_is_entry))
+            features_add(&made->classes, class->begin);
+    }
+}
+
 static int add_rule(struct pack_builder *builder, const struct rule_definition *rule, struct pattern_buffer *code_text) {
     struct pattern_names names = names_of(builder);
     struct image_rule made = {.type = type_number(builder, rule->type), .line = (uint32_t)rule->place.line,
@@ -252,6 +275,7 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     if (made.type == UINT32_MAX)
         return unknown_type(builder, rule);
     code_text->used = 0;
+    builder->asked = (struct features){{0}};
     int code = rule->stage ? 0 : pattern_translate(rule->pattern, &names, rule->pattern_place, code_text, builder->error);
     if (code)
         return code;
@@ -265,6 +289,7 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     made.source = builder_string(builder, rule->source, strlen(rule->source));
     code = rule->stage ? 0 : builder_add_program(builder, rule->pattern, &names, &made);
     code = code ? code : add_examples(builder, rule, &made);
+    note_classes(builder, &made, rule->norm);
     code = code ? code : add_triggers(builder, rule, (uint32_t)builder->sections[IMAGE_RULES].count);
     struct image_rule *place = code ? NULL : section_add(builder, &builder->sections[IMAGE_RULES]);
     if (!place || made.id == UINT32_MAX || made.source == UINT32_MAX || made.code == UINT32_MAX)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "entries.h"
 #include "norm_position.h"
 #include "norm_regulation.h"
 #include "norm_text.h"
@@ -112,13 +113,17 @@ static void nest(netral_doc *doc) {
 
 static int normalize_one(netral_doc *doc, struct mention *mention, struct instrument *instrument) {
     const char *type = doc->pack->strings + doc->pack->types[mention->type].name;
+    int code = 0;
     if (strcmp(type, "regulation") == 0)
-        return regulation_write(doc, mention, instrument);
-    if (strcmp(type, "position") == 0 && mention->full == NO_MENTION)
-        return position_normalize(doc, mention);
-    if (!mention->norm && mention->full == NO_MENTION)
+        code = regulation_write(doc, mention, instrument);
+    else if (strcmp(type, "position") == 0 && mention->full == NO_MENTION)
+        code = position_normalize(doc, mention);
+    code = code ? code : entry_resolve(doc, mention);
+    if (code == 0 && !mention->norm && mention->full == NO_MENTION) {
         mention->norm = text_expand(doc, mention->start, mention->end);
-    return mention->norm || mention->full != NO_MENTION ? 0 : NETRAL_ERROR_MEMORY;
+        code = mention->norm ? 0 : NETRAL_ERROR_MEMORY;
+    }
+    return code;
 }
 
 static int normalize_all(netral_doc *doc) {

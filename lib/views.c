@@ -47,7 +47,9 @@ int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *ment
                                 made->variant,
                                 made->refers,
                                 made->uri,
-                                made->amends == NO_MENTION ? NETRAL_NONE : made->amends};
+                                made->amends == NO_MENTION ? NETRAL_NONE : made->amends,
+                                made->entry,
+                                made->kind};
     return 0;
 }
 
