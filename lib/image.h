@@ -60,11 +60,13 @@ struct image_file {
 };
 
 struct image_word {
-    uint32_t form, length;
+    uint32_t form;
+    uint16_t length;
+    uint16_t is_asked; /* some program asks for this very word */
     uint32_t node;     /* of phrases that begin with this word */
     uint32_t alone;    /* what the word is by itself, in IMAGE_ALONE */
     uint32_t triggers; /* its lists of rules, in IMAGE_TRIGGER_SETS; 0 for most words */
-    uint32_t has_edges; /* some phrase goes on behind it */
+    uint32_t edge_filter; /* a bit, by edge_bit, for each word that a phrase goes on with behind it; 0 for most words */
 };
 
 /* The features of entries that are one word, by the capitals of the text: none, initial, all. Few words differ in them, so
@@ -81,8 +83,18 @@ struct image_trigger_set {
 struct image_node {
     uint32_t parent, word;
     uint32_t record;
-    uint32_t record_count : 31, has_edges : 1;
+    uint16_t record_count;
+    uint16_t edge_filter; /* a bit, by node_bit, for each word that an edge leads on with; 0 where phrases only end */
 };
+
+/* The bits of words in filters: of a word's node, and of any node, which has less room. */
+static inline uint32_t edge_bit(uint32_t word) {
+    return (uint32_t)1 << (word * 0x9e3779b1u >> 27);
+}
+
+static inline uint16_t node_bit(uint32_t word) {
+    return (uint16_t)(1u << (word * 0x9e3779b1u >> 28));
+}
 
 /* A phrase that ends at a node. levels: one byte a word, the capitals it demands ('0' none, '1' initial, '2' all). */
 struct image_record {

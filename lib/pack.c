@@ -186,8 +186,8 @@ int pack_regex_code(const netral_pack *pack, uint32_t regex, const pcre2_code **
     return code_of(pack, pack->rule_count + regex, code);
 }
 
-uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash) {
-    uint32_t slot, mask = pack->word_mask;
+uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
+    uint32_t slot, mask = pack->word_mask, hash = hash_bytes(form, length);
     for (uint32_t i = hash & mask; (slot = pack->word_table[i]) != 0; i = (i + 1) & mask) {
         uint32_t number = slot_number(slot, hash, mask);
         const struct image_word *word = &pack->words[number];
@@ -197,12 +197,8 @@ uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t leng
     return 0;
 }
 
-uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
-    return pack_word_hashed(pack, form, length, hash_bytes(form, length));
-}
-
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {
-    if (!word || !pack->nodes[node].has_edges)
+    if (!word || !(pack->nodes[node].edge_filter & node_bit(word)))
         return 0;
     uint32_t slot, mask = pack->node_mask, hash = hash_pair(node, word);
     for (uint32_t i = hash & mask; (slot = pack->node_table[i]) != 0; i = (i + 1) & mask) {

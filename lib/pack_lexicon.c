@@ -181,11 +181,14 @@ int builder_add_lexicon(struct pack_builder *builder, const struct pack_source *
 /* ---- Records in the order of nodes --------------------------------------------------------------------------------- */
 
 /* Counts the records of each node; each node's first place follows. Then `nodes` holds each record's own place. */
-static void find_places(struct pack_builder *builder, uint32_t *nodes, size_t count) {
+static int find_places(struct pack_builder *builder, uint32_t *nodes, size_t count) {
     struct image_node *all = builder->sections[IMAGE_NODES].items;
     uint32_t place = 0;
     for (size_t i = 0; i < count; i++)
-        all[nodes[i]].record_count++;
+        if (all[nodes[i]].record_count++ == UINT16_MAX)
+            return error_set(builder->error, NETRAL_ERROR_LIMIT, "lexicon-same", "more than %d entries have one name, which ends with %s", UINT16_MAX,
+                             (const char *)builder->sections[IMAGE_STRINGS].items +
+                                 SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, all[nodes[i]].word)->form);
     for (size_t i = 1; i < builder->sections[IMAGE_NODES].count; i++) {
         all[i].record = place;
         place += all[i].record_count;
@@ -195,6 +198,7 @@ static void find_places(struct pack_builder *builder, uint32_t *nodes, size_t co
         struct image_node *node = &all[nodes[i]];
         nodes[i] = node->record + node->record_count++;
     }
+    return 0;
 }
 
 /* Records of one node keep the order in which they were made. They change places among themselves: a copy would be large. */
@@ -202,8 +206,8 @@ int builder_sort_records(struct pack_builder *builder) {
     struct image_record *records = builder->sections[IMAGE_RECORDS].items;
     uint32_t *places = builder->record_nodes.items;
     size_t count = builder->record_nodes.count;
-    find_places(builder, places, count);
-    for (size_t i = 0; i < count; i++)
+    int code = find_places(builder, places, count);
+    for (size_t i = 0; i < count && code == 0; i++)
         while (places[i] != i) {
             uint32_t place = places[i];
             struct image_record record = records[place];
@@ -212,7 +216,7 @@ int builder_sort_records(struct pack_builder *builder) {
             places[i] = places[place];
             places[place] = place;
         }
-    return 0;
+    return code;
 }
 
 /* ---- Words alone --------------------------------------------------------------------------------------------------- */
@@ -245,7 +249,6 @@ int builder_note_alone(struct pack_builder *builder) {
         struct image_alone alone = {0};
         for (uint32_t j = 0; word->node && j < node->record_count; j++)
             add_alone(builder, SECTION_ITEM(builder, IMAGE_RECORDS, struct image_record, node->record + j), &alone);
-        word->has_edges = word->node && node->has_edges;
         word->alone = alone_number(builder, &alone, kept);
         if (word->alone == UINT32_MAX)
             return NETRAL_ERROR_MEMORY;

@@ -65,7 +65,7 @@ uint32_t builder_word(struct pack_builder *builder, const char *form, size_t len
     if (!word || string == UINT32_MAX)
         return 0;
     word->form = string;
-    word->length = (uint32_t)length;
+    word->length = (uint16_t)length; /* a form is no longer than LIMIT_TOKEN_BYTES */
     struct section *table = &builder->sections[IMAGE_WORD_HASH];
     uint32_t number = (uint32_t)builder->sections[IMAGE_WORDS].count - 1;
     table_put(table->items, (uint32_t)table->count - 1, number, hash);
@@ -108,6 +108,13 @@ static int grow_node_table(struct pack_builder *builder) {
     return code;
 }
 
+static void note_edge(struct pack_builder *builder, uint32_t parent, uint32_t word) {
+    struct image_node *node = SECTION_ITEM(builder, IMAGE_NODES, struct image_node, parent);
+    node->edge_filter = (uint16_t)(node->edge_filter | node_bit(word));
+    if (!node->parent)
+        SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, node->word)->edge_filter |= edge_bit(word);
+}
+
 uint32_t builder_next_node(struct pack_builder *builder, uint32_t parent, uint32_t word) {
     if (grow_node_table(builder))
         return 0;
@@ -122,7 +129,7 @@ uint32_t builder_next_node(struct pack_builder *builder, uint32_t parent, uint32
     uint32_t made = new_node(builder, parent, word);
     if (made) {
         slots[i] = slot_of(made, hash, mask);
-        SECTION_ITEM(builder, IMAGE_NODES, struct image_node, parent)->has_edges = 1;
+        note_edge(builder, parent, word);
     }
     return made;
 }

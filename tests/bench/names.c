@@ -24,7 +24,7 @@ static size_t word(struct names *names, char *text) {
     if (draw(names, 3) == 0) {
         length = (size_t)sprintf(text, "%s", PICK(names, stems));
     } else {
-        struct names rare = {(draw(names, 400) * draw(names, 400) + 1) * 0x9e3779b97f4a7c15ull, 0};
+        struct names rare = {(draw(names, 700) * draw(names, 900) + 1) * 0x9e3779b97f4a7c15ull, 0};
         for (unsigned long left = 2 + draw(&rare, 2); left > 0; left--)
             length += (size_t)sprintf(text + length, "%s%s", PICK(&rare, onsets), PICK(&rare, rimes));
     }
