@@ -79,18 +79,29 @@ typedef struct netral_allocator {
     void *context;
 } netral_allocator;
 
+/* Takes `length` bytes of what is written; returns 0, or anything else to stop (the writer then returns NETRAL_ERROR_IO). */
+typedef int netral_sink(void *context, const char *bytes, size_t length);
+
 /* ---- Packs --------------------------------------------------------------------------------------------------------- */
 
 /* The rules and lexicon compiled into the library. */
 NETRAL_API int netral_pack_shipped(const netral_allocator *allocator, netral_pack **pack, netral_error *error);
 
-/* Reads a rule file (.yaml), a lexicon (.txt), or a folder of them (its `rules/` and `lexicon/`, or itself), and lays it over
- * `base`: a rule with a known id replaces the base's rule, everything else is added. `base` may be NULL (start from nothing)
- * and may be freed afterwards. */
+/* Reads a rule file (.yaml), a lexicon (.txt, .tsv, .jsonl), or a folder of them (its `rules/` and `lexicon/`, or itself), and lays
+ * it over `base`: a rule with a known id replaces the base's rule, everything else is added. `base` may be NULL (start from
+ * nothing) and may be freed afterwards.
+ *
+ * A compiled pack (.pack, from netral_pack_write) holds all that lay under it: it takes the shipped pack's place as `base`, and is
+ * refused over any other. It is mapped, not read; the file must not be changed while the pack is in use (put a new one in its
+ * place by renaming). "pack-damaged", "pack-version": it must be compiled again. */
 NETRAL_API int netral_pack_load(const char *path, const netral_pack *base, const netral_allocator *allocator, netral_pack **pack,
                                 netral_error *error);
 
 NETRAL_API void netral_pack_free(netral_pack *pack);
+
+/* Gives a pack as a compiled file's bytes to a sink (see netral_doc_write): for this version of the library, and machines with the
+ * same order of bytes. */
+NETRAL_API int netral_pack_write(const netral_pack *pack, netral_sink *sink, void *context, netral_error *error);
 
 /* One rule as its file states it. Strings belong to the pack. */
 typedef struct netral_rule {
@@ -249,9 +260,6 @@ typedef struct netral_write_options {
 } netral_write_options;
 
 #define NETRAL_WRITE_OPTIONS_INIT { sizeof(netral_write_options), NETRAL_OFFSETS_BYTE, 0, 0 }
-
-/* Takes `length` bytes; returns 0, or anything else to stop (the writer then returns NETRAL_ERROR_IO). */
-typedef int netral_sink(void *context, const char *bytes, size_t length);
 
 NETRAL_API int netral_doc_write(const netral_doc *doc, int format, const netral_write_options *options, netral_sink *sink,
                                 void *context, netral_error *error);

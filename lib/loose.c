@@ -11,7 +11,7 @@ struct collecting {
 
 static void add_class(const netral_pack *pack, struct features *features, const char *name) {
     uint32_t class = pack_class(pack, name);
-    if (class == UINT32_MAX)
+    if (class == UINT32_MAX || pack->classes[class].begin == UINT32_MAX)
         return;
     features_add(features, pack->classes[class].begin);
     features_add(features, pack->classes[class].inside);

@@ -235,20 +235,20 @@ uint32_t pack_stage_rule(const netral_pack *pack, const char *stage) {
 size_t pack_attribute(const netral_pack *pack, uint32_t entry, const char *key, char *value, size_t size) {
     size_t key_length = strlen(key);
     for (const char *at = pack->strings + pack->entries[entry].attributes; *at;) {
-        const char *end = strchr(at, '\n');
+        const char *end = at + strcspn(at, "\n");
         if (strncmp(at, key, key_length) == 0 && at[key_length] == '=') {
             int length = (int)(end - at - (ptrdiff_t)key_length - 1);
             return (size_t)snprintf(value, size, "%.*s", length, at + key_length + 1);
         }
-        at = end + 1;
+        at = end + (*end == '\n');
     }
     return 0;
 }
 
 const char *pack_entry_id(const netral_pack *pack, uint32_t entry) {
     const struct image_entry *made = &pack->entries[entry];
-    const char *canonical = pack->strings + made->canonical;
-    return made->has_id ? canonical + strlen(canonical) + 1 : NULL;
+    size_t id = made->canonical + strlen(pack->strings + made->canonical) + 1;
+    return made->has_id && id < pack->sections[IMAGE_STRINGS].count ? pack->strings + id : NULL;
 }
 
 int netral_pack_shipped(const netral_allocator *given, netral_pack **pack, netral_error *error) {
@@ -319,6 +319,8 @@ void netral_pack_free(netral_pack *pack) {
     memory_resize(&allocator, pack->codes, (code_count(pack) + 1) * sizeof *pack->codes, 0);
     pcre2_compile_context_free(pack->compile);
     pcre2_general_context_free(pack->memory);
+    if (pack->storage == PACK_MAPPED)
+        pack_unmap(pack->image, pack->image_size);
     for (int i = 0; i < IMAGE_SECTIONS && pack->storage == PACK_BUILT; i++)
         memory_resize(&allocator, (void *)(uintptr_t)pack->sections[i].items, pack->sections[i].count * image_item_size(i), 0);
     memory_resize(&allocator, pack, sizeof *pack, 0);

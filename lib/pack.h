@@ -122,6 +122,10 @@ int pack_from_files(const struct pack_source *sources, size_t count, const netra
 /* Opens sections, which must stay where they are. */
 int pack_open(const struct pack_section *sections, const netral_allocator *allocator, netral_pack **pack, netral_error *error);
 
+/* Opens a compiled pack in a file by mapping it, after it was looked over; netral_pack_free ends the map (pack_map.c). */
+int pack_map(const char *path, const netral_allocator *allocator, netral_pack **pack, netral_error *error);
+void pack_unmap(const unsigned char *image, size_t size);
+
 /* The bytes of a compiled pack: the header and the sections, given to a sink in order (pack_image.c). */
 int image_write(const struct pack_section *sections, netral_sink *sink, void *context, netral_error *error);
 

@@ -45,6 +45,8 @@ static int note_record_nodes(struct pack_builder *builder) {
     size_t count = builder->sections[IMAGE_RECORDS].count;
     if (memory_reserve(&builder->allocator, &places->items, &places->capacity, count, places->item_size))
         return error_memory(builder->error);
+    if (count)
+        memset(places->items, 0, count * places->item_size);
     for (uint32_t i = 0; i < builder->sections[IMAGE_NODES].count; i++) {
         struct image_node *node = SECTION_ITEM(builder, IMAGE_NODES, struct image_node, i);
         for (uint32_t j = 0; j < node->record_count; j++)

@@ -94,7 +94,7 @@ static int load_file(struct loading *loading, const char *path) {
         return cannot(loading, path, "not a regular file");
     int format = source_format_of(path);
     if (format < 0)
-        return cannot(loading, path, "a rule file ends in .yaml, a lexicon in .txt, .tsv or .jsonl");
+        return cannot(loading, path, "a rule file ends in .yaml, a lexicon in .txt, .tsv or .jsonl, a compiled pack in .pack");
     if ((size_t)status.st_size > (format != SOURCE_RULES ? LIMIT_LEXICON_FILE_BYTES : LIMIT_RULE_FILE_BYTES))
         return cannot(loading, path, "the file is too large");
     return add_source(loading, path, (struct pack_source){NULL, NULL, (size_t)status.st_size, (enum source_format)format, NULL, NULL});
@@ -144,11 +144,25 @@ static int load_path(struct loading *loading, const char *path) {
     return code || found ? code : load_folder(loading, path);
 }
 
+static int is_compiled(const char *path) {
+    size_t length = strlen(path);
+    return length > 5 && strcmp(path + length - 5, ".pack") == 0;
+}
+
+static int load_compiled(struct loading *loading, const char *path, const netral_pack *base, netral_pack **pack) {
+    if (base && base->storage != PACK_LINKED)
+        return error_at(loading->error, NETRAL_ERROR_ARGUMENT, "pack-base", (struct place){path, 0, 0},
+                        "a compiled pack holds all that lay under it: give it first");
+    return pack_map(path, &loading->allocator, pack, loading->error);
+}
+
 int netral_pack_load(const char *path, const netral_pack *base, const netral_allocator *given, netral_pack **pack, netral_error *error) {
     if (!path || !pack)
         return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "netral_pack_load: path or pack is NULL");
     struct loading loading = {.allocator = memory_allocator(given), .error = error};
     *pack = NULL;
+    if (is_compiled(path))
+        return load_compiled(&loading, path, base, pack);
     int code = load_path(&loading, path);
     if (code == 0 && loading.count == 0)
         code = cannot(&loading, path, "the folder holds no rule file (.yaml) and no lexicon (.txt, .tsv, .jsonl)");

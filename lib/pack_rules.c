@@ -56,12 +56,39 @@ static struct named_feature *last_named(struct pack_builder *builder) {
 
 /* ---- Features ------------------------------------------------------------------------------------------------------ */
 
+static uint32_t type_number(const struct pack_builder *builder, const char *name) {
+    const char *strings = builder->sections[IMAGE_STRINGS].items;
+    for (uint32_t i = 0; i < builder->sections[IMAGE_TYPES].count; i++)
+        if (strcmp(strings + SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, i)->name, name) == 0)
+            return i;
+    return UINT32_MAX;
+}
+
+static int is_named(const struct pack_builder *builder, const struct image_class *class, const char *name, size_t length) {
+    const char *known = (const char *)builder->sections[IMAGE_STRINGS].items + class->name;
+    return strlen(known) == length && memcmp(known, name, length) == 0;
+}
+
+/* {name} in a pattern means one thing. */
+static int check_type_name(struct pack_builder *builder, const struct type_definition *type) {
+    struct pattern_name known;
+    const char *other = find_name(builder, type->name, strlen(type->name), &known) ? "a sub-pattern or shape" : NULL;
+    for (uint32_t i = 0; i < builder->sections[IMAGE_CLASSES].count; i++)
+        if (is_named(builder, SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i), type->name, strlen(type->name)))
+            other = "a lexicon class";
+    return other ? error_at(builder->error, NETRAL_ERROR_RULE, "duplicate-name", type->place,
+                            "the mention type \"%s\" has the name of %s: choose another", type->name, other)
+                 : 0;
+}
+
 static int number_types(struct pack_builder *builder) {
     struct section *types = &builder->sections[IMAGE_TYPES];
     for (const struct type_definition *type = builder->types; type; type = type->next) {
-        struct pattern_name known;
-        if (find_name(builder, type->name, strlen(type->name), &known))
+        if (type_number(builder, type->name) != UINT32_MAX)
             continue; /* a second pack may state a type again */
+        int code = check_type_name(builder, type);
+        if (code)
+            return code;
         if (types->count == LIMIT_MENTION_TYPES)
             return error_at(builder->error, NETRAL_ERROR_LIMIT, "types", type->place, "more than %d mention types", LIMIT_MENTION_TYPES);
         uint32_t name = builder_string(builder, type->name, strlen(type->name));
@@ -72,14 +99,6 @@ static int number_types(struct pack_builder *builder) {
         *made = (struct image_type){name, begin, inside, (type->opaque ? TYPE_OPAQUE : 0u) | (type->veto ? TYPE_VETO : 0u), 0};
     }
     return 0;
-}
-
-static uint32_t type_number(const struct pack_builder *builder, const char *name) {
-    const char *strings = builder->sections[IMAGE_STRINGS].items;
-    for (uint32_t i = 0; i < builder->sections[IMAGE_TYPES].count; i++)
-        if (strcmp(strings + SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, i)->name, name) == 0)
-            return i;
-    return UINT32_MAX;
 }
 
 static int link_types(struct pack_builder *builder) {
@@ -105,11 +124,6 @@ static int number_class(struct pack_builder *builder, struct image_class *class)
         return NETRAL_ERROR_MEMORY;
     features_add(&last_named(builder)->classes, class->begin);
     return 0;
-}
-
-static int is_named(const struct pack_builder *builder, const struct image_class *class, const char *name, size_t length) {
-    const char *known = (const char *)builder->sections[IMAGE_STRINGS].items + class->name;
-    return strlen(known) == length && memcmp(known, name, length) == 0;
 }
 
 /* A class gets features only when a pattern, set, trigger or stage asks for it: most lists are only looked up. */
