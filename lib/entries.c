@@ -1,91 +1,74 @@
-/* A name may have several entries: a ministry that was founded twice, two villages. The first one whose years cover the
- * article's date is meant; where none does, the first of all, and the mention says so: an old name in a new article is still that
- * name. */
+/* See entries.h. */
 #include "entries.h"
 
-#include <string.h>
-
-#include "features.h"
 #include "lookup.h"
-#include "segment.h"
+#include "unicode.h"
 
-#define TIME_BYTES 40
+#define LONGEST 400 /* bytes of an entry's spelling */
 
-/* Compares two times as far as both are told: 2014 and 2014-05-02 are the same. */
-static int compare_times(const char *a, const char *b) {
-    size_t left = strlen(a), right = strlen(b);
-    return strncmp(a, b, left < right ? left : right);
-}
-
-/* The years of an entry: @from and @until, or @years=2014-2019, of which either may be missing. */
-static void read_years(const netral_pack *pack, uint32_t entry, char *from, char *until) {
-    char years[TIME_BYTES] = "";
-    from[0] = until[0] = '\0';
-    pack_attribute(pack, entry, "from", from, TIME_BYTES);
-    pack_attribute(pack, entry, "until", until, TIME_BYTES);
-    if (!pack_attribute(pack, entry, "years", years, sizeof years))
-        return;
-    char *hyphen = strchr(years, '-');
-    strcpy(until, hyphen ? hyphen + 1 : years);
-    if (hyphen)
-        *hyphen = '\0';
-    strcpy(from, years);
-}
-
-static int covers(const netral_pack *pack, uint32_t entry, const char *date) {
-    char from[TIME_BYTES], until[TIME_BYTES];
-    if (!date)
-        return 1;
-    read_years(pack, entry, from, until);
-    return (!from[0] || compare_times(from, date) <= 0) && (!until[0] || compare_times(date, until) <= 0);
-}
-
-/* The entry that text[start, end) spells, 0 if none; `*is_valid` tells whether its years cover the article's date. */
-static uint32_t find(netral_doc *doc, const struct image_rule *rule, const struct mention *mention, int *is_valid) {
-    const netral_pack *pack = doc->pack;
-    struct token_list *tokens = &doc->segment->tokens;
-    uint32_t path[LIMIT_PHRASE_WORDS], first = 0;
-    const struct image_node *node = &pack->nodes[lookup_node(pack, tokens, doc->text + mention->start, mention->end - mention->start, path)];
-    *is_valid = 0;
-    for (uint32_t i = 0; i < node->record_count; i++) {
-        const struct image_record *record = &pack->records[node->record + i];
-        uint32_t begin = pack->classes[record->class].begin;
-        if (begin == UINT32_MAX || !features_has(&rule->classes, begin) ||
-            !lookup_capitals_hold(tokens, path, pack->strings + record->levels))
+/* The node behind tokens [first, end) of a list whose words are numbered. */
+static uint32_t walk(const netral_pack *pack, const struct token_list *tokens, size_t first, size_t end) {
+    uint32_t words = 0, node = 0;
+    for (size_t i = first; i < end; i++) {
+        const struct token *token = &tokens->items[i];
+        char sign = tokens->forms[token->form];
+        if (i > first && token->form_length == 1 && (sign == '.' || sign == ','))
             continue;
-        first = first ? first : record->entry;
-        *is_valid = covers(pack, record->entry, doc->date);
-        if (*is_valid)
-            return record->entry;
+        if (words == LIMIT_PHRASE_WORDS)
+            return 0;
+        node = words++ == 0 ? pack->words[token->word].node : pack_next_node(pack, node, token->word);
+        if (!node)
+            return 0;
     }
-    return first;
+    return node;
 }
 
-static int take_entry(netral_doc *doc, struct mention *mention, uint32_t entry, int norm_is_entry) {
-    const netral_pack *pack = doc->pack;
-    char kind[200] = "";
-    mention->entry = pack_entry_id(pack, entry);
-    if (!mention->entry && !norm_is_entry)
+uint32_t entries_node(const netral_pack *pack, const struct segment *segment, uint32_t first, uint32_t end) {
+    if (end <= first || segment_token(segment, end - 1)->end - segment_token(segment, first)->start > LONGEST)
         return 0;
-    if (mention->full == NO_MENTION && (norm_is_entry || !mention->norm))
-        mention->norm = pack->strings + pack->entries[entry].canonical;
-    if (mention->entry && pack_attribute(pack, entry, "kind", kind, sizeof kind)) {
-        mention->kind = arena_string(&doc->arena, kind, strlen(kind));
-        return mention->kind ? 0 : NETRAL_ERROR_MEMORY;
-    }
-    return 0;
+    return walk(pack, &segment->tokens, segment->visible[first], segment->visible[end - 1] + 1);
 }
 
-int entry_resolve(netral_doc *doc, struct mention *mention) {
-    const struct image_rule *rule = &doc->pack->rules[mention->rule];
-    int is_valid;
-    if (!features_share(&rule->classes, &rule->classes))
+static int is_word(const char *text, size_t length) {
+    size_t i = 0;
+    while (i < length && ascii_bits_of(text[i]) & (ASCII_SMALL | ASCII_CAPITAL))
+        i++;
+    return length > 0 && i == length;
+}
+
+uint32_t entries_word(const netral_pack *pack, const char *word, size_t length) {
+    char form[UNICODE_FOLD_ROOM(ENTRIES_WORD)];
+    return pack->words[pack_word(pack, form, unicode_fold(word, length, form))].node;
+}
+
+uint32_t entries_node_of(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length) {
+    if (length <= ENTRIES_WORD && is_word(text, length)) /* one token, most of the time */
+        return entries_word(pack, text, length);
+    token_list_clear(tokens);
+    if (length > LONGEST || tokenize_block(tokens, text, 0, length))
         return 0;
-    uint32_t entry = find(doc, rule, mention, &is_valid);
-    if (!entry)
-        return 0;
-    int code = take_entry(doc, mention, entry, rule->norm_is_entry != 0);
-    if (code == 0 && !is_valid && !mention->check && (mention->entry || rule->norm_is_entry))
-        mention->check = "years";
-    return code;
+    lookup_words(pack, tokens, 0);
+    return walk(pack, tokens, 0, tokens->count);
+}
+
+size_t entries_all(const netral_pack *pack, uint32_t node, uint32_t class, uint32_t *entries, size_t room) {
+    const struct image_node *end = &pack->nodes[node];
+    size_t count = 0;
+    for (uint32_t i = 0; node && i < end->record_count && count < room; i++) {
+        const struct image_record *record = &pack->records[end->record + i];
+        if (record->class == class && !(count && entries[count - 1] == record->entry))
+            entries[count++] = record->entry;
+    }
+    return count;
+}
+
+uint32_t entries_first(const netral_pack *pack, uint32_t node, uint32_t class) {
+    uint32_t entry = 0;
+    entries_all(pack, node, class, &entry, 1);
+    return entry;
+}
+
+const char *entries_canonical(const netral_pack *pack, uint32_t node, uint32_t class) {
+    uint32_t entry = entries_first(pack, node, class);
+    return entry ? pack->strings + pack->entries[entry].canonical : NULL;
 }

@@ -124,7 +124,7 @@ struct image_type {
 /* One alternative of a set: a token that has all of `wanted` and none of `unwanted` gets `feature`. */
 struct image_term {
     struct features wanted, unwanted;
-    uint32_t feature, needs_cap;
+    uint32_t feature, key; /* key: one of the wanted that few tokens have; LIMIT_FEATURES: none */
 };
 
 /* What can stand at some place of a match: a token with one of the features, one of the words (a bit for each number by its

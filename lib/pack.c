@@ -93,6 +93,7 @@ static int prepare(netral_pack *pack, netral_error *error) {
     if (pack->class_count > CLASS_SLOTS / 2)
         return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", CLASS_SLOTS / 2);
     index_classes(pack);
+    known_find(pack, &pack->known);
     pack->codes = memory_resize(&pack->allocator, NULL, 0, (code_count(pack) + 1) * sizeof *pack->codes);
     for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
         memset(&pack->codes[i], 0, sizeof pack->codes[i]);
@@ -186,8 +187,8 @@ int pack_regex_code(const netral_pack *pack, uint32_t regex, const pcre2_code **
     return code_of(pack, pack->rule_count + regex, code);
 }
 
-uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
-    uint32_t slot, mask = pack->word_mask, hash = hash_bytes(form, length);
+uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash) {
+    uint32_t slot, mask = pack->word_mask;
     for (uint32_t i = hash & mask; (slot = pack->word_table[i]) != 0; i = (i + 1) & mask) {
         uint32_t number = slot_number(slot, hash, mask);
         const struct image_word *word = &pack->words[number];
@@ -195,6 +196,10 @@ uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
             return number;
     }
     return 0;
+}
+
+uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
+    return pack_word_hashed(pack, form, length, hash_bytes(form, length));
 }
 
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {

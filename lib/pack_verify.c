@@ -218,7 +218,7 @@ static int verify_rules(const struct verifying *verifying) {
     const struct image_rule *rules = ITEMS(verifying, IMAGE_RULES, image_rule);
     const struct image_part *parts = ITEMS(verifying, IMAGE_PARTS, image_part);
     uint32_t end = 1, steps = count_of(verifying, IMAGE_STEPS);
-    int good = steps > 0;
+    int good = steps > 0 && count_of(verifying, IMAGE_RULES) <= UINT16_MAX; /* a mention keeps the number in sixteen bits */
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_RULES) && good; i++) {
         good = verify_rule(verifying, &rules[i]) && (rules[i].program == 0 || (rules[i].program >= end && rules[i].program < steps));
         for (uint32_t j = 0; j < rules[i].part_count && good; j++)

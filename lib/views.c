@@ -26,30 +26,43 @@ size_t netral_doc_mention_count(const netral_doc *doc) {
     return doc ? doc->mention_count : 0;
 }
 
+static size_t shown_index(uint32_t index, int is_shown) {
+    return index == NO_MENTION || !is_shown ? NETRAL_NONE : index;
+}
+
+static const char *check_of(const struct mention *mention, const struct spelt_entry *spelt) {
+    if (mention->flags & MENTION_WEEKDAY)
+        return "weekday";
+    return spelt->is_out_of_years ? "years" : NULL;
+}
+
 int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *mention) {
     if (!doc || !mention || index >= doc->mention_count)
         return NETRAL_ERROR_ARGUMENT;
     const struct mention *made = &doc->mentions[index];
+    const struct facts none = {0, 0, 0, 0, 0, 0}, *facts = made->facts ? mention_facts(doc, made) : &none;
+    const struct spelt_entry unspelt = {0}, *spelt = facts->entry ? &doc->spelt[facts->entry - 1] : &unspelt;
+    const struct known *known = &doc->pack->known;
     const char *strings = doc->pack->strings;
     const struct image_rule *rule = &doc->pack->rules[made->rule];
     *mention = (netral_mention){strings + doc->pack->types[made->type].name,
                                 made->start,
                                 made->end,
-                                made->norm ? made->norm : "",
-                                made->acting,
+                                made->norm ? interned_text(&doc->strings, made->norm) : "",
+                                interned_text(&doc->strings, facts->acting),
                                 strings + rule->id,
                                 strings + rule->file,
                                 (int)rule->line,
-                                made->institution == NO_MENTION ? NETRAL_NONE : made->institution,
+                                shown_index(made->other, made->type == known->position),
                                 (made->flags & MENTION_FORMER) != 0,
                                 (made->flags & MENTION_INFERRED) != 0,
-                                made->check,
-                                made->variant,
-                                made->refers,
-                                made->uri,
-                                made->amends == NO_MENTION ? NETRAL_NONE : made->amends,
-                                made->entry,
-                                made->kind};
+                                check_of(made, spelt),
+                                interned_text(&doc->strings, facts->variant),
+                                interned_text(&doc->strings, facts->refers),
+                                interned_text(&doc->strings, facts->uri),
+                                shown_index(made->other, made->type == known->regulation),
+                                spelt->id,
+                                spelt->kind};
     return 0;
 }
 
