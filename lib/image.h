@@ -22,6 +22,7 @@ enum image_section_name {
     IMAGE_NODES,    /* struct image_node: places in the phrase trie; number 0 is "no node" */
     IMAGE_NODE_HASH, /* uint32_t: a table of the numbers of nodes behind another */
     IMAGE_RECORDS,  /* struct image_record */
+    IMAGE_LEVELS,   /* bytes: the capitals of phrases; offset 0 is "" */
     IMAGE_ENTRIES,  /* struct image_entry; number 0 is "no entry" */
     IMAGE_CLASSES,  /* struct image_class */
     IMAGE_TYPES,    /* struct image_type */
@@ -96,9 +97,12 @@ static inline uint16_t node_bit(uint32_t word) {
     return (uint16_t)(1u << (word * 0x9e3779b1u >> 28));
 }
 
-/* A phrase that ends at a node. levels: one byte a word, the capitals it demands ('0' none, '1' initial, '2' all). */
+/* A phrase that ends at a node. levels: a string of IMAGE_LEVELS, one byte a word, the capitals it demands ('0' none, '1' initial,
+ * '2' all). */
+#define IMAGE_LEVEL_BYTES (1u << 22)
 struct image_record {
-    uint32_t entry, class, levels;
+    uint32_t entry;
+    uint32_t class : 10, levels : 22;
 };
 
 struct image_entry {

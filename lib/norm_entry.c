@@ -73,7 +73,7 @@ static uint32_t choose(const netral_doc *doc, const struct image_rule *rule, con
         const struct image_record *record = &pack->records[node->record + i];
         uint32_t begin = pack->classes[record->class].begin;
         if (begin == UINT32_MAX || !features_has(&rule->classes, begin) ||
-            !has_capitals(spelt->capitals, pack->strings + record->levels))
+            !has_capitals(spelt->capitals, pack->levels + record->levels))
             continue;
         first = first ? first : record->entry;
         *is_valid = covers(pack, record->entry, doc->date);

@@ -48,6 +48,7 @@ static void open_sections(netral_pack *pack) {
     pack->node_table = pack->sections[IMAGE_NODE_HASH].items;
     pack->node_mask = pack->sections[IMAGE_NODE_HASH].count - 1;
     pack->records = pack->sections[IMAGE_RECORDS].items;
+    pack->levels = pack->sections[IMAGE_LEVELS].items;
     pack->entries = pack->sections[IMAGE_ENTRIES].items;
     pack->classes = pack->sections[IMAGE_CLASSES].items;
     pack->class_count = pack->sections[IMAGE_CLASSES].count;

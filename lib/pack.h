@@ -48,6 +48,7 @@ struct netral_pack {
     const uint32_t *node_table;
     uint32_t node_mask;
     const struct image_record *records;
+    const char *levels;
     const struct image_entry *entries;
     const struct image_class *classes;
     uint32_t class_count;

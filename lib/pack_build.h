@@ -30,7 +30,7 @@ struct pack_builder {
     struct rule_definition *rules;
     struct features asked; /* the classes behind the names that were looked for since it was emptied */
     unsigned features_used;
-    uint32_t kept_strings[KEPT_STRINGS]; /* the places of the last strings that are likely to come again */
+    uint32_t kept_strings[KEPT_STRINGS], kept_levels[KEPT_STRINGS]; /* the places of the last that are likely to come again */
     int out_of_memory; /* some allocation failed, even where its caller could go on without */
     int layer; /* more than 0 while files of a pack are added that is laid over another: its names may replace the other's */
 };

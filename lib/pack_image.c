@@ -16,6 +16,7 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_NODES] = sizeof(struct image_node),
     [IMAGE_NODE_HASH] = sizeof(uint32_t),
     [IMAGE_RECORDS] = sizeof(struct image_record),
+    [IMAGE_LEVELS] = 1,
     [IMAGE_ENTRIES] = sizeof(struct image_entry),
     [IMAGE_CLASSES] = sizeof(struct image_class),
     [IMAGE_TYPES] = sizeof(struct image_type),

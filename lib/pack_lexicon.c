@@ -26,6 +26,10 @@ static uint32_t class_number(struct pack_builder *builder, struct lexicon_piece 
         if (strlen(known) == name.length && memcmp(known, name.text, name.length) == 0)
             return i;
     }
+    if (classes->count == CLASS_SLOTS / 2) {
+        error_set(builder->error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", CLASS_SLOTS / 2);
+        return UINT32_MAX;
+    }
     uint32_t string = builder_string(builder, name.text, name.length);
     struct image_class *class = section_add(builder, classes);
     if (!class || string == UINT32_MAX)
@@ -42,14 +46,30 @@ static int is_skipped(const struct token_list *tokens, size_t i) {
     return i > 0 && token->form_length == 1 && (sign == '.' || sign == ',');
 }
 
-static int add_record(struct pack_builder *builder, uint32_t node, struct image_record record) {
+static int add_record(struct pack_builder *builder, uint32_t node, uint32_t entry, uint32_t class, uint32_t levels) {
     uint32_t *place = section_add(builder, &builder->record_nodes);
     struct image_record *made = section_add(builder, &builder->sections[IMAGE_RECORDS]);
     if (!place || !made)
         return NETRAL_ERROR_MEMORY;
     *place = node;
-    *made = record;
+    *made = (struct image_record){entry, class & 0x3ffu, levels & 0x3fffffu};
     return 0;
+}
+
+/* A few combinations of capitals are nearly all there are. */
+static uint32_t kept_levels(struct pack_builder *builder, const char *levels, size_t words) {
+    uint32_t *kept = &builder->kept_levels[hash_bytes(levels, words) % KEPT_STRINGS];
+    const char *known = (const char *)builder->sections[IMAGE_LEVELS].items + *kept;
+    if (strncmp(known, levels, words) == 0 && known[words] == '\0')
+        return *kept;
+    if (builder->sections[IMAGE_LEVELS].count + words + 1 >= IMAGE_LEVEL_BYTES) {
+        error_set(builder->error, NETRAL_ERROR_LIMIT, "pack-size", "the pack's names differ too much in their capitals");
+        return UINT32_MAX;
+    }
+    uint32_t made = builder_bytes(builder, IMAGE_LEVELS, levels, words);
+    if (made == UINT32_MAX || builder_bytes(builder, IMAGE_LEVELS, "", 1) == UINT32_MAX)
+        return UINT32_MAX;
+    return *kept = made;
 }
 
 static int add_variant(struct filling *filling, struct lexicon_piece variant, uint32_t entry, uint32_t class, struct place place) {
@@ -78,8 +98,8 @@ static int add_variant(struct filling *filling, struct lexicon_piece variant, ui
     struct image_class *known = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, class);
     if (words > 1)
         known->inside = 0; /* phrases of this class go on: it needs a second feature */
-    uint32_t string = builder_kept_string(builder, levels, words);
-    return string == UINT32_MAX ? NETRAL_ERROR_MEMORY : add_record(builder, node, (struct image_record){entry, class, string});
+    uint32_t kept = kept_levels(builder, levels, words);
+    return kept == UINT32_MAX ? NETRAL_ERROR_MEMORY : add_record(builder, node, entry, class, kept);
 }
 
 /* What is said of an entry, but for its id: entries share it, and it is kept once. Returns UINT32_MAX with an error. */
@@ -223,7 +243,7 @@ int builder_sort_records(struct pack_builder *builder) {
 
 static void add_alone(struct pack_builder *builder, const struct image_record *record, struct image_alone *alone) {
     const struct image_class *class = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, record->class);
-    const char *levels = (const char *)builder->sections[IMAGE_STRINGS].items + record->levels;
+    const char *levels = (const char *)builder->sections[IMAGE_LEVELS].items + record->levels;
     for (int level = levels[0] - '0'; class->begin != UINT32_MAX && level < 3; level++)
         features_add(&alone->by_level[level], class->begin);
 }

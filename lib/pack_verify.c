@@ -80,13 +80,13 @@ static int note_depths(const struct verifying *verifying, uint8_t *depths) {
 
 static int verify_records(const struct verifying *verifying, const struct image_node *node, uint8_t depth) {
     const struct image_record *records = ITEMS(verifying, IMAGE_RECORDS, image_record) + node->record;
-    const char *strings = verifying->sections[IMAGE_STRINGS].items;
+    const char *levels = verifying->sections[IMAGE_LEVELS].items;
     if ((uint64_t)node->record + node->record_count > count_of(verifying, IMAGE_RECORDS))
         return 0;
     for (uint32_t i = 0; i < node->record_count; i++)
         if (records[i].entry >= count_of(verifying, IMAGE_ENTRIES) || records[i].class >= count_of(verifying, IMAGE_CLASSES) ||
-            !is_stretch(verifying, records[i].levels, depth + 1u) || strings[records[i].levels + depth] != '\0' ||
-            memchr(strings + records[i].levels, '\0', depth))
+            records[i].levels + depth >= count_of(verifying, IMAGE_LEVELS) || levels[records[i].levels + depth] != '\0' ||
+            memchr(levels + records[i].levels, '\0', depth))
             return 0;
     return 1;
 }
