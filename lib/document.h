@@ -47,7 +47,7 @@ struct spelt_entry {
     uint32_t node, entry;  /* where all entries of the name are, and the one that is meant */
     uint64_t capitals;     /* of the mention's words, two bits each */
     const char *id, *kind; /* NULL none */
-    uint8_t is_out_of_years;
+    uint8_t is_misspelt, is_out_of_years;
 };
 
 /* A person and an office that the text puts side by side. */

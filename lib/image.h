@@ -41,6 +41,9 @@ enum image_section_name {
     IMAGE_PARTS,   /* struct image_part */
     IMAGE_AUTOMATA, /* bytes */
     IMAGE_FIRSTS,  /* struct image_reach; number 0 is "any" */
+    IMAGE_TOLERANCES, /* struct image_tolerance: classes that some rule reads with spelling mistakes */
+    IMAGE_DELETIONS,  /* uint32_t: words of their names, in buckets by what is left of them without some letters (deletions.h) */
+    IMAGE_DELETION_BUCKETS, /* uint32_t: where each bucket begins, and the end; none when there are no tolerances */
     IMAGE_SECTIONS
 };
 
@@ -156,6 +159,7 @@ struct image_rule {
     uint32_t program; /* its first step in IMAGE_STEPS, 0: it has none */
     uint32_t part, part_count; /* the program's named groups in IMAGE_PARTS */
     uint32_t closed; /* its mentions hold no others, whatever their type allows */
+    uint32_t spelling; /* how many mistakes the names of its classes may have: 0, 1, 2 */
     uint32_t norm_is_entry; /* the normal form is the canonical form of the entry that a mention spells */
 };
 
@@ -200,6 +204,12 @@ struct image_regex {
 /* A named group of a rule's pattern. In the order of names, then of groups. */
 struct image_part {
     uint32_t name, group;
+};
+
+/* The features of a class's names with up to `distance` mistakes; both are equal when every name is one word. */
+struct image_tolerance {
+    uint32_t class, distance;
+    uint32_t begin, inside;
 };
 
 struct image_example {

@@ -278,7 +278,7 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
     struct phrase_scan scan = {.pack = pack, .segment = segment};
     for (uint32_t i = 0; i < segment->count; i++)
         finish_token(&scan, i);
-    return 0;
+    return pack->tolerance_count ? lookup_misspelt(pack, segment) : 0;
 }
 
 /* ---- Single look-ups ----------------------------------------------------------------------------------------------- */

@@ -97,15 +97,31 @@ static uint32_t note(netral_doc *doc, struct mention *mention, struct spelt_entr
     return facts->entry = (uint32_t)doc->spelt_count;
 }
 
+/* The node that exactly these tokens spell, with mistakes if the rule bears them. */
+static uint32_t node_of(const netral_doc *doc, const struct segment *segment, const struct placed_mention *placed,
+                        const struct image_rule *rule, uint8_t *is_misspelt) {
+    const netral_pack *pack = doc->pack;
+    for (size_t i = 0; i < segment->misspelt_count && rule->spelling; i++) {
+        const struct misspelt *misspelt = &segment->misspelt[i];
+        uint32_t begin = pack->classes[pack->tolerances[misspelt->tolerance].class].begin;
+        if (misspelt->first != placed->first || misspelt->end != placed->end || misspelt->edits > rule->spelling ||
+            begin == UINT32_MAX || !features_has(&rule->classes, begin))
+            continue;
+        *is_misspelt = 1;
+        return misspelt->node;
+    }
+    return entries_node(pack, segment, placed->first, placed->end);
+}
+
 int entry_find(netral_doc *doc, const struct segment *segment, const struct placed_mention *placed, struct mention *mention) {
     const struct image_rule *rule = &doc->pack->rules[mention->rule];
     int is_valid;
     if (!features_share(&rule->classes, &rule->classes))
         return 0;
-    struct spelt_entry spelt = {.node = entries_node(doc->pack, segment, placed->first, placed->end),
-                                .capitals = capitals_of(segment, placed->first, placed->end)};
+    struct spelt_entry spelt = {.capitals = capitals_of(segment, placed->first, placed->end)};
+    spelt.node = node_of(doc, segment, placed, rule, &spelt.is_misspelt);
     spelt.entry = choose(doc, rule, &spelt, &is_valid);
-    if (!spelt.entry || (!pack_entry_id(doc->pack, spelt.entry) && !rule->norm_is_entry))
+    if (!spelt.entry || (!pack_entry_id(doc->pack, spelt.entry) && !rule->norm_is_entry && !spelt.is_misspelt))
         return 0;
     return note(doc, mention, spelt) ? 0 : NETRAL_ERROR_MEMORY;
 }

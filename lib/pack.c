@@ -72,6 +72,14 @@ static void open_sections(netral_pack *pack) {
     pack->automata = pack->sections[IMAGE_AUTOMATA].items;
     pack->parts = pack->sections[IMAGE_PARTS].items;
     pack->firsts = pack->sections[IMAGE_FIRSTS].items;
+    pack->tolerances = pack->sections[IMAGE_TOLERANCES].items;
+    pack->tolerance_count = pack->sections[IMAGE_TOLERANCES].count;
+    pack->deletions = pack->sections[IMAGE_DELETIONS].items;
+    pack->deletion_places = pack->sections[IMAGE_DELETION_BUCKETS].items;
+    pack->deletion_buckets = pack->tolerance_count ? pack->sections[IMAGE_DELETION_BUCKETS].count - 1 : 0;
+    for (uint32_t i = 0; i < pack->tolerance_count; i++)
+        if (pack->tolerances[i].distance > pack->farthest)
+            pack->farthest = pack->tolerances[i].distance;
 }
 
 /* Stages ask for classes by name at every mention: a small table of the numbers, made when the pack is opened. */

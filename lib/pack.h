@@ -73,6 +73,11 @@ struct netral_pack {
     const uint8_t *automata;
     const struct image_part *parts;
     const struct image_reach *firsts;
+    const struct image_tolerance *tolerances;
+    uint32_t tolerance_count;
+    const uint32_t *deletions, *deletion_places;
+    uint32_t deletion_buckets;
+    unsigned farthest; /* the largest distance of a tolerance */
 };
 
 /* Gives the compiled pattern of a rule. Returns 0, or an error code with the error set. Any thread. */

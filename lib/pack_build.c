@@ -206,6 +206,7 @@ int pack_builder_finish(struct pack_builder *builder) {
     code = code ? code : builder_make_triggers(builder);
     code = code ? code : builder_sort_records(builder);
     code = code ? code : builder_note_alone(builder);
+    code = code ? code : builder_make_spelling(builder);
     code = code ? code : builder_make_tables(builder);
     if (code == 0 && builder->out_of_memory)
         code = error_memory(builder->error);

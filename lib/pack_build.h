@@ -28,6 +28,7 @@ struct pack_builder {
     struct named_text *patterns, *sets;
     struct type_definition *types;
     struct rule_definition *rules;
+    unsigned spelling; /* of the rule that is made: its classes are read with so many mistakes */
     struct features asked; /* the classes behind the names that were looked for since it was emptied */
     unsigned features_used;
     uint32_t kept_strings[KEPT_STRINGS], kept_levels[KEPT_STRINGS]; /* the places of the last that are likely to come again */
@@ -92,6 +93,13 @@ int builder_note_alone(struct pack_builder *builder); /* after features are numb
 int builder_number_features(struct pack_builder *builder);
 int builder_make_rules(struct pack_builder *builder);
 int builder_make_triggers(struct pack_builder *builder);
+
+/* A new feature, UINT32_MAX when there are too many. */
+uint32_t builder_feature(struct pack_builder *builder);
+
+/* The features of a class whose names may be misspelt, made if new; NULL when there are too many or memory ran out. */
+const struct image_tolerance *builder_tolerance(struct pack_builder *builder, uint32_t class, unsigned distance);
+int builder_make_spelling(struct pack_builder *builder); /* after records are sorted */
 
 /* Adds the program of a rule's pattern (pack_programs.c); a pattern for which none can be made goes without. */
 int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made);

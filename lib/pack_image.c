@@ -35,6 +35,9 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_PARTS] = sizeof(struct image_part),
     [IMAGE_AUTOMATA] = 1,
     [IMAGE_FIRSTS] = sizeof(struct image_reach),
+    [IMAGE_TOLERANCES] = sizeof(struct image_tolerance),
+    [IMAGE_DELETIONS] = sizeof(uint32_t),
+    [IMAGE_DELETION_BUCKETS] = sizeof(uint32_t),
 };
 
 size_t image_item_size(int section) {

@@ -153,9 +153,29 @@ static int number_stage_classes(struct pack_builder *builder) {
     return builder->features_used >= LIMIT_FEATURES ? NETRAL_ERROR_LIMIT : 0;
 }
 
+/* In a rule that reads names with spelling mistakes a class stands for its misspelt names too. */
+static int tolerate(struct pack_builder *builder, struct pattern_name *found) {
+    uint32_t class = 0;
+    while (class < builder->sections[IMAGE_CLASSES].count &&
+           SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, class)->begin != found->feature)
+        class++;
+    if (found->pattern || class == builder->sections[IMAGE_CLASSES].count)
+        return 1;
+    const struct image_tolerance *tolerance = builder_tolerance(builder, class, builder->spelling);
+    if (tolerance)
+        *found = (struct pattern_name){NULL, tolerance->begin, tolerance->inside == tolerance->begin ? PATTERN_NO_FEATURE : tolerance->inside};
+    return tolerance != NULL;
+}
+
 static int find_or_number(const void *context, const char *name, size_t length, struct pattern_name *found) {
     struct pack_builder *builder = (struct pack_builder *)(uintptr_t)context;
-    return find_name(builder, name, length, found) || find_class(builder, name, length, found);
+    if (!find_name(builder, name, length, found) && !find_class(builder, name, length, found))
+        return 0;
+    return builder->spelling == 0 || tolerate(builder, found);
+}
+
+uint32_t builder_feature(struct pack_builder *builder) {
+    return new_feature(builder, (struct place){NULL, 0, 0});
 }
 
 static struct pattern_names names_of(struct pack_builder *builder) {
@@ -280,11 +300,11 @@ static int unknown_type(struct pack_builder *builder, const struct rule_definiti
 
 /* Mentions of a rule name their entries where these have ids, or where the rule's normal form is the entry's. */
 static void note_classes(struct pack_builder *builder, struct image_rule *made, const char *norm) {
-    made->norm_is_entry = strcmp(norm, "@entry") == 0;
+    made->norm_is_entry = strcmp(norm, "@entry") == 0 || (made->spelling && !*norm);
     for (uint32_t i = 0; i < builder->sections[IMAGE_CLASSES].count; i++) {
         const struct image_class *class = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i);
         int is_asked = class->begin != UINT32_MAX && features_has(&builder->asked, class->begin);
-        if (is_asked && (class->has_ids || made->norm_is_entry))
+        if (is_asked && (class->has_ids || made->norm_is_entry || made->spelling))
             features_add(&made->classes, class->begin);
     }
 }
@@ -293,11 +313,12 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     struct pattern_names names = names_of(builder);
     struct image_rule made = {.type = type_number(builder, rule->type), .line = (uint32_t)rule->place.line,
                               .layer = (uint32_t)rule->layer, .back = (uint32_t)rule->back, .priority = rule->priority,
-                              .closed = (uint32_t)rule->closed};
+                              .closed = (uint32_t)rule->closed, .spelling = (uint32_t)rule->spelling};
     if (made.type == UINT32_MAX)
         return unknown_type(builder, rule);
     code_text->used = 0;
     builder->asked = (struct features){{0}};
+    builder->spelling = made.spelling;
     int code = rule->stage ? 0 : pattern_translate(rule->pattern, &names, rule->pattern_place, code_text, builder->error);
     if (code)
         return code;
@@ -313,6 +334,7 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     code = code ? code : add_examples(builder, rule, &made);
     note_classes(builder, &made, rule->norm);
     code = code ? code : add_triggers(builder, rule, (uint32_t)builder->sections[IMAGE_RULES].count);
+    builder->spelling = 0;
     struct image_rule *place = code ? NULL : section_add(builder, &builder->sections[IMAGE_RULES]);
     if (!place || made.id == UINT32_MAX || made.source == UINT32_MAX || made.code == UINT32_MAX)
         return code ? code : NETRAL_ERROR_MEMORY;

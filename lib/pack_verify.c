@@ -119,6 +119,21 @@ static int verify_entries(const struct verifying *verifying) {
 
 /* ---- Types, sets, files -------------------------------------------------------------------------------------------- */
 
+static int verify_tolerances(const struct verifying *verifying) {
+    const struct image_tolerance *tolerances = ITEMS(verifying, IMAGE_TOLERANCES, image_tolerance);
+    const uint32_t *words = verifying->sections[IMAGE_DELETIONS].items, *places = verifying->sections[IMAGE_DELETION_BUCKETS].items;
+    uint32_t count = count_of(verifying, IMAGE_TOLERANCES), buckets = count_of(verifying, IMAGE_DELETION_BUCKETS);
+    int good = count <= LIMIT_FEATURES && (count == 0 || (buckets > 1 && places[buckets - 1] <= count_of(verifying, IMAGE_DELETIONS)));
+    for (uint32_t i = 0; i < count && good; i++)
+        good = tolerances[i].class < count_of(verifying, IMAGE_CLASSES) && tolerances[i].distance <= 2 &&
+               is_feature(tolerances[i].begin) && is_feature(tolerances[i].inside);
+    for (uint32_t i = 1; i < buckets && good; i++)
+        good = places[i - 1] <= places[i];
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_DELETIONS) && good; i++)
+        good = words[i] < count_of(verifying, IMAGE_WORDS);
+    return good;
+}
+
 static int verify_types(const struct verifying *verifying) {
     const struct image_type *types = ITEMS(verifying, IMAGE_TYPES, image_type);
     const struct image_term *terms = ITEMS(verifying, IMAGE_SETS, image_term);
@@ -236,7 +251,7 @@ static int verify_rules(const struct verifying *verifying) {
 
 int pack_verify(const struct pack_section *sections, const netral_allocator *allocator, netral_error *error) {
     const struct verifying verifying = {sections, allocator, error};
-    if (verify_strings(&verifying) && verify_entries(&verifying) && verify_nodes(&verifying) && verify_words(&verifying) &&
+    if (verify_strings(&verifying) && verify_entries(&verifying) && verify_tolerances(&verifying) && verify_nodes(&verifying) && verify_words(&verifying) &&
         verify_table(&verifying, IMAGE_WORD_HASH, IMAGE_WORDS) && verify_table(&verifying, IMAGE_NODE_HASH, IMAGE_NODES) &&
         verify_types(&verifying) && verify_files(&verifying) && verify_triggers(&verifying) && verify_asked(&verifying) &&
         verify_rules(&verifying))

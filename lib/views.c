@@ -33,7 +33,7 @@ static size_t shown_index(uint32_t index, int is_shown) {
 static const char *check_of(const struct mention *mention, const struct spelt_entry *spelt) {
     if (mention->flags & MENTION_WEEKDAY)
         return "weekday";
-    return spelt->is_out_of_years ? "years" : NULL;
+    return spelt->is_misspelt ? "spelling" : spelt->is_out_of_years ? "years" : NULL;
 }
 
 int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *mention) {

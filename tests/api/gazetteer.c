@@ -31,6 +31,12 @@ static const struct wanted wanted[] = {
     {NULL, "Ada Kampung \xf0\x9f\x8c\xb1 Hijau di sana.", "Kampung \xf0\x9f\x8c\xb1 Hijau", "Sehari Tanpa \"Plastik\"", "7", NULL, NULL},
     {NULL, "Ikan dari Balai Benih Ikan Cikembang dilepas.", "Balai Benih Ikan Cikembang", "Balai Benih Ikan Cikembang", "L-2", NULL, NULL},
     {"2012-01-01", "Kantor PBS ditutup.", "PBS", "Panti Baca Sukamulya", NULL, NULL, "years"},
+    {NULL, "Kepala Balitpangllu hadir.", "Balitpangllu", "Balitpanglu", "U-1", NULL, "spelling"},
+    {NULL, "Kepala Balitpanglu hadir.", "Balitpanglu", "Balitpanglu", "U-1", NULL, NULL},
+    {NULL, "Di Sanggar Tirtawening Rahmatulah ramai.", "Sanggar Tirtawening Rahmatulah", "Sanggar Tirtawening Rahmatullah", "U-2", NULL,
+     "spelling"},
+    {NULL, "Di Sanggar Tirtawening Rahmatullah dan Sanggar Tirtawenig ramai.", "Sanggar Tirtawenig", "Sanggar Tirtawening", NULL, NULL,
+     "spelling"},
     {"2012-01-01", "Sampel dikirim ke BUM kemarin.", "BUM", "Balai Uji Mutu", "L-1", "agency", NULL},
 };
 
