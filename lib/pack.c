@@ -316,6 +316,8 @@ int pack_from_files(const struct pack_source *sources, size_t count, const netra
     code = code ? code : open_built(builder, pack);
     pack_builder_free(builder);
     memory_resize(allocator, builder, sizeof *builder, 0);
+    if (code && error && error->code)
+        return error->code; /* what was met first is the cause */
     return code == NETRAL_ERROR_MEMORY ? error_memory(error) : code;
 }
 

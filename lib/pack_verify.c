@@ -9,8 +9,7 @@
 
 struct verifying {
     const struct pack_section *sections;
-    const netral_allocator *allocator;
-    netral_error *error;
+    uint8_t *depths; /* room for a byte for each node */
 };
 
 static uint32_t count_of(const struct verifying *verifying, enum image_section_name name) {
@@ -66,7 +65,8 @@ static int verify_table(const struct verifying *verifying, enum image_section_na
 }
 
 /* How many words lead to each node: as many as a phrase that ends there has marks of capitals. A node stands behind its parent. */
-static int note_depths(const struct verifying *verifying, uint8_t *depths) {
+static int note_depths(const struct verifying *verifying) {
+    uint8_t *depths = verifying->depths;
     const struct image_node *nodes = ITEMS(verifying, IMAGE_NODES, image_node);
     uint32_t count = count_of(verifying, IMAGE_NODES);
     depths[0] = 0;
@@ -94,14 +94,9 @@ static int verify_records(const struct verifying *verifying, const struct image_
 static int verify_nodes(const struct verifying *verifying) {
     const struct image_node *nodes = ITEMS(verifying, IMAGE_NODES, image_node);
     uint32_t count = count_of(verifying, IMAGE_NODES);
-    uint8_t *depths = memory_resize(verifying->allocator, NULL, 0, count + 1u);
-    int good = depths && count > 0 && nodes[0].record_count == 0 && nodes[0].edge_filter == 0;
-    if (!depths)
-        error_memory(verifying->error);
-    good = good && note_depths(verifying, depths);
+    int good = count > 0 && nodes[0].record_count == 0 && nodes[0].edge_filter == 0 && note_depths(verifying);
     for (uint32_t i = 1; i < count && good; i++)
-        good = verify_records(verifying, &nodes[i], depths[i]);
-    memory_resize(verifying->allocator, depths, count + 1u, 0);
+        good = verify_records(verifying, &nodes[i], verifying->depths[i]);
     return good;
 }
 
@@ -249,12 +244,21 @@ static int verify_rules(const struct verifying *verifying) {
     return good;
 }
 
+static int verify_all(const struct verifying *verifying) {
+    return verify_strings(verifying) && verify_entries(verifying) && verify_tolerances(verifying) && verify_nodes(verifying) &&
+           verify_words(verifying) && verify_table(verifying, IMAGE_WORD_HASH, IMAGE_WORDS) &&
+           verify_table(verifying, IMAGE_NODE_HASH, IMAGE_NODES) && verify_types(verifying) && verify_files(verifying) &&
+           verify_triggers(verifying) && verify_asked(verifying) && verify_rules(verifying);
+}
+
 int pack_verify(const struct pack_section *sections, const netral_allocator *allocator, netral_error *error) {
-    const struct verifying verifying = {sections, allocator, error};
-    if (verify_strings(&verifying) && verify_entries(&verifying) && verify_tolerances(&verifying) && verify_nodes(&verifying) && verify_words(&verifying) &&
-        verify_table(&verifying, IMAGE_WORD_HASH, IMAGE_WORDS) && verify_table(&verifying, IMAGE_NODE_HASH, IMAGE_NODES) &&
-        verify_types(&verifying) && verify_files(&verifying) && verify_triggers(&verifying) && verify_asked(&verifying) &&
-        verify_rules(&verifying))
+    size_t nodes = sections[IMAGE_NODES].count + (size_t)1;
+    const struct verifying verifying = {sections, memory_resize(allocator, NULL, 0, nodes)};
+    if (!verifying.depths)
+        return error_memory(error);
+    int good = verify_all(&verifying);
+    memory_resize(allocator, verifying.depths, nodes, 0);
+    if (good)
         return 0;
     return error_set(error, NETRAL_ERROR_VERSION, "pack-damaged", "the compiled pack contradicts itself: compile it again");
 }
