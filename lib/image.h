@@ -44,6 +44,8 @@ enum image_section_name {
     IMAGE_TOLERANCES, /* struct image_tolerance: classes that some rule reads with spelling mistakes */
     IMAGE_DELETIONS,  /* uint32_t: words of their names, in buckets by what is left of them without some letters (deletions.h) */
     IMAGE_DELETION_BUCKETS, /* uint32_t: where each bucket begins, and the end; none when there are no tolerances */
+    IMAGE_STEP_PLACES, /* uint16_t: for each step, the byte of its rule's pattern where its item begins; for explaining */
+    IMAGE_FEATURE_NAMES, /* struct image_feature: what rules call each feature; for explaining */
     IMAGE_SECTIONS
 };
 
@@ -63,10 +65,18 @@ struct image_file {
     uint32_t layer;              /* 0; files of a pack laid over another have more than that one's */
 };
 
+/* What the word is to a sentence, from the classes that hold it as an entry of one word. */
+enum word_role {
+    ROLE_ABBREVIATION = 1, /* a full stop behind it ends no sentence */
+    ROLE_OPENER = 2,       /* with a capital it hardly begins anything but a sentence */
+    ROLE_PLACE = 4
+};
+
 struct image_word {
     uint32_t form;
     uint16_t length;
-    uint16_t is_asked; /* some program asks for this very word */
+    uint8_t is_asked; /* some program asks for this very word */
+    uint8_t roles;    /* enum word_role */
     uint32_t node;     /* of phrases that begin with this word */
     uint32_t alone;    /* what the word is by itself, in IMAGE_ALONE */
     uint32_t triggers; /* its lists of rules, in IMAGE_TRIGGER_SETS; 0 for most words */
@@ -117,6 +127,7 @@ struct image_class {
     uint32_t name;
     uint32_t begin, inside; /* features; equal when every entry is one word */
     uint32_t has_ids;       /* some entry has an id */
+    uint32_t role;          /* enum word_role, 0 for most */
 };
 
 enum image_type_flag { TYPE_OPAQUE = 1, TYPE_VETO = 2 };
@@ -199,6 +210,7 @@ struct image_test {
 struct image_regex {
     uint32_t code, code_length;
     uint32_t automaton, kinds, states;
+    uint32_t is_never_plain; /* it matches no word of ASCII letters alone */
 };
 
 /* A named group of a rule's pattern. In the order of names, then of groups. */
@@ -210,6 +222,11 @@ struct image_part {
 struct image_tolerance {
     uint32_t class, distance;
     uint32_t begin, inside;
+};
+
+/* is_inside: the feature of a phrase's or mention's further tokens. */
+struct image_feature {
+    uint32_t name, is_inside;
 };
 
 struct image_example {

@@ -80,6 +80,8 @@ static void open_sections(netral_pack *pack) {
     for (uint32_t i = 0; i < pack->tolerance_count; i++)
         if (pack->tolerances[i].distance > pack->farthest)
             pack->farthest = pack->tolerances[i].distance;
+    pack->step_places = pack->sections[IMAGE_STEP_PLACES].items;
+    pack->feature_names = pack->sections[IMAGE_FEATURE_NAMES].items;
 }
 
 /* Stages ask for classes by name at every mention: a small table of the numbers, made when the pack is opened. */

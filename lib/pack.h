@@ -78,6 +78,8 @@ struct netral_pack {
     const uint32_t *deletions, *deletion_places;
     uint32_t deletion_buckets;
     unsigned farthest; /* the largest distance of a tolerance */
+    const uint16_t *step_places;
+    const struct image_feature *feature_names;
 };
 
 /* Gives the compiled pattern of a rule. Returns 0, or an error code with the error set. Any thread. */

@@ -96,6 +96,7 @@ int builder_make_triggers(struct pack_builder *builder);
 
 /* A new feature, UINT32_MAX when there are too many. */
 uint32_t builder_feature(struct pack_builder *builder);
+int builder_name_feature(struct pack_builder *builder, const char *name, uint32_t feature, uint32_t inside);
 
 /* The features of a class whose names may be misspelt, made if new; NULL when there are too many or memory ran out. */
 const struct image_tolerance *builder_tolerance(struct pack_builder *builder, uint32_t class, unsigned distance);

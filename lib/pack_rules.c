@@ -12,7 +12,7 @@ static const char *const shape_names[FEATURE_SHAPES] = {
     [FEATURE_INITIAL] = "initial", [FEATURE_DOTTED] = "dotted",   [FEATURE_SPACED] = "spaced", [FEATURE_SENTENCE] = "sentence",
     [FEATURE_LINE] = "line",     [FEATURE_MARK] = "mark",         [FEATURE_WEB] = "web",       [FEATURE_DATETIME] = "datetime",
     [FEATURE_WORD] = "word",     [FEATURE_SHOUT] = "shout",       [FEATURE_TAKEN] = "taken",
-    [FEATURE_YEAR] = "year",     [FEATURE_SHORT] = "short-number",
+    [FEATURE_YEAR] = "year",     [FEATURE_SHORT] = "short-number", [FEATURE_PLAIN] = "plain",
 };
 
 /* ---- Names --------------------------------------------------------------------------------------------------------- */
@@ -172,6 +172,10 @@ static int find_or_number(const void *context, const char *name, size_t length, 
     if (!find_name(builder, name, length, found) && !find_class(builder, name, length, found))
         return 0;
     return builder->spelling == 0 || tolerate(builder, found);
+}
+
+int builder_name_feature(struct pack_builder *builder, const char *name, uint32_t feature, uint32_t inside) {
+    return name_feature(builder, name, feature, inside);
 }
 
 uint32_t builder_feature(struct pack_builder *builder) {
@@ -342,13 +346,36 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     return 0;
 }
 
+static int write_name(struct pack_builder *builder, uint32_t feature, const char *name, int is_inside) {
+    uint32_t string = builder_string(builder, name, strlen(name));
+    if (string == UINT32_MAX)
+        return NETRAL_ERROR_MEMORY;
+    *SECTION_ITEM(builder, IMAGE_FEATURE_NAMES, struct image_feature, feature) = (struct image_feature){string, (uint32_t)is_inside};
+    return 0;
+}
+
+/* What rules call each feature, so that a person can be told. */
+static int write_feature_names(struct pack_builder *builder) {
+    const struct named_feature *named = builder->named.items;
+    for (unsigned i = 0; i < LIMIT_FEATURES; i++)
+        if (!section_add(builder, &builder->sections[IMAGE_FEATURE_NAMES]))
+            return NETRAL_ERROR_MEMORY;
+    int code = 0;
+    for (size_t i = 0; i < builder->named.count && code == 0; i++) {
+        code = write_name(builder, named[i].feature, named[i].name, 0);
+        if (code == 0 && named[i].inside != PATTERN_NO_FEATURE)
+            code = write_name(builder, named[i].inside, named[i].name, 1);
+    }
+    return code;
+}
+
 int builder_make_rules(struct pack_builder *builder) {
     struct pattern_buffer code_text = {.allocator = builder->allocator};
     int code = 0;
     for (const struct rule_definition *rule = builder->rules; rule && code == 0; rule = rule->next)
         code = add_rule(builder, rule, &code_text);
     memory_resize(&builder->allocator, code_text.bytes, code_text.capacity, 0);
-    return code;
+    return code ? code : write_feature_names(builder);
 }
 
 /* ---- Triggers ------------------------------------------------------------------------------------------------------ */

@@ -1,6 +1,7 @@
 /* Classes that rules read with spelling mistakes (`spelling: 1`): each gets features of its own, which its names have, and its
  * misspelt names too (lookup_spelling.c). The words of its names are put into a table by what is left of them when letters are
  * taken out. A pack without such a rule has none of this. */
+#include <stdio.h>
 #include <string.h>
 
 #include "deletions.h"
@@ -19,6 +20,15 @@ static int add_term(struct pack_builder *builder, uint32_t wanted, uint32_t feat
     return 0;
 }
 
+/* A name that no pattern can have, for those who ask what a rule waits for. */
+static int name_tolerance(struct pack_builder *builder, const struct image_tolerance *tolerance) {
+    char name[LEXICON_NAME_BYTES + 16];
+    const struct image_class *class = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, tolerance->class);
+    snprintf(name, sizeof name, "%s~%u", (const char *)builder->sections[IMAGE_STRINGS].items + class->name, tolerance->distance);
+    return builder_name_feature(builder, name, tolerance->begin,
+                                tolerance->inside == tolerance->begin ? PATTERN_NO_FEATURE : tolerance->inside);
+}
+
 const struct image_tolerance *builder_tolerance(struct pack_builder *builder, uint32_t class, unsigned distance) {
     struct section *section = &builder->sections[IMAGE_TOLERANCES];
     const struct image_class *made = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, class);
@@ -30,7 +40,7 @@ const struct image_tolerance *builder_tolerance(struct pack_builder *builder, ui
     struct image_tolerance tolerance = {class, distance, builder_feature(builder), 0};
     tolerance.inside = made->inside == made->begin ? tolerance.begin : builder_feature(builder);
     struct image_tolerance *place = tolerance.inside == UINT32_MAX ? NULL : section_add(builder, section);
-    if (!place || add_term(builder, made->begin, tolerance.begin) ||
+    if (!place || name_tolerance(builder, &tolerance) || add_term(builder, made->begin, tolerance.begin) ||
         (tolerance.inside != tolerance.begin && add_term(builder, made->inside, tolerance.inside)))
         return NULL;
     *place = tolerance;

@@ -132,7 +132,10 @@ static int verify_tolerances(const struct verifying *verifying) {
 static int verify_types(const struct verifying *verifying) {
     const struct image_type *types = ITEMS(verifying, IMAGE_TYPES, image_type);
     const struct image_term *terms = ITEMS(verifying, IMAGE_SETS, image_term);
-    int good = count_of(verifying, IMAGE_TYPES) <= LIMIT_MENTION_TYPES;
+    const struct image_feature *names = ITEMS(verifying, IMAGE_FEATURE_NAMES, image_feature);
+    int good = count_of(verifying, IMAGE_TYPES) <= LIMIT_MENTION_TYPES && count_of(verifying, IMAGE_FEATURE_NAMES) == LIMIT_FEATURES;
+    for (uint32_t i = 0; i < LIMIT_FEATURES && good; i++)
+        good = is_string(verifying, names[i].name);
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_TYPES) && good; i++)
         good = is_string(verifying, types[i].name) && is_feature(types[i].begin) && is_feature(types[i].inside);
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_SETS) && good; i++)
@@ -228,7 +231,7 @@ static int verify_rules(const struct verifying *verifying) {
     const struct image_rule *rules = ITEMS(verifying, IMAGE_RULES, image_rule);
     const struct image_part *parts = ITEMS(verifying, IMAGE_PARTS, image_part);
     uint32_t end = 1, steps = count_of(verifying, IMAGE_STEPS);
-    int good = steps > 0 && count_of(verifying, IMAGE_RULES) <= UINT16_MAX; /* a mention keeps the number in sixteen bits */
+    int good = steps > 0 && count_of(verifying, IMAGE_STEP_PLACES) == steps && count_of(verifying, IMAGE_RULES) <= UINT16_MAX; /* a mention keeps the number in sixteen bits */
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_RULES) && good; i++) {
         good = verify_rule(verifying, &rules[i]) && (rules[i].program == 0 || (rules[i].program >= end && rules[i].program < steps));
         for (uint32_t j = 0; j < rules[i].part_count && good; j++)
@@ -237,8 +240,11 @@ static int verify_rules(const struct verifying *verifying) {
             continue;
         struct program_bounds bounds = {count_of(verifying, IMAGE_TESTS), count_of(verifying, IMAGE_PROGRAM_WORDS),
                                         count_of(verifying, IMAGE_FIRSTS), rules[i].part_count};
+        const uint16_t *places = (const uint16_t *)verifying->sections[IMAGE_STEP_PLACES].items + rules[i].program;
         uint32_t length = program_verify(ITEMS(verifying, IMAGE_STEPS, image_step) + rules[i].program, steps - rules[i].program, &bounds);
         good = length > 0;
+        for (uint32_t j = 0; j < length && good; j++)
+            good = is_stretch(verifying, rules[i].pattern, places[j] + 1u);
         end = rules[i].program + length;
     }
     return good;

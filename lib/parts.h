@@ -7,4 +7,7 @@
 /* Keeps the parts of a candidate that becomes a mention. Returns 0 or NETRAL_ERROR_MEMORY; *parts is as in struct mention. */
 int parts_keep(netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t *parts);
 
+/* The number of the visible token where the part "office" begins, else the candidate itself. */
+uint32_t parts_core(const struct segment *segment, const struct candidate *candidate);
+
 #endif
