@@ -1,27 +1,12 @@
-/* netral pack: compiles rules and word lists into one file that is mapped, not read. The file is made beside its place and then
- * put there, so that a program that has the old one mapped keeps it. */
-#include <errno.h>
+/* Packs one over the other. See pack.h. */
+#include "pack.h"
+
 #include <stdio.h>
-#include <string.h>
 
 #include "command.h"
-#include "netral.h"
-#include "options.h"
 #include "report.h"
 
-static const char about[] =
-    "compile -o FILE PATH...   lays each PATH over the shipped rules and writes the whole as FILE, whose name ends in .pack\n"
-    "\n"
-    "PATH is a rule file (.yaml), a word list (.txt, .tsv, .jsonl), a folder of them, or, first, a compiled pack (.pack).\n"
-    "Status: 0 the file is written, 2 a rule or list is wrong, 4 the file could not be written.\n";
-
-static const char *file_option;
-
-static const struct option options[] = {{"output", "FILE", NULL, &file_option, NULL, "the compiled pack (-o FILE is the same)"}};
-
-static const struct manual manual = {"pack", "compile -o FILE PATH...", about, options, sizeof options / sizeof *options};
-
-static void report_error(const char *path, const netral_error *error) {
+void pack_report_error(const char *path, const netral_error *error) {
     char place[320];
     const char *file = error->file[0] ? error->file : path;
     if (error->line > 0)
@@ -31,86 +16,31 @@ static void report_error(const char *path, const netral_error *error) {
     report_plain(place, "[%s] %s", error->name, error->text);
 }
 
-/* Each path over what came before it. Returns 0, or the status to end with. */
-static int load(int count, char **paths, netral_pack **pack) {
+/* Lays a path over the pack, in whose place the new one comes; NULL when it cannot be read. */
+static int lay_over(const char *path, netral_pack **pack) {
+    netral_pack *base = *pack;
     netral_error error = {0};
+    int code = netral_pack_load(path, base, NULL, pack, &error);
+    netral_pack_free(base);
+    if (code == 0)
+        return 0;
+    pack_report_error(path, &error);
+    return code == NETRAL_ERROR_MEMORY ? STATUS_OUTPUT : STATUS_USAGE;
+}
+
+int packs_open(const struct packs *packs, const char *top, netral_pack **pack) {
+    netral_error error = {0};
+    int status = 0;
     *pack = NULL;
-    if (netral_pack_shipped(NULL, pack, &error) != 0) {
-        report_error("shipped rules", &error);
-        return STATUS_OUTPUT;
-    }
-    for (int i = 0; i < count; i++) {
-        netral_pack *over = NULL;
-        int code = netral_pack_load(paths[i], *pack, NULL, &over, &error);
-        netral_pack_free(*pack);
-        *pack = over;
-        if (code != 0) {
-            report_error(paths[i], &error);
-            return STATUS_USAGE;
-        }
-    }
-    return 0;
-}
-
-static int write_bytes(void *file, const char *bytes, size_t length) {
-    return fwrite(bytes, 1, length, file) != length;
-}
-
-static int cannot_write(const char *path) {
-    report(path, "cannot write: %s", strerror(errno));
-    return STATUS_OUTPUT;
-}
-
-static int write_pack(const netral_pack *pack, const char *path) {
-    char beside[4096];
-    netral_error error = {0};
-    if (snprintf(beside, sizeof beside, "%s.new", path) >= (int)sizeof beside) {
-        errno = ENAMETOOLONG;
-        return cannot_write(path);
-    }
-    FILE *file = fopen(beside, "wb");
-    if (!file)
-        return cannot_write(beside);
-    int code = netral_pack_write(pack, write_bytes, file, &error);
-    int failed = fclose(file) != 0 || code != 0;
-    if (failed || rename(beside, path) != 0) {
-        int status = code == NETRAL_ERROR_LIMIT ? STATUS_USAGE : STATUS_OUTPUT;
-        if (code == NETRAL_ERROR_LIMIT)
-            report_error(path, &error);
-        else
-            cannot_write(path);
-        remove(beside);
-        return status;
-    }
-    return STATUS_DONE;
-}
-
-static int compile(int count, char **paths) {
-    netral_pack *pack;
-    size_t length = file_option ? strlen(file_option) : 0;
-    if (count == 0 || length == 0)
-        return options_usage(&manual);
-    if (length < 6 || strcmp(file_option + length - 5, ".pack") != 0) {
-        report("pack", "%s: the name of a compiled pack ends in .pack", file_option);
+    if (packs->without_shipped && packs->count == 0 && !top) {
+        report(NULL, "--no-shipped leaves no rules: give your own with --pack");
         return STATUS_USAGE;
     }
-    int status = load(count, paths, &pack);
-    if (status == 0)
-        status = write_pack(pack, file_option);
-    netral_pack_free(pack);
-    return status;
-}
-
-int pack_command(struct output *output, int argc, char **argv) {
-    static char long_name[] = "--output";
-    file_option = NULL;
-    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
-        if (strcmp(argv[i], "-o") == 0)
-            argv[i] = long_name;
-    int status = options_read(&manual, output, &argc, argv);
-    if (status != OPTIONS_GO_ON)
-        return status;
-    if (argc == 0 || strcmp(argv[0], "compile") != 0)
-        return options_usage(&manual);
-    return compile(argc - 1, argv + 1);
+    if (!packs->without_shipped && netral_pack_shipped(NULL, pack, &error) != 0) {
+        pack_report_error("shipped rules", &error);
+        return STATUS_OUTPUT;
+    }
+    for (int i = 0; i < packs->count && status == 0; i++)
+        status = lay_over(packs->paths[i], pack);
+    return status == 0 && top ? lay_over(top, pack) : status;
 }

@@ -81,6 +81,12 @@ struct official {
     const char *institution;
 };
 
+/* What a rule has cost in this document (match_steps.h). */
+struct rule_steps {
+    uint64_t taken;
+    uint32_t is_off, has_given_up;
+};
+
 struct segment;
 struct observer;
 struct explanation;
@@ -120,6 +126,10 @@ struct netral_doc {
     size_t sentence_count, sentence_capacity;
     netral_warning *warnings;
     size_t warning_count, warning_capacity;
+    struct rule_steps *rule_steps; /* one a rule */
+    size_t rule_steps_capacity;
+    uint64_t steps_taken, steps_allowed; /* by rules that are not off … */
+    uint64_t steps_freed;                /* … and by those that are */
     struct token_list tokens; /* only after netral_doc_tokenize */
 };
 

@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 6u
+#define IMAGE_VERSION 8u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
@@ -62,7 +62,7 @@ struct image_header {
 struct image_file {
     uint32_t name, text, length; /* the text of a large lexicon is left out: its entries are there */
     uint32_t format;             /* enum source_format */
-    uint32_t layer;              /* 0; files of a pack laid over another have more than that one's */
+    uint32_t level;              /* 0: of the lowest pack; of each one laid over it, one more */
 };
 
 /* What the word is to a sentence, from the classes that hold it as an entry of one word. */
@@ -169,6 +169,7 @@ struct image_rule {
     uint32_t example, example_count, yes_count;
     uint32_t program; /* its first step in IMAGE_STEPS, 0: it has none */
     uint32_t part, part_count; /* the program's named groups in IMAGE_PARTS */
+    uint32_t level;  /* of the pack it comes from, as in image_file */
     uint32_t closed; /* its mentions hold no others, whatever their type allows */
     uint32_t spelling; /* how many mistakes the names of its classes may have: 0, 1, 2 */
     uint32_t norm_is_entry; /* the normal form is the canonical form of the entry that a mention spells */

@@ -233,7 +233,7 @@ static int check_bytes(struct lexicon_reader *reader, struct lexicon_piece line)
         int32_t codepoint = byte;
         at += byte < 0x80 ? 1 : unicode_read(line.text + at, line.length - at, &codepoint);
         if (codepoint == UNICODE_INVALID || (codepoint < ' ' && codepoint != '\t'))
-            return lexicon_wrong(reader, at - 1, "lexicon-bytes", "the line has a byte that is no UTF-8 text: save the file as UTF-8");
+            return lexicon_wrong(reader, at - 1, "file-bytes", "the line has a byte that is no UTF-8 text: save the file as UTF-8");
     }
     return 0;
 }

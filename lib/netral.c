@@ -14,6 +14,7 @@
 #include "links.h"
 #include "lookup.h"
 #include "match.h"
+#include "match_steps.h"
 #include "officials.h"
 #include "reading.h"
 #include "resolve.h"
@@ -82,6 +83,7 @@ void netral_doc_free(netral_doc *doc) {
     memory_give_back(&allocator, doc->warnings, doc->warning_capacity, sizeof *doc->warnings);
     interned_free(&doc->strings);
     arena_free(&doc->scratch);
+    memory_give_back(&allocator, doc->rule_steps, doc->rule_steps_capacity, sizeof *doc->rule_steps);
     arena_free(&doc->arena);
     memory_resize(&allocator, doc, sizeof *doc, 0);
 }
@@ -152,7 +154,7 @@ int reading_open(netral_doc *doc, const char *text, size_t length, const netral_
                          LIMIT_TEXT_BYTES);
     doc->text = length ? text : "";
     doc->length = length;
-    if (take_options(doc, options) || source_open(&doc->source, &doc->arena, doc->text, length) || warn_of_damage(doc))
+    if (take_options(doc, options) || source_open(&doc->source, &doc->arena, doc->text, length) || warn_of_damage(doc) || match_steps_begin(doc))
         return error_memory(error);
     if (!is_text(&doc->source.damage, length))
         return error_set(error, NETRAL_ERROR_TEXT, "not-text", "this is not text: %zu of %zu bytes are control characters or not UTF-8",

@@ -101,13 +101,13 @@ static uint32_t code_count(const netral_pack *pack) {
 
 /* What is made beside the sections: room for compiled patterns, and what they are compiled with. */
 static int prepare(netral_pack *pack, netral_error *error) {
-    if (pack->class_count > CLASS_SLOTS / 2)
-        return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", CLASS_SLOTS / 2);
+    if (pack->class_count > LIMIT_CLASSES)
+        return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", LIMIT_CLASSES);
     index_classes(pack);
     known_find(pack, &pack->known);
     pack->codes = memory_resize(&pack->allocator, NULL, 0, (code_count(pack) + 1) * sizeof *pack->codes);
     for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
-        memset(&pack->codes[i], 0, sizeof pack->codes[i]);
+        atomic_init(&pack->codes[i], NULL);
     pack->memory = pack_regex_memory(&pack->allocator);
     pack->compile = pack->memory ? pcre2_compile_context_create(pack->memory) : NULL;
     if (!pack->codes || !pack->compile)
@@ -143,42 +143,17 @@ static int compile(const netral_pack *pack, uint32_t index, pcre2_code **code) {
     return *code ? 0 : number;
 }
 
-/* Puts a compiled pattern in its place, unless another thread was faster. */
-static const pcre2_code *publish(_Atomic(pcre2_code *) *place, pcre2_code *made) {
-    pcre2_code *known = NULL;
-    if (atomic_compare_exchange_strong(place, &known, made))
-        return made;
-    pcre2_code_free(made);
-    return known;
-}
-
-/* The thread whose run is the threshold's makes the fast copy; without JIT, or without memory for it, the plain one stays. */
-static void make_fast(const netral_pack *pack, uint32_t index) {
-    pcre2_code *made;
-    if (compile(pack, index, &made))
-        return;
-    if (pcre2_jit_compile(made, PCRE2_JIT_COMPLETE) == 0)
-        publish(&pack->codes[index].fast, made);
-    else
-        pcre2_code_free(made);
-}
-
-/* Gives the compiled pattern; returns PCRE2's error number, 0 when good. */
+/* Gives the compiled pattern, unless another thread was faster its own; returns PCRE2's error number, 0 when good. */
 static int code_of(const netral_pack *pack, uint32_t index, const pcre2_code **code) {
-    struct pack_code *codes = &pack->codes[index];
-    *code = atomic_load_explicit(&codes->fast, memory_order_acquire);
-    if (*code)
-        return 0;
-    if (atomic_fetch_add_explicit(&codes->runs, 1, memory_order_relaxed) == RUNS_BEFORE_JIT)
-        make_fast(pack, index);
-    *code = atomic_load_explicit(&codes->plain, memory_order_acquire);
-    if (*code)
-        return 0;
-    pcre2_code *made;
-    int number = compile(pack, index, &made);
-    if (number == 0)
-        *code = publish(&codes->plain, made);
-    return number;
+    pcre2_code *made, *known = NULL;
+    *code = atomic_load_explicit(&pack->codes[index], memory_order_acquire);
+    int number = *code ? 0 : compile(pack, index, &made);
+    if (*code || number)
+        return number;
+    if (!atomic_compare_exchange_strong(&pack->codes[index], &known, made))
+        pcre2_code_free(made);
+    *code = known ? known : made;
+    return 0;
 }
 
 int pack_rule_code(const netral_pack *pack, uint32_t rule, const pcre2_code **code, netral_error *error) {
@@ -283,12 +258,22 @@ static int build_on(struct pack_builder *builder, const netral_pack *base) {
     uint32_t top = 0;
     int code = builder_copy_lexicon(builder, base);
     for (uint32_t i = 0; code == 0 && i < base->sections[IMAGE_FILES].count; i++) {
-        builder->layer = (int)files[i].layer;
-        top = files[i].layer > top ? files[i].layer : top;
+        builder->level = (int)files[i].level;
+        top = files[i].level > top ? files[i].level : top;
         if (files[i].format == SOURCE_RULES)
             code = builder_add_rules(builder, base->strings + files[i].name, base->strings + files[i].text, files[i].length);
     }
-    builder->layer = (int)top + 1;
+    builder->level = (int)top + 1;
+    return code;
+}
+
+/* Whether PCRE2 takes the patterns of the uppermost pack: that is told now, and not when a text first needs one. */
+static int check_top(const netral_pack *pack, uint32_t top, netral_error *error) {
+    const pcre2_code *compiled;
+    int code = 0;
+    for (uint32_t i = 0; i < pack->rule_count && code == 0; i++)
+        if (pack->rules[i].level == top && pack->rules[i].code_length)
+            code = pack_rule_code(pack, i, &compiled, error);
     return code;
 }
 
@@ -316,6 +301,11 @@ int pack_from_files(const struct pack_source *sources, size_t count, const netra
         code = pack_builder_add(builder, &sources[i]);
     code = code ? code : pack_builder_finish(builder);
     code = code ? code : open_built(builder, pack);
+    code = code ? code : check_top(*pack, (uint32_t)builder->level, error);
+    if (code) {
+        netral_pack_free(*pack);
+        *pack = NULL;
+    }
     pack_builder_free(builder);
     memory_resize(allocator, builder, sizeof *builder, 0);
     if (code && error && error->code)
@@ -323,17 +313,12 @@ int pack_from_files(const struct pack_source *sources, size_t count, const netra
     return code == NETRAL_ERROR_MEMORY ? error_memory(error) : code;
 }
 
-static void free_codes(struct pack_code *codes) {
-    pcre2_code_free(atomic_load(&codes->plain));
-    pcre2_code_free(atomic_load(&codes->fast));
-}
-
 void netral_pack_free(netral_pack *pack) {
     if (!pack)
         return;
     netral_allocator allocator = pack->allocator;
     for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
-        free_codes(&pack->codes[i]);
+        pcre2_code_free(atomic_load(&pack->codes[i]));
     memory_resize(&allocator, pack->codes, (code_count(pack) + 1) * sizeof *pack->codes, 0);
     pcre2_compile_context_free(pack->compile);
     pcre2_general_context_free(pack->memory);
@@ -368,4 +353,24 @@ int netral_pack_rule(const netral_pack *pack, size_t index, netral_rule *rule) {
                           (int)made->layer, made->priority, strings + made->pattern, strings + made->source, made->yes_count,
                           made->example_count - made->yes_count};
     return 0;
+}
+
+size_t netral_pack_file_count(const netral_pack *pack) {
+    return pack ? pack->sections[IMAGE_FILES].count : 0;
+}
+
+int netral_pack_file_get(const netral_pack *pack, size_t index, netral_pack_file *file) {
+    if (!pack || !file || index >= pack->sections[IMAGE_FILES].count)
+        return NETRAL_ERROR_ARGUMENT;
+    const struct image_file *made = (const struct image_file *)pack->sections[IMAGE_FILES].items + index;
+    *file = (netral_pack_file){pack->strings + made->name, pack->strings + made->text, made->length, (int)made->format != SOURCE_RULES, (int)made->level};
+    return 0;
+}
+
+/* A veto type's finds are no mentions. */
+const char *netral_pack_type(const netral_pack *pack, size_t index) {
+    for (uint32_t i = 0; pack && i < pack->type_count; i++)
+        if (!(pack->types[i].flags & TYPE_VETO) && index-- == 0)
+            return pack->strings + pack->types[i].name;
+    return NULL;
 }

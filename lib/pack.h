@@ -12,15 +12,11 @@
 #include "lexicon_reader.h"
 #include "memory.h"
 
-#define CLASS_SLOTS 512
+#define CLASS_SLOTS (2 * LIMIT_CLASSES)
 
-/* A rule's pattern, or a regular expression inside a token, compiled by whichever thread needs it first: plainly, and, when it has been run often enough to be worth
- * it, once more for the processor (JIT). Results are the same; a single article never pays for JIT. */
-struct pack_code {
-    _Atomic(pcre2_code *) plain, fast;
-    atomic_uint runs;
-};
-#define RUNS_BEFORE_JIT 300u
+/* A rule's pattern, or a regular expression inside a token, compiled by whichever thread needs it first. Never for the processor
+ * (JIT): that counts its steps otherwise, and a limit would be met or not by how often the pattern was used before. */
+typedef _Atomic(pcre2_code *) pack_code;
 
 /* Where the sections lie, and what is to be done in the end: nothing, each freed by itself, the file's map ended. */
 enum pack_storage { PACK_LINKED, PACK_BUILT, PACK_MAPPED };
@@ -36,7 +32,7 @@ struct netral_pack {
     enum pack_storage storage;
     const unsigned char *image; /* the sections lie in it, but for a pack built in memory */
     size_t image_size;
-    struct pack_code *codes; /* one a rule, then one a regular expression */
+    pack_code *codes; /* one a rule, then one a regular expression */
     pcre2_general_context *memory;
     pcre2_compile_context *compile;
     /* The image's sections, for short. */

@@ -86,74 +86,6 @@ void pack_builder_free(struct pack_builder *builder) {
     arena_free(&builder->arena);
 }
 
-/* The newer definition of a name stands in front, and is the one that is found. A file's own list has its last one first. */
-static void prepend(struct named_text **list, struct named_text *more) {
-    struct named_text **tail = &more;
-    while (*tail)
-        tail = &(*tail)->next;
-    *tail = *list;
-    *list = more;
-}
-
-/* Sub-patterns and sets are known by their names in every file of a pack: two of one name would silently shadow each other. */
-static int check_names(struct pack_builder *builder, const struct named_text *known, struct named_text *more) {
-    for (; more; more = more->next) {
-        more->layer = builder->layer;
-        for (const struct named_text *other = known; other; other = other->next)
-            if (other->layer == more->layer && strcmp(other->name, more->name) == 0)
-                return error_at(builder->error, NETRAL_ERROR_RULE, "duplicate-name", more->place,
-                                "\"%s\" is the name of another sub-pattern or set, in %s:%d", more->name, other->place.file,
-                                other->place.line);
-    }
-    return 0;
-}
-
-static void add_types(struct type_definition **list, struct type_definition *more) {
-    for (; more; list = &(*list)->next) {
-        if (!*list) {
-            *list = more;
-            return;
-        }
-    }
-}
-
-/* Rules keep their order; one that replaces an earlier one takes its place in the order. */
-static void add_rules(struct rule_definition **list, struct rule_definition *more) {
-    while (more) {
-        struct rule_definition *next = more->next, **at = list;
-        while (*at && strcmp((*at)->id, more->id) != 0)
-            at = &(*at)->next;
-        more->next = *at ? (*at)->next : NULL;
-        *at = more;
-        more = next;
-    }
-}
-
-/* Within one file an id stands once: twice is a mistake, not a replacement. */
-static int check_ids(struct pack_builder *builder, const struct rule_definition *rules) {
-    for (const struct rule_definition *rule = rules; rule; rule = rule->next)
-        for (const struct rule_definition *other = rule->next; other; other = other->next)
-            if (strcmp(rule->id, other->id) == 0)
-                return error_at(builder->error, NETRAL_ERROR_RULE, "duplicate-id", other->place,
-                                "the rule id \"%s\" stands twice in this file; the first is in line %d", other->id, rule->place.line);
-    return 0;
-}
-
-static int add_rule_file(struct pack_builder *builder, const char *name, const char *text, size_t length) {
-    struct rule_file file;
-    int code = rule_file_read(&builder->arena, name, text, length, &file, builder->error);
-    code = code ? code : check_ids(builder, file.rules);
-    code = code ? code : check_names(builder, builder->patterns, file.patterns);
-    code = code ? code : check_names(builder, builder->sets, file.sets);
-    if (code)
-        return code;
-    prepend(&builder->patterns, file.patterns);
-    prepend(&builder->sets, file.sets);
-    add_types(&builder->types, file.types);
-    add_rules(&builder->rules, file.rules);
-    return 0;
-}
-
 /* A lexicon's text is of no use once it is read, but for showing it: that of a large one is not kept. */
 static int note_file(struct pack_builder *builder, const struct pack_source *source) {
     int is_kept = source->text && (source->format == SOURCE_RULES || source->length <= LIMIT_KEPT_LEXICON_BYTES);
@@ -162,24 +94,17 @@ static int note_file(struct pack_builder *builder, const struct pack_source *sou
     struct image_file *file = section_add(builder, &builder->sections[IMAGE_FILES]);
     if (!file || name == UINT32_MAX || text == UINT32_MAX)
         return NETRAL_ERROR_MEMORY;
-    *file = (struct image_file){name, text, is_kept ? (uint32_t)source->length : 0, (uint32_t)source->format, (uint32_t)builder->layer};
+    *file = (struct image_file){name, text, is_kept ? (uint32_t)source->length : 0, (uint32_t)source->format, (uint32_t)builder->level};
     return 0;
-}
-
-int builder_add_rules(struct pack_builder *builder, const char *name, const char *text, size_t length) {
-    const char *kept_name = arena_string(&builder->arena, name, strlen(name));
-    const char *kept_text = arena_string(&builder->arena, text, length);
-    if (!kept_name || !kept_text)
-        return error_memory(builder->error);
-    return add_rule_file(builder, kept_name, kept_text, length);
 }
 
 int pack_builder_add(struct pack_builder *builder, const struct pack_source *source) {
     int code = note_file(builder, source);
-    if (code)
-        return code;
-    return source->format == SOURCE_RULES ? builder_add_rules(builder, source->name, source->text, source->length)
-                                          : builder_add_lexicon(builder, source);
+    if (code || source->format != SOURCE_RULES)
+        return code ? code : builder_add_lexicon(builder, source);
+    const char *name = arena_string(&builder->arena, source->name, strlen(source->name));
+    const char *text = arena_string(&builder->arena, source->text, source->length);
+    return name && text ? builder_add_rules(builder, name, text, source->length) : error_memory(builder->error);
 }
 
 /* Sections are given away as they are: room that they grew into and do not need is given back first. */

@@ -30,10 +30,13 @@ struct pack_builder {
     struct rule_definition *rules;
     unsigned spelling; /* of the rule that is made: its classes are read with so many mistakes */
     struct features asked; /* the classes behind the names that were looked for since it was emptied */
+    struct listed_text *disabled; /* rules that were taken out, the last first */
+    size_t rule_count, name_count; /* of rules; of sub-patterns and sets */
+    size_t pattern_bytes; /* of all rules, as PCRE2 would read them */
     unsigned features_used;
     uint32_t kept_strings[KEPT_STRINGS], kept_levels[KEPT_STRINGS]; /* the places of the last that are likely to come again */
     int out_of_memory; /* some allocation failed, even where its caller could go on without */
-    int layer; /* more than 0 while files of a pack are added that is laid over another: its names may replace the other's */
+    int level; /* of the pack whose files are being added: 0, and one more for each laid over another (pack_overlay.c) */
 };
 
 struct pending_trigger {
@@ -53,16 +56,15 @@ void pack_builder_free(struct pack_builder *builder);
 /* Begins with the words, phrases and entries of another pack; its rules come by builder_add_rules, its files are noted. */
 int builder_copy_lexicon(struct pack_builder *builder, const netral_pack *base);
 
-/* Adds one file under its name. A lexicon is read now, a rule file too; a rule with the id of an earlier one takes its place.
- * Returns 0 or an error. */
+/* Adds one file under its name, as part of the pack of `builder->level`. A lexicon is read now, a rule file too. Returns 0 or an
+ * error. */
 int pack_builder_add(struct pack_builder *builder, const struct pack_source *source);
-int builder_add_rules(struct pack_builder *builder, const char *name, const char *text, size_t length);
 
 /* Finishes: numbers features, translates patterns, sorts triggers. The sections are then those of the image, each of
  * count * item_size bytes of the allocator; whoever takes one leaves NULL and a capacity of 0 in its place. */
 int pack_builder_finish(struct pack_builder *builder);
 
-/* ---- Shared by the files that build (pack_words.c, pack_lexicon.c, pack_rules.c, pack_programs.c) ----------------- */
+/* ---- Shared by the files that build (pack_overlay.c, pack_words.c, pack_lexicon.c, pack_rules.c, pack_programs.c) --- */
 
 /* Room for one more item, cleared; NULL when memory ran out. */
 void *section_add(struct pack_builder *builder, struct section *section);
@@ -84,6 +86,9 @@ uint32_t builder_word(struct pack_builder *builder, const char *form, size_t len
 uint32_t builder_first_node(struct pack_builder *builder, uint32_t word);
 uint32_t builder_next_node(struct pack_builder *builder, uint32_t parent, uint32_t word);
 int builder_make_tables(struct pack_builder *builder); /* of a pack without words or phrases too */
+
+/* What a rule file says, laid over what was said before (pack_overlay.c). Name and text must outlive the builder. */
+int builder_add_rules(struct pack_builder *builder, const char *file, const char *text, size_t length);
 
 int builder_add_lexicon(struct pack_builder *builder, const struct pack_source *source);
 int builder_sort_records(struct pack_builder *builder);

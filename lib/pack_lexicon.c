@@ -30,7 +30,7 @@ static uint32_t role_of(struct lexicon_piece name) {
     return 0;
 }
 
-static uint32_t class_number(struct pack_builder *builder, struct lexicon_piece name) {
+static uint32_t class_number(struct pack_builder *builder, struct lexicon_piece name, struct place place) {
     struct section *classes = &builder->sections[IMAGE_CLASSES];
     const char *strings = builder->sections[IMAGE_STRINGS].items;
     for (uint32_t i = 0; i < classes->count; i++) {
@@ -38,8 +38,8 @@ static uint32_t class_number(struct pack_builder *builder, struct lexicon_piece 
         if (strlen(known) == name.length && memcmp(known, name.text, name.length) == 0)
             return i;
     }
-    if (classes->count == CLASS_SLOTS / 2) {
-        error_set(builder->error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", CLASS_SLOTS / 2);
+    if (classes->count == LIMIT_CLASSES) {
+        error_at(builder->error, NETRAL_ERROR_LIMIT, "classes", place, "the pack has more than %d lexicon classes", LIMIT_CLASSES);
         return UINT32_MAX;
     }
     uint32_t string = builder_string(builder, name.text, name.length);
@@ -161,7 +161,7 @@ static int take(void *context, const struct lexicon_entry *entry, netral_error *
     struct filling *filling = context;
     struct pack_builder *builder = filling->builder;
     (void)error;
-    uint32_t class = class_number(builder, entry->class);
+    uint32_t class = class_number(builder, entry->class, entry->place);
     int code = class == UINT32_MAX ? NETRAL_ERROR_MEMORY : add_entry(builder, entry, class);
     uint32_t number = (uint32_t)builder->sections[IMAGE_ENTRIES].count - 1;
     if (code == 0 && entry->matches_canonical)

@@ -167,9 +167,21 @@ static int tolerate(struct pack_builder *builder, struct pattern_name *found) {
     return tolerance != NULL;
 }
 
+static int add_set(struct pack_builder *builder, struct named_text *set);
+
+/* A set that is asked for before its turn is made now, by its highest definition. */
+static int find_set(struct pack_builder *builder, const char *name, size_t length, struct pattern_name *found) {
+    struct named_text *set = builder->sets;
+    while (set && (strlen(set->name) != length || memcmp(set->name, name, length) != 0))
+        set = set->next;
+    if (set && set->is_busy)
+        error_at(builder->error, NETRAL_ERROR_RULE, "circle", set->place, "the set \"%s\" names itself, perhaps by way of others", set->name);
+    return set && !set->is_busy && add_set(builder, set) == 0 && find_name(builder, name, length, found);
+}
+
 static int find_or_number(const void *context, const char *name, size_t length, struct pattern_name *found) {
     struct pack_builder *builder = (struct pack_builder *)(uintptr_t)context;
-    if (!find_name(builder, name, length, found) && !find_class(builder, name, length, found))
+    if (!find_name(builder, name, length, found) && !find_set(builder, name, length, found) && !find_class(builder, name, length, found))
         return 0;
     return builder->spelling == 0 || tolerate(builder, found);
 }
@@ -194,17 +206,20 @@ static uint32_t key_of(const struct features *wanted) {
     return LIMIT_FEATURES;
 }
 
-static int add_set(struct pack_builder *builder, const struct named_text *set) {
+static int add_terms(struct pack_builder *builder, const struct named_text *set) {
     struct pattern_names names = names_of(builder);
     uint32_t feature = new_feature(builder, set->place);
     if (feature == UINT32_MAX)
         return NETRAL_ERROR_LIMIT;
+    struct features before = builder->asked; /* by the set that asks for this one */
     builder->asked = (struct features){{0}};
     for (const char *at = set->text; at;) {
         const char *bar = strchr(at, '|');
         size_t length = bar ? (size_t)(bar - at) : strlen(at);
         struct image_term term = {.feature = feature};
         struct pattern_name first;
+        if (builder->sections[IMAGE_SETS].count == LIMIT_SET_TERMS)
+            return error_at(builder->error, NETRAL_ERROR_LIMIT, "set-terms", set->place, "the sets have more than %d alternatives", LIMIT_SET_TERMS);
         int code = pattern_conjunction(at, length, &names, set->place, &term.wanted, &term.unwanted, &first, builder->error);
         term.key = key_of(&term.wanted);
         struct image_term *made = code ? NULL : section_add(builder, &builder->sections[IMAGE_SETS]);
@@ -216,18 +231,32 @@ static int add_set(struct pack_builder *builder, const struct named_text *set) {
     if (name_feature(builder, set->name, feature, PATTERN_NO_FEATURE))
         return NETRAL_ERROR_MEMORY;
     last_named(builder)->classes = builder->asked;
+    builder->asked = before;
     return 0;
 }
 
-/* Oldest first, so that a set may use the ones before it. The list has the newest first. */
-static int add_sets(struct pack_builder *builder, const struct named_text *set) {
-    if (!set)
-        return 0;
-    int code = add_sets(builder, set->next);
-    struct pattern_name known;
-    if (code || find_name(builder, set->name, strlen(set->name), &known))
-        return code;
-    return add_set(builder, set);
+static int add_set(struct pack_builder *builder, struct named_text *set) {
+    set->is_busy = 1;
+    int code = add_terms(builder, set);
+    set->is_busy = 0;
+    return code;
+}
+
+/* A set is computed after the ones that it names, and else in the order of the files. The list has the newest first, which is the
+ * one that counts where a name is defined again. */
+static int add_sets(struct pack_builder *builder) {
+    const struct named_text **sets = arena_get(&builder->arena, (builder->name_count + 1) * sizeof *sets);
+    size_t count = 0;
+    int code = sets ? 0 : error_memory(builder->error);
+    for (const struct named_text *set = builder->sets; set && sets; set = set->next)
+        sets[count++] = set;
+    while (count-- > 0 && code == 0) {
+        struct pattern_name known;
+        size_t length = strlen(sets[count]->name);
+        if (!find_name(builder, sets[count]->name, length, &known) && !find_set(builder, sets[count]->name, length, &known))
+            code = builder->out_of_memory ? NETRAL_ERROR_MEMORY : NETRAL_ERROR_RULE;
+    }
+    return code;
 }
 
 int builder_number_features(struct pack_builder *builder) {
@@ -238,7 +267,7 @@ int builder_number_features(struct pack_builder *builder) {
     int code = number_types(builder);
     code = code ? code : link_types(builder);
     code = code ? code : number_stage_classes(builder);
-    return code ? code : add_sets(builder, builder->sets);
+    return code ? code : add_sets(builder);
 }
 
 /* ---- Rules --------------------------------------------------------------------------------------------------------- */
@@ -317,7 +346,7 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     struct pattern_names names = names_of(builder);
     struct image_rule made = {.type = type_number(builder, rule->type), .line = (uint32_t)rule->place.line,
                               .layer = (uint32_t)rule->layer, .back = (uint32_t)rule->back, .priority = rule->priority,
-                              .closed = (uint32_t)rule->closed, .spelling = (uint32_t)rule->spelling};
+                              .level = (uint32_t)rule->level, .closed = (uint32_t)rule->closed, .spelling = (uint32_t)rule->spelling};
     if (made.type == UINT32_MAX)
         return unknown_type(builder, rule);
     code_text->used = 0;
@@ -334,7 +363,14 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     made.code_length = (uint32_t)code_text->used;
     made.norm = builder_string(builder, rule->norm, strlen(rule->norm));
     made.source = builder_string(builder, rule->source, strlen(rule->source));
+    builder->pattern_bytes += code_text->used;
+    if (builder->pattern_bytes > LIMIT_PACK_PATTERN_BYTES)
+        return error_at(builder->error, NETRAL_ERROR_LIMIT, "patterns", rule->pattern_place,
+                        "the patterns of all rules, with their sub-patterns written out, are longer than %u bytes", LIMIT_PACK_PATTERN_BYTES);
     code = rule->stage ? 0 : builder_add_program(builder, rule->pattern, &names, &made);
+    if (code == 0 && builder->sections[IMAGE_REGEXES].count > LIMIT_TOKEN_REGEXES)
+        code = error_at(builder->error, NETRAL_ERROR_LIMIT, "regexes", rule->pattern_place,
+                        "more than %d different regular expressions inside tokens", LIMIT_TOKEN_REGEXES);
     code = code ? code : add_examples(builder, rule, &made);
     note_classes(builder, &made, rule->norm);
     code = code ? code : add_triggers(builder, rule, (uint32_t)builder->sections[IMAGE_RULES].count);

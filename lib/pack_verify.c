@@ -149,7 +149,7 @@ static int verify_files(const struct verifying *verifying) {
     int good = 1;
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_FILES) && good; i++)
         good = is_string(verifying, files[i].name) && is_stretch(verifying, files[i].text, files[i].length) &&
-               files[i].format <= SOURCE_JSON && files[i].layer <= INT32_MAX / 2;
+               files[i].format <= SOURCE_JSON && files[i].level <= INT32_MAX / 2;
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_EXAMPLES) && good; i++)
         good = is_string(verifying, examples[i].text);
     return good;

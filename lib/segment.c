@@ -23,7 +23,6 @@ struct segment *segment_new(const netral_allocator *allocator) {
         segment_free(segment);
         return NULL;
     }
-    pcre2_set_match_limit(segment->match_context, LIMIT_MATCH_STEPS);
     pcre2_set_depth_limit(segment->match_context, LIMIT_MATCH_DEPTH);
     pcre2_set_heap_limit(segment->match_context, LIMIT_MATCH_HEAP_KIB);
     return segment;

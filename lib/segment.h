@@ -79,6 +79,7 @@ struct segment {
     size_t placed_capacity;
     struct kept_token *kept; /* KEPT_TOKENS of them */
     struct row_table *table;
+    uint32_t regex_steps; /* that PCRE2 was allowed for tokens of the match that runs (token_regex.c) */
     pcre2_general_context *memory;
     pcre2_match_data *match_data;
     pcre2_match_context *match_context;
