@@ -86,15 +86,14 @@ void pack_builder_free(struct pack_builder *builder) {
     arena_free(&builder->arena);
 }
 
-/* A lexicon's text is of no use once it is read, but for showing it: that of a large one is not kept. */
+/* A lexicon's text is of no use once it is read, but for showing it: that of a large one, which is a stream, is not kept. */
 static int note_file(struct pack_builder *builder, const struct pack_source *source) {
-    int is_kept = source->text && (source->format == SOURCE_RULES || source->length <= LIMIT_KEPT_LEXICON_BYTES);
     uint32_t name = builder_string(builder, source->name, strlen(source->name));
-    uint32_t text = is_kept ? builder_string(builder, source->text, source->length) : 0;
+    uint32_t text = source->text ? builder_string(builder, source->text, source->length) : 0;
     struct image_file *file = section_add(builder, &builder->sections[IMAGE_FILES]);
     if (!file || name == UINT32_MAX || text == UINT32_MAX)
         return NETRAL_ERROR_MEMORY;
-    *file = (struct image_file){name, text, is_kept ? (uint32_t)source->length : 0, (uint32_t)source->format, (uint32_t)builder->level};
+    *file = (struct image_file){name, text, source->text ? (uint32_t)source->length : 0, (uint32_t)source->format, (uint32_t)builder->level};
     return 0;
 }
 
