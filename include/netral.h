@@ -94,7 +94,7 @@ NETRAL_API int netral_pack_shipped(const netral_allocator *allocator, netral_pac
  *
  * A compiled pack (.pack, from netral_pack_write) holds all that lay under it: it takes the shipped pack's place as `base`, and is
  * refused over any other. It is mapped, not read; the file must not be changed while the pack is in use (put a new one in its
- * place by renaming). "pack-damaged", "pack-version": it must be compiled again. */
+ * place by renaming). "pack-damaged", "pack-version": it must be compiled again, as for newer shipped rules. */
 NETRAL_API int netral_pack_load(const char *path, const netral_pack *base, const netral_allocator *allocator, netral_pack **pack,
                                 netral_error *error);
 

@@ -53,7 +53,8 @@ struct image_header {
     char magic[8];
     uint32_t version, order; /* IMAGE_VERSION, IMAGE_ORDER */
     uint64_t checksum;       /* of all that follows the header */
-    uint32_t size, reserved;
+    uint32_t size;
+    uint32_t layout; /* a sum of the sizes of items, so that a change of them is seen even when nobody counted the version up */
     struct {
         uint32_t offset, count;
     } sections[IMAGE_SECTIONS];

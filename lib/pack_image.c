@@ -71,6 +71,11 @@ static uint64_t image_sum(const struct image_header *header, const struct pack_s
     return sum;
 }
 
+static uint32_t layout(void) {
+    static const uint32_t limits[] = {LIMIT_FEATURES, LIMIT_LAYERS, LIMIT_GROUPS, LIMIT_PHRASE_WORDS};
+    return hash_pair(hash_bytes((const char *)item_sizes, sizeof item_sizes), hash_bytes((const char *)limits, sizeof limits));
+}
+
 /* ---- Writing ------------------------------------------------------------------------------------------------------- */
 
 static size_t aligned(size_t at) {
@@ -89,6 +94,7 @@ int image_write(const struct pack_section *sections, netral_sink *sink, void *co
     if (at > UINT32_MAX)
         return error_set(error, NETRAL_ERROR_LIMIT, "pack-size", "the pack would be larger than 4 GiB: leave some of its lists out");
     header.size = (uint32_t)at;
+    header.layout = layout();
     header.checksum = image_sum(&header, sections);
     int refused = sink(context, (const char *)&header, sizeof header);
     at = sizeof header;
@@ -106,13 +112,15 @@ int image_write(const struct pack_section *sections, netral_sink *sink, void *co
 static int check_header(const struct image_header *header, size_t size, netral_error *error) {
     if (size < sizeof *header || memcmp(header->magic, IMAGE_MAGIC, sizeof header->magic) != 0)
         return error_set(error, NETRAL_ERROR_VERSION, "pack-damaged", "this is no compiled pack: make one with `netral pack compile`");
+    if (header->version == IMAGE_VERSION && header->order == IMAGE_ORDER && header->layout != layout())
+        return error_set(error, NETRAL_ERROR_VERSION, "pack-version", "the pack was compiled by another build of the library: compile it again");
     if (header->version != IMAGE_VERSION)
         return error_set(error, NETRAL_ERROR_VERSION, "pack-version",
                          "the compiled pack has version %u, this library reads %u: compile it again", header->version, IMAGE_VERSION);
     if (header->order != IMAGE_ORDER)
         return error_set(error, NETRAL_ERROR_VERSION, "pack-version",
                          "the pack was compiled on a machine with another order of bytes: compile it again on this one");
-    if (header->size != size || header->reserved != 0)
+    if (header->size != size)
         return error_set(error, NETRAL_ERROR_VERSION, "pack-damaged", "the compiled pack has %zu bytes, its header says %u: compile it again",
                          size, header->size);
     return 0;

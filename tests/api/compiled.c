@@ -94,6 +94,9 @@ static void check_headers(const char *path, const struct bytes *image) {
     header->version++;
     check_foreign(path, header, image->count, "pack-version");
     header->version--;
+    header->layout++;
+    check_foreign(path, header, image->count, "pack-version");
+    header->layout--;
     header->order = 0x04030201;
     check_foreign(path, header, image->count, "pack-version");
     free(header);
