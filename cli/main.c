@@ -18,6 +18,7 @@ static const struct command {
     {"normalize", normalize_command, "print texts in a plain form"},
     {"explain", explain_command, "why a place is a mention, or is none"},
     {"rules", rules_command, "list, check, test and export rules"},
+    {"pack", pack_command, "compile rules and word lists into one file"},
     {"eval", eval_command, "score what is found against annotation"},
 };
 

@@ -18,8 +18,8 @@ static const char about[] =
     "export [FOLDER] writes the shipped rules and word lists into a folder, as text to start from; without FOLDER, or with -,\n"
     "                one behind the other to standard output\n"
     "\n"
-    "PATH is a rule file (.yaml), a word list (.txt), or a folder of them; it is laid over the shipped rules, and over those of\n"
-    "each --pack. `check` without PATH checks what --pack gives.\n"
+    "PATH is a rule file (.yaml), a word list (.txt, .tsv, .jsonl), a folder of them, or a compiled pack (.pack); it is laid over\n"
+    "the shipped rules, and over those of each --pack. `check` without PATH checks what --pack gives.\n"
     "Status: 0 all is well, 2 a rule is wrong or an example does not hold, 4 output failed.\n";
 
 static const struct manual manual = {"rules", "list|check|test|export [OPTION]... [PATH]...", about, NULL, 0};

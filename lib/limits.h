@@ -71,9 +71,12 @@
 #define LIMIT_SET_TERMS 2000
 #define LIMIT_CLASSES 256
 
-/* Lexicons: words of one entry, bytes of a file. */
+/* Lexicons: words of one entry, bytes of a file and of a line. */
 #define LIMIT_PHRASE_WORDS 24
 #define LIMIT_LEXICON_FILE_BYTES (256u << 20)
+#define LIMIT_LEXICON_LINE_BYTES (1u << 20)
+/* The text of a longer lexicon is not kept in the pack: its entries are there. */
+#define LIMIT_KEPT_LEXICON_BYTES (1u << 20)
 
 /* Features of a token: one bit each, for shapes, mention types, lexicon classes and sets. A pack that needs more is refused. */
 #define LIMIT_FEATURE_BYTES 32

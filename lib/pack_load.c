@@ -51,13 +51,8 @@ static int cannot(struct loading *loading, const struct wanted *wanted, const ch
     return error_at(loading->error, NETRAL_ERROR_IO, "pack-file", (struct place){wanted->path, 0, 0}, "cannot read: %s%s", what, why);
 }
 
-static int ends_with(const char *name, const char *ending) {
-    size_t length = strlen(name), wanted = strlen(ending);
-    return length > wanted && strcmp(name + length - wanted, ending) == 0;
-}
-
 static int is_rule_name(const char *name) {
-    return ends_with(name, ".yaml") || ends_with(name, ".yml");
+    return source_format_of(name) == SOURCE_RULES;
 }
 
 static const char *join(struct loading *loading, const char *folder, size_t folder_length, const char *name) {
@@ -109,11 +104,33 @@ static int read_bytes(struct loading *loading, const struct wanted *wanted, int 
     return 0;
 }
 
-static int add_source(struct loading *loading, const char *path, const char *text, size_t length) {
+static int add_source(struct loading *loading, struct pack_source source) {
     if (memory_reserve(&loading->allocator, &loading->sources, &loading->capacity, loading->count + 1, sizeof *loading->sources))
         return error_memory(loading->error);
-    loading->sources[loading->count++] = (struct pack_source){path, text, length, !is_rule_name(path)};
+    source.format = (enum source_format)source_format_of(source.name);
+    loading->sources[loading->count++] = source;
     return 0;
+}
+
+static size_t read_stream(void *stream, char *bytes, size_t room) {
+    return fread(bytes, 1, room, stream);
+}
+
+/* A large lexicon is read when it is compiled, piece by piece. */
+static int add_stream(struct loading *loading, const struct wanted *wanted, int file, size_t length) {
+    int copy = fcntl(file, F_DUPFD_CLOEXEC, 0);
+    FILE *stream = copy < 0 ? NULL : fdopen(copy, "rb");
+    if (!stream) {
+        int code = cannot(loading, wanted, strerror(errno), "");
+        if (copy >= 0)
+            close(copy);
+        return code;
+    }
+    int code = add_source(loading, (struct pack_source){.name = wanted->path, .length = length, .read = read_stream, .stream = stream});
+    if (code)
+        fclose(stream);
+    loading->bytes += length;
+    return code;
 }
 
 /* ---- Includes ------------------------------------------------------------------------------------------------------ */
@@ -142,7 +159,7 @@ static const char *wrong_path(const char *name) {
         if (length == 0 || (part[0] == '.' && (length == 1 || (length == 2 && part[1] == '.'))))
             return "the path may not hold \".\", \"..\" or an empty part";
     }
-    return is_rule_name(name) || ends_with(name, ".txt") ? NULL : "a rule file ends in .yaml, a lexicon in .txt";
+    return source_format_of(name) >= 0 ? NULL : "a rule file ends in .yaml, a lexicon in .txt, .tsv or .jsonl";
 }
 
 /* Goes down into the folders of an include's path; no part may be a symbolic link. Leaves the file's own name. */
@@ -226,20 +243,23 @@ static int load_open_file(struct loading *loading, const struct wanted *wanted, 
     int code = begin_file(loading, wanted, status, &begun);
     if (code)
         return code;
+    begun->is_open = is_rule_name(wanted->name); /* a lexicon includes nothing */
+    if (!begun->is_open && length > LIMIT_KEPT_LEXICON_BYTES)
+        return add_stream(loading, wanted, file, length);
     code = read_bytes(loading, wanted, file, length, &text);
     code = code ? code : file_text_check(wanted->path, text, length, loading->error);
     if (code == 0 && is_rule_name(wanted->name))
         code = load_includes(loading, wanted, begun, text, length);
     begun->is_open = 0;
     size_t mark = code == 0 && length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    return code ? code : add_source(loading, wanted->path, text + mark, length - mark);
+    return code ? code : add_source(loading, (struct pack_source){.name = wanted->path, .text = text + mark, .length = length - mark});
 }
 
 static int load_file(struct loading *loading, const struct wanted *wanted) {
     struct stat status;
     int file;
-    if (!ends_with(wanted->name, ".txt") && !is_rule_name(wanted->name))
-        return cannot(loading, wanted, "a rule file ends in .yaml, a lexicon in .txt", "");
+    if (source_format_of(wanted->name) < 0)
+        return cannot(loading, wanted, "a rule file ends in .yaml, a lexicon in .txt, .tsv or .jsonl, a compiled pack in .pack", "");
     int code = open_file(loading, wanted, &file, &status);
     if (code)
         return code;
@@ -249,7 +269,7 @@ static int load_file(struct loading *loading, const struct wanted *wanted) {
 }
 
 static int is_pack_file(const struct dirent *entry) {
-    return entry->d_name[0] != '.' && (ends_with(entry->d_name, ".txt") || is_rule_name(entry->d_name));
+    return entry->d_name[0] != '.' && source_format_of(entry->d_name) >= 0;
 }
 
 static int load_entry(struct loading *loading, int folder, const char *path, const char *name) {
@@ -298,16 +318,33 @@ static int load_path(struct loading *loading, const char *path) {
     return code || found ? code : load_folder(loading, path, 1);
 }
 
+static int is_compiled(const char *path) {
+    size_t length = strlen(path);
+    return length > 5 && strcmp(path + length - 5, ".pack") == 0;
+}
+
+static int load_compiled(struct loading *loading, const char *path, const netral_pack *base, netral_pack **pack) {
+    if (base && base->storage != PACK_LINKED)
+        return error_at(loading->error, NETRAL_ERROR_ARGUMENT, "pack-base", (struct place){path, 0, 0},
+                        "a compiled pack holds all that lay under it: give it first");
+    return pack_map(path, &loading->allocator, pack, loading->error);
+}
+
 int netral_pack_load(const char *path, const netral_pack *base, const netral_allocator *given, netral_pack **pack, netral_error *error) {
     if (!path || !pack)
         return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "netral_pack_load: path or pack is NULL");
     struct loading loading = {.allocator = memory_allocator(given), .error = error};
     *pack = NULL;
+    if (is_compiled(path))
+        return load_compiled(&loading, path, base, pack);
     arena_init(&loading.arena, &loading.allocator);
     int code = load_path(&loading, path);
     if (code == 0 && loading.count == 0)
-        code = cannot(&loading, &(struct wanted){.name = path, .path = path}, "the folder holds no .yaml and no .txt file", "");
+        code = cannot(&loading, &(struct wanted){.name = path, .path = path}, "the folder holds no rule file (.yaml) and no lexicon (.txt, .tsv, .jsonl)", "");
     code = code ? code : pack_from_files(loading.sources, loading.count, base, &loading.allocator, pack, error);
+    for (size_t i = 0; i < loading.count; i++)
+        if (loading.sources[i].stream)
+            fclose(loading.sources[i].stream);
     memory_resize(&loading.allocator, loading.sources, loading.capacity * sizeof *loading.sources, 0);
     arena_free(&loading.arena);
     return code;

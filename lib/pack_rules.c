@@ -17,8 +17,7 @@ static const char *const shape_names[FEATURE_SHAPES] = {
 
 /* ---- Names --------------------------------------------------------------------------------------------------------- */
 
-static int find_name(const void *context, const char *name, size_t length, struct pattern_name *found) {
-    const struct pack_builder *builder = context;
+static int find_name(struct pack_builder *builder, const char *name, size_t length, struct pattern_name *found) {
     for (const struct named_text *pattern = builder->patterns; pattern; pattern = pattern->next)
         if (strlen(pattern->name) == length && memcmp(pattern->name, name, length) == 0) {
             *found = (struct pattern_name){pattern->text, 0, PATTERN_NO_FEATURE};
@@ -28,6 +27,7 @@ static int find_name(const void *context, const char *name, size_t length, struc
     for (size_t i = 0; i < builder->named.count; i++)
         if (strlen(named[i].name) == length && memcmp(named[i].name, name, length) == 0) {
             *found = (struct pattern_name){NULL, named[i].feature, named[i].inside};
+            features_merge(&builder->asked, &named[i].classes);
             return 1;
         }
     return 0;
@@ -46,8 +46,12 @@ static int name_feature(struct pack_builder *builder, const char *name, uint32_t
     struct named_feature *named = section_add(builder, &builder->named);
     if (!named || !kept)
         return NETRAL_ERROR_MEMORY;
-    *named = (struct named_feature){kept, feature, inside};
+    *named = (struct named_feature){.name = kept, .feature = feature, .inside = inside};
     return 0;
+}
+
+static struct named_feature *last_named(struct pack_builder *builder) {
+    return (struct named_feature *)builder->named.items + builder->named.count - 1;
 }
 
 /* ---- Features ------------------------------------------------------------------------------------------------------ */
@@ -60,15 +64,31 @@ static uint32_t type_number(const struct pack_builder *builder, const char *name
     return UINT32_MAX;
 }
 
+static int is_named(const struct pack_builder *builder, const struct image_class *class, const char *name, size_t length) {
+    const char *known = (const char *)builder->sections[IMAGE_STRINGS].items + class->name;
+    return strlen(known) == length && memcmp(known, name, length) == 0;
+}
+
+/* {name} in a pattern means one thing. */
+static int check_type_name(struct pack_builder *builder, const struct type_definition *type) {
+    struct pattern_name known;
+    const char *other = find_name(builder, type->name, strlen(type->name), &known) ? "a sub-pattern or shape" : NULL;
+    for (uint32_t i = 0; i < builder->sections[IMAGE_CLASSES].count; i++)
+        if (is_named(builder, SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i), type->name, strlen(type->name)))
+            other = "a lexicon class";
+    return other ? error_at(builder->error, NETRAL_ERROR_RULE, "duplicate-name", type->place,
+                            "the mention type \"%s\" has the name of %s: choose another", type->name, other)
+                 : 0;
+}
+
 static int number_types(struct pack_builder *builder) {
     struct section *types = &builder->sections[IMAGE_TYPES];
     for (const struct type_definition *type = builder->types; type; type = type->next) {
-        struct pattern_name known;
         if (type_number(builder, type->name) != UINT32_MAX)
             continue; /* a second pack may state a type again */
-        if (find_name(builder, type->name, strlen(type->name), &known))
-            return error_at(builder->error, NETRAL_ERROR_RULE, "duplicate-name", type->place,
-                            "\"%s\" is the name of a shape or sub-pattern already; call the mention type otherwise", type->name);
+        int code = check_type_name(builder, type);
+        if (code)
+            return code;
         if (types->count == LIMIT_MENTION_TYPES)
             return error_at(builder->error, NETRAL_ERROR_LIMIT, "types", type->place, "more than %d mention types", LIMIT_MENTION_TYPES);
         uint32_t name = builder_string(builder, type->name, strlen(type->name));
@@ -100,12 +120,10 @@ static int number_class(struct pack_builder *builder, struct image_class *class)
     if (class->begin == UINT32_MAX || class->inside == UINT32_MAX)
         return NETRAL_ERROR_LIMIT;
     uint32_t inside = class->inside == class->begin ? PATTERN_NO_FEATURE : class->inside;
-    return name_feature(builder, name, class->begin, inside);
-}
-
-static int is_named(const struct pack_builder *builder, const struct image_class *class, const char *name, size_t length) {
-    const char *known = (const char *)builder->sections[IMAGE_STRINGS].items + class->name;
-    return strlen(known) == length && memcmp(known, name, length) == 0;
+    if (name_feature(builder, name, class->begin, inside))
+        return NETRAL_ERROR_MEMORY;
+    features_add(&last_named(builder)->classes, class->begin);
+    return 0;
 }
 
 /* A class gets features only when a pattern, set, trigger or stage asks for it: most lists are only looked up. */
@@ -118,6 +136,7 @@ static int find_class(struct pack_builder *builder, const char *name, size_t len
         if (class->begin == UINT32_MAX && (builder->naming_failed = number_class(builder, class)) != 0)
             return 0;
         *found = (struct pattern_name){NULL, class->begin, class->inside == class->begin ? PATTERN_NO_FEATURE : class->inside};
+        features_add(&builder->asked, class->begin);
         return 1;
     }
     return 0;
@@ -134,6 +153,20 @@ static int number_stage_classes(struct pack_builder *builder) {
     return builder->features_used >= LIMIT_FEATURES ? NETRAL_ERROR_LIMIT : 0;
 }
 
+/* In a rule that reads names with spelling mistakes a class stands for its misspelt names too. */
+static int tolerate(struct pack_builder *builder, struct pattern_name *found) {
+    uint32_t class = 0;
+    while (class < builder->sections[IMAGE_CLASSES].count &&
+           SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, class)->begin != found->feature)
+        class++;
+    if (found->pattern || class == builder->sections[IMAGE_CLASSES].count)
+        return 1;
+    const struct image_tolerance *tolerance = builder_tolerance(builder, class, builder->spelling);
+    if (tolerance)
+        *found = (struct pattern_name){NULL, tolerance->begin, tolerance->inside == tolerance->begin ? PATTERN_NO_FEATURE : tolerance->inside};
+    return tolerance != NULL;
+}
+
 static int add_set(struct pack_builder *builder, struct named_text *set);
 
 /* A set that is asked for before its turn is made now, by its highest definition. */
@@ -148,7 +181,17 @@ static int find_set(struct pack_builder *builder, const char *name, size_t lengt
 
 static int find_or_number(const void *context, const char *name, size_t length, struct pattern_name *found) {
     struct pack_builder *builder = (struct pack_builder *)(uintptr_t)context;
-    return find_name(builder, name, length, found) || find_set(builder, name, length, found) || find_class(builder, name, length, found);
+    if (!find_name(builder, name, length, found) && !find_set(builder, name, length, found) && !find_class(builder, name, length, found))
+        return 0;
+    return builder->spelling == 0 || tolerate(builder, found);
+}
+
+int builder_name_feature(struct pack_builder *builder, const char *name, uint32_t feature, uint32_t inside) {
+    return name_feature(builder, name, feature, inside);
+}
+
+uint32_t builder_feature(struct pack_builder *builder) {
+    return new_feature(builder, (struct place){NULL, 0, 0});
 }
 
 static struct pattern_names names_of(struct pack_builder *builder) {
@@ -168,6 +211,8 @@ static int add_terms(struct pack_builder *builder, const struct named_text *set)
     uint32_t feature = new_feature(builder, set->place);
     if (feature == UINT32_MAX)
         return NETRAL_ERROR_LIMIT;
+    struct features before = builder->asked; /* by the set that asks for this one */
+    builder->asked = (struct features){{0}};
     for (const char *at = set->text; at;) {
         const char *bar = strchr(at, '|');
         size_t length = bar ? (size_t)(bar - at) : strlen(at);
@@ -183,7 +228,11 @@ static int add_terms(struct pack_builder *builder, const struct named_text *set)
         *made = term;
         at = bar ? bar + 1 : NULL;
     }
-    return name_feature(builder, set->name, feature, PATTERN_NO_FEATURE);
+    if (name_feature(builder, set->name, feature, PATTERN_NO_FEATURE))
+        return NETRAL_ERROR_MEMORY;
+    last_named(builder)->classes = builder->asked;
+    builder->asked = before;
+    return 0;
 }
 
 static int add_set(struct pack_builder *builder, struct named_text *set) {
@@ -285,14 +334,27 @@ static int unknown_type(struct pack_builder *builder, const struct rule_definiti
                     near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
+/* Mentions of a rule name their entries where these have ids, or where the rule's normal form is the entry's. */
+static void note_classes(struct pack_builder *builder, struct image_rule *made, const char *norm) {
+    made->norm_is_entry = strcmp(norm, "@entry") == 0 || (made->spelling && !*norm);
+    for (uint32_t i = 0; i < builder->sections[IMAGE_CLASSES].count; i++) {
+        const struct image_class *class = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i);
+        int is_asked = class->begin != UINT32_MAX && features_has(&builder->asked, class->begin);
+        if (is_asked && (class->has_ids || made->norm_is_entry || made->spelling))
+            features_add(&made->classes, class->begin);
+    }
+}
+
 static int add_rule(struct pack_builder *builder, const struct rule_definition *rule, struct pattern_buffer *code_text) {
     struct pattern_names names = names_of(builder);
     struct image_rule made = {.type = type_number(builder, rule->type), .line = (uint32_t)rule->place.line,
                               .layer = (uint32_t)rule->layer, .back = (uint32_t)rule->back, .priority = rule->priority,
-                              .level = (uint32_t)rule->level, .closed = (uint32_t)rule->closed};
+                              .level = (uint32_t)rule->level, .closed = (uint32_t)rule->closed, .spelling = (uint32_t)rule->spelling};
     if (made.type == UINT32_MAX)
         return unknown_type(builder, rule);
     code_text->used = 0;
+    builder->asked = (struct features){{0}};
+    builder->spelling = made.spelling;
     int code = rule->stage ? 0 : pattern_translate(rule->pattern, &names, rule->pattern_place, code_text, builder->error);
     if (code)
         return code;
@@ -313,7 +375,9 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
         code = error_at(builder->error, NETRAL_ERROR_LIMIT, "regexes", rule->pattern_place,
                         "more than %d different regular expressions inside tokens", LIMIT_TOKEN_REGEXES);
     code = code ? code : add_examples(builder, rule, &made);
+    note_classes(builder, &made, rule->norm);
     code = code ? code : add_triggers(builder, rule, (uint32_t)builder->sections[IMAGE_RULES].count);
+    builder->spelling = 0;
     struct image_rule *place = code ? NULL : section_add(builder, &builder->sections[IMAGE_RULES]);
     if (!place || made.id == UINT32_MAX || made.source == UINT32_MAX || made.code == UINT32_MAX)
         return code ? code : NETRAL_ERROR_MEMORY;

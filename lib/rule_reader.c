@@ -184,7 +184,7 @@ static int check_rule(struct reading *reading, const struct yaml_tree *node, con
 }
 
 static int read_rule(struct reading *reading, const struct yaml_tree *node, struct rule_definition **made) {
-    static const char *const keys[] = {"id", "type", "layer", "priority", "trigger", "back", "pattern", "norm", "stage", "closed", "source", "about", "yes", "no", NULL};
+    static const char *const keys[] = {"id", "type", "layer", "priority", "trigger", "back", "pattern", "norm", "stage", "closed", "spelling", "source", "about", "yes", "no", NULL};
     int code = check_keys(reading, node, keys, "a rule");
     struct rule_definition *rule = arena_get(reading->arena, sizeof *rule);
     if (!rule)
@@ -200,6 +200,7 @@ static int read_rule(struct reading *reading, const struct yaml_tree *node, stru
     code = code ? code : get_number(reading, node, "layer", 0, LIMIT_LAYERS - 1, &rule->layer);
     code = code ? code : get_number(reading, node, "priority", 0, 100, &rule->priority);
     code = code ? code : get_number(reading, node, "back", 0, LIMIT_RULE_BACK, &rule->back);
+    code = code ? code : get_number(reading, node, "spelling", 0, 2, &rule->spelling);
     code = code ? code : get_texts(reading, node, "trigger", &rule->triggers);
     struct example_definition **tail = &rule->examples;
     code = code ? code : read_examples(reading, node, "yes", &tail);

@@ -32,7 +32,7 @@ struct rule_definition {
     const char *id, *type, *pattern, *norm, *source;
     const char *stage; /* a rule that a stage of the library carries out, not a pattern; or NULL */
     const char *const *triggers; /* ended by NULL */
-    int layer, priority, back, closed;
+    int layer, priority, back, closed, spelling;
     int level; /* of the pack it comes from */
     struct example_definition *examples;
     struct place place, pattern_place;

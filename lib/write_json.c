@@ -3,7 +3,7 @@
  *     {"schema":"netral/1","id":…,"date":…,"mentions":[…],"officials":[…],"warnings":[…]}
  *
  * A key that may be missing is left out when there is nothing to say ("acting", "former", "variant", "refers", "uri", "amends",
- * "inferred", "check", "institution", "warnings"); "date" is always there and null when unknown, because a reader has to decide
+ * "inferred", "check", "entry", "kind", "institution", "warnings"); "date" is always there and null when unknown, because a reader has to decide
  * what to do then. "amends", "person" and "positions" of an official are places in "mentions", counted from 0. */
 #include <string.h>
 
@@ -50,6 +50,8 @@ int json_mention(struct json *json, const char *key, size_t index) {
     if (mention.inferred)
         json_word(json, "inferred", "true");
     write_optional(json, "check", mention.check);
+    write_optional(json, "entry", mention.entry);
+    write_optional(json, "kind", mention.kind);
     json_string(json, "rule", mention.rule);
     json_close(json, '}');
     return 1;
