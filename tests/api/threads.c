@@ -1,5 +1,6 @@
 /* Several threads on one pack, each with its own document, all starting together on a pack that has never been used (whatever
- * the pack makes late, it makes while they race). Every result must be the one of a single thread with a pack of its own. Also
+ * the pack makes late, it makes while they race). The pack is one laid over the shipped one, and while they read it, yet another is
+ * laid over it. Every result must be the one of a single thread with a pack of its own. Also
  * built with -fsanitize=thread, which sees races that did no harm this time. */
 #include <pthread.h>
 
@@ -45,6 +46,13 @@ static void *work(void *context) {
     return NULL;
 }
 
+static netral_pack *lay_over(const netral_pack *base) {
+    netral_pack *pack = NULL;
+    netral_error error = {0};
+    CHECK(netral_pack_load("tests/api/packs/silent.yaml", base, NULL, &pack, &error) == 0, "%s:%d: %s", error.file, error.line, error.text);
+    return pack;
+}
+
 static void run_together(struct worker *workers, const netral_pack *pack) {
     pthread_barrier_t start;
     pthread_barrier_init(&start, NULL, THREADS);
@@ -55,6 +63,7 @@ static void run_together(struct worker *workers, const netral_pack *pack) {
         if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0)
             exit(2);
     }
+    netral_pack_free(lay_over(pack));
     for (size_t i = 0; i < THREADS; i++)
         pthread_join(workers[i].thread, NULL);
     pthread_barrier_destroy(&start);
@@ -75,12 +84,13 @@ static void compare(const struct worker *workers, netral_doc *doc) {
 
 int main(void) {
     static struct worker workers[THREADS];
-    netral_pack *shared = NULL, *own = NULL;
+    netral_pack *shipped = NULL, *shared = NULL, *own = NULL;
     netral_doc *doc = NULL;
     articles_read(&articles);
-    if (netral_pack_shipped(NULL, &shared, NULL) != 0 || netral_pack_shipped(NULL, &own, NULL) != 0 ||
+    if (netral_pack_shipped(NULL, &shipped, NULL) != 0 || !(shared = lay_over(shipped)) || netral_pack_shipped(NULL, &own, NULL) != 0 ||
         netral_doc_new(own, NULL, &doc, NULL) != 0)
         return 2;
+    netral_pack_free(shipped);
     run_together(workers, shared);
     for (size_t i = 0; i < THREADS; i++)
         CHECK(workers[i].code == 0, "thread %zu ended with %s", i, netral_error_name(workers[i].code));
