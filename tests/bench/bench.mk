@@ -8,7 +8,7 @@ B           := $(BUILD)/bench
 BENCH_TEXT  ?= $(B)/news-$(BENCH_BYTES).txt
 
 BENCH_PROGRAMS := $(addprefix $(B)/,generate library threads growth process report)
-BENCH_TEXTS     = $(BENCH_TEXT) $(B)/law-16000000.txt $(B)/lines-64000000.txt $(B)/news-$(BENCH_HUGE).txt
+BENCH_TEXTS     = $(BENCH_TEXT) $(addprefix $(B)/,law-16000000.txt articles-64000000.txt lines-64000000.txt news-$(BENCH_HUGE).txt)
 
 $(B)/%.o: tests/bench/%.c
 	@mkdir -p $(@D)
@@ -25,7 +25,7 @@ define TEXT_MAKING
 $(B)/$(1)-%.txt: $(B)/generate $$(wildcard tests/bench/texts/*.txt corpora/articles/* corpora/gold/*.json)
 	$(B)/generate $(1) $$* $$(sort $$(wildcard corpora/articles/*)) >$$@
 endef
-$(foreach kind,news law lines,$(eval $(call TEXT_MAKING,$(kind))))
+$(foreach kind,news law articles lines,$(eval $(call TEXT_MAKING,$(kind))))
 
 bench: setup-bench
 	@$(MAKE) --no-print-directory -s all $(BENCH_PROGRAMS) $(BENCH_TEXTS)
@@ -38,7 +38,8 @@ bench-rows:
 	@echo 'the library beside ICU' >&2; $(B)/library $(BENCH_TEXT) $(B)/law-16000000.txt >>$(B)/rows.tsv
 	@echo 'threads' >&2; $(B)/threads $(BENCH_TEXT) >>$(B)/rows.tsv
 	@echo 'whole processes' >&2; head -c 3500 corpora/articles/catatan-hukum-netralitas-asn.md >$(B)/article.txt; \
-	 cp $(BUILD)/netral $(B)/netral; $(B)/process $(B)/netral $(B) $(BENCH_TEXT) $(B)/law-16000000.txt $(B)/lines-64000000.txt $(B)/article.txt $(BUILD)/shipped.pack >>$(B)/rows.tsv
+	 cp $(BUILD)/netral $(B)/netral; $(B)/process $(B)/netral $(B) $(BENCH_TEXT) $(B)/law-16000000.txt $(B)/articles-64000000.txt $(B)/lines-64000000.txt \
+	  $(B)/article.txt $(BUILD)/shipped.pack >>$(B)/rows.tsv
 	@echo 'growth' >&2; $(B)/growth $(B)/news-$(BENCH_HUGE).txt >>$(B)/rows.tsv
 .PHONY: bench bench-rows
 -include $(wildcard $(B)/*.d)

@@ -12,10 +12,15 @@ uint32_t draw_below(struct draw *draw, uint32_t below) {
 
 #define PICK(draw, list) ((list)[draw_below(draw, sizeof(list) / sizeof *(list))])
 
-size_t draw_word(struct draw *draw, char word[DRAWN_WORD]) {
+/* A word is told by its rank; the smaller ranks, products of small numbers, come again and again, and half of the words only once,
+ * as in real news. */
+size_t draw_word(struct draw *source, char word[DRAWN_WORD]) {
+    uint32_t rank = draw_below(source, 1000) * draw_below(source, 1500);
+    struct draw of_word = {rank * 0x9e3779b97f4a7c15u}, *draw = &of_word;
     static const char *const onsets[] = {"b", "c", "d", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "w", "y", "ng", "ny", ""};
     static const char *const rimes[] = {"a", "i", "u", "e", "o", "an", "ar", "as", "ang", "in", "ur", "al", "at", "ung"};
     size_t length = 0;
+    draw_below(draw, 2);
     for (uint32_t left = 2 + draw_below(draw, 3) / 2 + draw_below(draw, 2); left > 0; left--) {
         for (const char *at = PICK(draw, onsets); *at; at++)
             word[length++] = *at;

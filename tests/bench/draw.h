@@ -1,4 +1,4 @@
-/* What the texts of the benchmark are drawn with: numbers that are the same everywhere, words that nobody has used yet, and the page
+/* What the texts of the benchmark are drawn with: numbers that are the same everywhere, words that stand in no lexicon, few of them often and many once, and the page
  * they are written on. */
 #ifndef DRAW_H
 #define DRAW_H
