@@ -26,10 +26,10 @@ struct figures tally_overlapping(const struct tally *tally) {
     return figures_of(tally->found_touched, tally->found, tally->gold_touched, tally->gold);
 }
 
-double tally_macro(const struct tally tallies[MEASURES]) {
+double tally_macro(const struct tally *tallies, int measures) {
     double sum = 0;
     int count = 0;
-    for (int i = 0; i < MEASURES; i++) {
+    for (int i = 0; i < measures; i++) {
         sum += tally_exact(&tallies[i]).f1;
         count += tallies[i].gold + tallies[i].found > 0;
     }
@@ -154,13 +154,13 @@ static int read_found(struct comparison *comparison) {
     for (size_t i = 0; i < count; i++) {
         struct found *found = &comparison->found[i];
         netral_doc_mention(comparison->doc, i, &found->mention);
-        found->measure = measure_find(found->mention.type, strlen(found->mention.type));
+        found->measure = measures_find(comparison->gold->measures, found->mention.type, strlen(found->mention.type));
     }
     comparison->found_count = count;
     return 0;
 }
 
-int compare_document(const netral_doc *doc, struct gold *gold, struct tally tallies[MEASURES], miss_handler *handle,
+int compare_document(const netral_doc *doc, struct gold *gold, struct tally *tallies, miss_handler *handle,
                      void *context) {
     size_t length;
     struct comparison comparison = {.doc = doc, .gold = gold, .tallies = tallies, .handle = handle, .context = context};

@@ -1,6 +1,7 @@
 /* A document compared with its annotation.
  *
- *   person, position, institution   right when type and bytes are the same
+ *   person, position, institution, types of own packs
+ *                                   right when type and bytes are the same
  *   regulation, date                right when they overlap and have the same value (same.h); where the annotation has no normal
  *                                   form, when the bytes are the same
  *   officials                       right when a pair of the person's full name and a position's text is the same
@@ -24,8 +25,8 @@ struct figures {
 struct figures tally_exact(const struct tally *tally);
 struct figures tally_overlapping(const struct tally *tally);
 
-/* The mean F1 of the measures that occur. */
-double tally_macro(const struct tally tallies[MEASURES]);
+/* The mean F1 of the measures that occur; `tallies` has one for each of them. */
+double tally_macro(const struct tally *tallies, int count);
 
 /* What was missed, or found and is not right. */
 struct miss {
@@ -42,9 +43,9 @@ struct miss {
 
 typedef void miss_handler(void *context, const struct miss *miss);
 
-/* Adds to the tallies, and tells `handle` (which may be NULL) each miss in the order of the text, officials behind. `gold` fits
+/* Adds to the tallies, one for each of the gold's measures, and tells `handle` (which may be NULL) each miss in the order of the text, officials behind. `gold` fits
  * the text (gold_fit). Returns 0, or -1: memory ran out. */
-int compare_document(const netral_doc *doc, struct gold *gold, struct tally tallies[MEASURES], miss_handler *handle,
+int compare_document(const netral_doc *doc, struct gold *gold, struct tally *tallies, miss_handler *handle,
                      void *context);
 
 /* ---- Between compare.c and compare_officials.c ------------------------------------------------------------------------ */

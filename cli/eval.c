@@ -18,8 +18,9 @@ static const char about[] =
     "  X.ann   brat standoff, places in code points; annotates X.txt, X.md …; knows no norms and no officials\n"
     "\n"
     "strict: person, position, institution have the same bytes; regulation and date overlap and have the same norm (where the\n"
-    "annotation has none: the same bytes); officials are pairs of a person's full name and a position. overlapping: any mention\n"
-    "of the type overlaps. macro: the mean of the strict F1 of all types that occur.\n"
+    "annotation has none: the same bytes); officials are pairs of a person's full name and a position; a type of a pack of one's\n"
+    "own has the same bytes. overlapping: any mention of the type overlaps. macro: the mean of\n"
+    "the strict F1 of all types that occur.\n"
     "\n"
     "Annotation whose places do not fit the text is reported, and that document is not scored.\n"
     "\n"
@@ -27,6 +28,9 @@ static const char about[] =
 
 struct evaluation {
     struct session session; /* of which the pack, the doc and some_failed are used */
+    struct packs packs;
+    const char *type; /* the only one to print, or NULL */
+    struct measures measures;
     struct gold_set golds;
     struct eval_output output;
     struct eval_totals totals;
@@ -111,24 +115,38 @@ static int evaluate(struct evaluation *evaluation, const char *gold_path, char *
     return evaluation->totals.failed > 0 || evaluation->session.some_failed ? STATUS_SOME_FAILED : STATUS_DONE;
 }
 
-static int read_settings(struct eval_output *eval, int *argc, char **argv) {
+static int read_settings(struct evaluation *evaluation, int *argc, char **argv) {
+    struct eval_output *eval = &evaluation->output;
     const struct option options[] = {
         {"misses", NULL, NULL, NULL, &eval->with_misses, "also print what was missed or is spurious, with context and rule (`netral explain` says more of a place)"},
-        {"type", NULL, measure_names, NULL, &eval->measure, "only this one"},
+        {"type", "TYPE", NULL, &evaluation->type, NULL, "only this one: a type of mentions, or officials"},
         {"format", NULL, format_names, NULL, &eval->json, "a table, or one JSON object (text)"},
+        PACK_OPTION_ROWS(&evaluation->packs),
     };
     const struct manual manual = {"eval", "[OPTION]... GOLD FILE...", about, options, sizeof options / sizeof *options};
     int status = options_read(&manual, eval->output, argc, argv);
     return status == OPTIONS_GO_ON && *argc < 2 ? options_usage(&manual) : status;
 }
 
+/* The pack first: its types are scored too. Returns 0, or the status to end with. */
+static int prepare(struct evaluation *evaluation, const char *gold_path) {
+    int status = session_open(&evaluation->session, &evaluation->packs);
+    if (status)
+        return status;
+    evaluation->measures = measures_of(evaluation->session.pack);
+    evaluation->output.measures = &evaluation->measures;
+    if (evaluation->type && (evaluation->output.measure = measures_choose(&evaluation->measures, evaluation->type)) < 0)
+        return STATUS_USAGE;
+    return gold_set_read(&evaluation->golds, &evaluation->measures, gold_path) == 0 ? 0 : STATUS_USAGE;
+}
+
 int eval_command(struct output *output, int argc, char **argv) {
     struct evaluation evaluation = {.session = {.output = output, .read = netral_doc_extract}};
     evaluation.output = (struct eval_output){.output = output, .measure = EVERY_MEASURE};
-    int status = read_settings(&evaluation.output, &argc, argv);
+    int status = read_settings(&evaluation, &argc, argv);
     if (status != OPTIONS_GO_ON)
         return status;
-    status = gold_set_read(&evaluation.golds, argv[0]) == 0 ? session_open(&evaluation.session) : STATUS_USAGE;
+    status = prepare(&evaluation, argv[0]);
     if (status == 0)
         status = evaluate(&evaluation, argv[0], argv + 1, argc - 1);
     session_close(&evaluation.session);

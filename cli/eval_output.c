@@ -89,9 +89,10 @@ static void write_rule(struct output *output, const char *text, const struct mis
     output_string(output, "\n");
 }
 
-static void write_miss(struct output *output, const char *id, const char *text, size_t length, const struct miss *miss) {
+static void write_miss(const struct eval_output *eval, const char *id, const char *text, size_t length, const struct miss *miss) {
+    struct output *output = eval->output;
     write_text(output, id, strlen(id));
-    output_format(output, ": %s %s", miss->spurious ? "spurious" : "missed", measure_names[miss->measure]);
+    output_format(output, ": %s %s", miss->spurious ? "spurious" : "missed", eval->measures->names[miss->measure]);
     if (miss->end > miss->start)
         output_format(output, ", bytes [%zu, %zu)", miss->start, miss->end);
     output_string(output, "\n");
@@ -136,12 +137,13 @@ static void json_near(struct output *output, const char *text, const struct miss
     output_format(output, ",\"rule_line\":%d}", near->rule_line);
 }
 
-static void json_miss(struct output *output, const char *id, const char *text, size_t length, const struct miss *miss) {
+static void json_miss(const struct eval_output *eval, const char *id, const char *text, size_t length, const struct miss *miss) {
+    struct output *output = eval->output;
     struct context context = find_context(text, length, miss);
     int placed = miss->end > miss->start;
     output_string(output, "{\"id\":");
     output_json_string(output, id);
-    output_format(output, ",\"miss\":\"%s\",\"type\":\"%s\"", miss->spurious ? "spurious" : "missed", measure_names[miss->measure]);
+    output_format(output, ",\"miss\":\"%s\",\"type\":\"%s\"", miss->spurious ? "spurious" : "missed", eval->measures->names[miss->measure]);
     if (placed)
         output_format(output, ",\"start\":%zu,\"end\":%zu", miss->start, miss->end);
     else
@@ -173,8 +175,9 @@ static void write_figures(struct output *output, int known, struct figures figur
         output_format(output, "  %6s %6s %6s", "-", "-", "-");
 }
 
-static void write_row(struct output *output, int measure, const struct tally *tally) {
-    output_format(output, "%-12s", measure_names[measure]);
+static void write_row(const struct eval_output *eval, int measure, const struct tally *tally) {
+    struct output *output = eval->output;
+    output_format(output, "%-12s", eval->measures->names[measure]);
     write_figures(output, occurs(tally), tally_exact(tally));
     write_figures(output, has_overlap(measure, tally), tally_overlapping(tally));
     output_format(output, "  %6zu %6zu\n", tally->gold, tally->found);
@@ -184,11 +187,11 @@ static void write_table(const struct eval_output *eval, const struct eval_totals
     struct output *output = eval->output;
     output_format(output, "%-12s  %6s %6s %6s  %20s\n", "", "", "strict", "", "overlapping");
     output_format(output, "%-12s  %6s %6s %6s  %6s %6s %6s  %6s %6s\n", "", "P", "R", "F1", "P", "R", "F1", "gold", "found");
-    for (int i = 0; i < MEASURES; i++)
+    for (int i = 0; i < eval->measures->count; i++)
         if (is_printed(eval, i))
-            write_row(output, i, &totals->tallies[i]);
+            write_row(eval, i, &totals->tallies[i]);
     if (eval->measure == EVERY_MEASURE)
-        output_format(output, "%-12s  %6s %6s %6.3f\n", "macro", "", "", tally_macro(totals->tallies));
+        output_format(output, "%-12s  %6s %6s %6.3f\n", "macro", "", "", tally_macro(totals->tallies, eval->measures->count));
     output_format(output, "documents: %zu scored, %zu failed\n", totals->documents, totals->failed);
 }
 
@@ -200,8 +203,9 @@ static void json_figures(struct output *output, const char *name, int known, str
         output_string(output, "null");
 }
 
-static void json_row(struct output *output, int measure, const struct tally *tally) {
-    output_format(output, "\"%s\":{\"gold\":%zu,\"found\":%zu,\"right\":%zu", measure_names[measure], tally->gold, tally->found,
+static void json_row(const struct eval_output *eval, int measure, const struct tally *tally) {
+    struct output *output = eval->output;
+    output_format(output, "\"%s\":{\"gold\":%zu,\"found\":%zu,\"right\":%zu", eval->measures->names[measure], tally->gold, tally->found,
                   tally->right);
     json_figures(output, "strict", occurs(tally), tally_exact(tally));
     json_figures(output, "overlapping", has_overlap(measure, tally), tally_overlapping(tally));
@@ -212,13 +216,13 @@ static void json_table(const struct eval_output *eval, const struct eval_totals 
     const char *separator = "";
     output_format(eval->output, ",\"documents\":%zu,\"failed\":%zu", totals->documents, totals->failed);
     if (eval->measure == EVERY_MEASURE)
-        output_format(eval->output, ",\"macro_f1\":%.4f", tally_macro(totals->tallies));
+        output_format(eval->output, ",\"macro_f1\":%.4f", tally_macro(totals->tallies, eval->measures->count));
     output_string(eval->output, ",\"types\":{");
-    for (int i = 0; i < MEASURES; i++) {
+    for (int i = 0; i < eval->measures->count; i++) {
         if (!is_printed(eval, i))
             continue;
         output_string(eval->output, separator);
-        json_row(eval->output, i, &totals->tallies[i]);
+        json_row(eval, i, &totals->tallies[i]);
         separator = ",";
     }
     output_string(eval->output, "}}\n");
@@ -236,9 +240,9 @@ void eval_output_miss(struct eval_output *eval, const char *id, const char *text
         return;
     if (eval->json) {
         output_string(eval->output, eval->miss_count++ ? ",\n" : "\n");
-        json_miss(eval->output, id, text, length, miss);
+        json_miss(eval, id, text, length, miss);
     } else {
-        write_miss(eval->output, id, text, length, miss);
+        write_miss(eval, id, text, length, miss);
     }
 }
 

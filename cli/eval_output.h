@@ -9,6 +9,7 @@
 
 struct eval_output {
     struct output *output;
+    const struct measures *measures;
     int json;
     int measure; /* the only one that is printed, or EVERY_MEASURE */
     int with_misses;
@@ -16,7 +17,7 @@ struct eval_output {
 };
 
 struct eval_totals {
-    struct tally tallies[MEASURES];
+    struct tally tallies[MEASURES_MOST];
     size_t documents, failed;
 };
 

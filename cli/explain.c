@@ -22,10 +22,11 @@ static const char about[] =
     "their patterns went, what they wanted next and what they found. Without --at or --text: every mention, a few lines each;\n"
     "in json, all finds of a document in one object. Without FILE, or where FILE is -, reads standard input.\n"
     "\n"
-    "Status: 0 done, 1 the text or the id is not there, 2 usage, 3 some documents failed, 4 output failed.\n";
+    "Status: 0 done, 1 the text or the id is not there, 2 usage or rule error, 3 some documents failed, 4 output failed.\n";
 
 struct explaining {
     struct session session;
+    struct packs packs;
     int format, offsets, input, color;
     const char *at, *text, *id, *date;
     struct jsonl_keys keys;
@@ -49,6 +50,7 @@ static int read_settings(struct explaining *explaining, struct output *output, i
         {"date-key", "KEY", NULL, &explaining->keys.date, NULL, "jsonl: where the article's date is (date)"},
         {"date", "DATE", NULL, &explaining->date, NULL, "the date of articles that come without, like 2023-11-02"},
         {"color", NULL, color_names, NULL, &explaining->color, "colours in text (auto: at a terminal, not under NO_COLOR)"},
+        PACK_OPTION_ROWS(&explaining->packs),
     };
     const struct manual manual = {"explain", "[OPTION]... [FILE]...", about, options, sizeof options / sizeof *options};
     int status = options_read(&manual, output, argc, argv);
@@ -200,7 +202,7 @@ int explain_command(struct output *output, int argc, char **argv) {
     options.offsets = explaining.offsets;
     options.color = terminal_colors(explaining.color);
     explaining.session = (struct session){.output = output, .read = netral_doc_extract, .options = options};
-    status = session_open(&explaining.session);
+    status = session_open(&explaining.session, &explaining.packs);
     if (status == 0) {
         documents_each(&source, argv, argc, explain_document, &explaining);
         status = status_of(&explaining);

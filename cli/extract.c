@@ -17,11 +17,12 @@ static const char about[] =
     "Finds persons, positions, institutions, regulations and dates in Indonesian texts, and who holds which office.\n"
     "Without FILE, or where FILE is -, reads standard input.\n"
     "\n"
-    "Status: 0 done, 1 nothing found (with --exit-status), 2 usage, 3 some documents failed, 4 output failed.\n";
+    "Status: 0 done, 1 nothing found (with --exit-status), 2 usage or rule error, 3 some documents failed, 4 output failed.\n";
 
 struct settings {
     int format, offsets, input, color, exit_status;
     const char *text_key, *id_key, *date_key, *date;
+    struct packs packs;
 };
 
 #define FORMAT_BY_TERMINAL (-1)
@@ -37,6 +38,7 @@ static int read_settings(struct settings *settings, struct output *output, int *
         {"date", "DATE", NULL, &settings->date, NULL, "the date of articles that come without, like 2023-11-02"},
         {"exit-status", NULL, NULL, NULL, &settings->exit_status, "end with status 1 when nothing is found"},
         {"color", NULL, color_names, NULL, &settings->color, "colours in text (auto: at a terminal, not under NO_COLOR)"},
+        PACK_OPTION_ROWS(&settings->packs),
     };
     const struct manual manual = {"extract", "[OPTION]... [FILE]...", about, options, sizeof options / sizeof *options};
     int status = options_read(&manual, output, argc, argv);
@@ -82,7 +84,7 @@ int extract_command(struct output *output, int argc, char **argv) {
     struct document_source source = {settings.input, {settings.text_key, settings.id_key, settings.date_key}, NULL};
     source.date = settings.date ? day : NULL;
     struct session session = make_session(&settings, output, argc);
-    status = session_open(&session);
+    status = session_open(&session, &settings.packs);
     if (status == 0) {
         documents_each(&source, argv, argc, session_take, &session);
         status = status_of(&session, settings.exit_status);

@@ -4,18 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "report.h"
-
-const char *const measure_names[MEASURES + 1] = {"person", "position", "institution", "regulation", "date", "officials", NULL};
-
-int measure_find(const char *type, size_t length) {
-    for (int i = 0; i < OFFICIALS; i++)
-        if (strlen(measure_names[i]) == length && strncasecmp(measure_names[i], type, length) == 0)
-            return i;
-    return -1;
-}
 
 /* ---- Adding -------------------------------------------------------------------------------------------------------- */
 
@@ -51,7 +41,7 @@ static int skip_other(struct gold *gold, const char *type, size_t length) {
 }
 
 int gold_add_mention(struct gold *gold, const char *type, size_t type_length, const char *text, const char *norm) {
-    int measure = measure_find(type, type_length);
+    int measure = measures_find(gold->measures, type, type_length);
     if (measure < 0)
         return skip_other(gold, type, type_length);
     struct gold_mention *mentions = gold_grow(gold->mentions, gold->mention_count, sizeof *mentions);
@@ -90,8 +80,9 @@ int gold_is_brat(const char *path) {
     return ends_with(path, ".ann");
 }
 
-int gold_read(struct gold *gold, const char *path) {
+int gold_read(struct gold *gold, const struct measures *measures, const char *path) {
     memset(gold, 0, sizeof *gold);
+    gold->measures = measures;
     gold->path = malloc(strlen(path) + 1);
     if (!gold->path) {
         report(path, "memory ran out");

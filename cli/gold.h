@@ -10,11 +10,7 @@
 #include <stddef.h>
 
 #include "input.h"
-
-/* What is scored: types of mentions, and pairs of a person and an office. */
-enum { PERSON, POSITION, INSTITUTION, REGULATION, DATE, OFFICIALS, MEASURES };
-
-extern const char *const measure_names[MEASURES + 1]; /* ends in NULL */
+#include "measures.h"
 
 struct gold_piece {
     size_t start, end; /* as the annotation counts */
@@ -35,6 +31,7 @@ struct gold_office {
 
 /* Strings belong to the annotation's own bytes. */
 struct gold {
+    const struct measures *measures; /* the caller's */
     char *path;        /* the annotation's file */
     const char *file;  /* the text's file, or NULL: the annotation's own name tells */
     const char *kind;  /* of article, or NULL */
@@ -53,8 +50,8 @@ struct gold {
     json_t *root;
 };
 
-/* Reads X.json or X.ann. Returns 0, or -1 with the reason reported; to be freed in both cases. */
-int gold_read(struct gold *gold, const char *path);
+/* Reads X.json or X.ann; `measures` must outlive it. Returns 0, or -1 with the reason reported; to be freed in both cases. */
+int gold_read(struct gold *gold, const struct measures *measures, const char *path);
 void gold_free(struct gold *gold);
 
 int gold_is_json(const char *path);
@@ -69,8 +66,6 @@ size_t gold_fit(struct gold *gold, const char *place, const char *text, size_t l
 /* From `gold->bytes`. Both return 0, or -1 with the reason reported. */
 int gold_read_json(struct gold *gold);
 int gold_read_brat(struct gold *gold);
-
-int measure_find(const char *type, size_t length); /* -1: not scored; OFFICIALS is no type */
 
 /* Each returns 0, or -1: memory ran out. A mention takes the pieces added since the last one. */
 int gold_add_piece(struct gold *gold, size_t start, size_t end);

@@ -65,7 +65,7 @@ static int read_one(struct gold_set *set, const char *path) {
     }
     set->items = items;
     size_t index = set->count++;
-    return gold_read(&items[index], path) == 0 ? add_name(set, index) : -1;
+    return gold_read(&items[index], set->measures, path) == 0 ? add_name(set, index) : -1;
 }
 
 static int is_annotation(const struct dirent *entry) {
@@ -91,9 +91,9 @@ static int read_folder(struct gold_set *set, const char *folder) {
     return status;
 }
 
-int gold_set_read(struct gold_set *set, const char *path) {
+int gold_set_read(struct gold_set *set, const struct measures *measures, const char *path) {
     struct stat about;
-    *set = (struct gold_set){NULL, 0, json_object()};
+    *set = (struct gold_set){measures, NULL, 0, json_object()};
     if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
         return read_folder(set, path);
     if (gold_is_json(path) || gold_is_brat(path))

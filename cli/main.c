@@ -17,7 +17,8 @@ static const struct command {
     {"tokens", tokens_command, "cut texts into tokens and sentences"},
     {"normalize", normalize_command, "print texts in a plain form"},
     {"explain", explain_command, "why a place is a mention, or is none"},
-    {"rules", rules_command, "list, check and test rules"},
+    {"rules", rules_command, "list, check, test and export rules"},
+    {"pack", pack_command, "compile rules and word lists into one file"},
     {"eval", eval_command, "score what is found against annotation"},
 };
 

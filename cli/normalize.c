@@ -1,10 +1,12 @@
 /* netral normalize: texts in a plain form, or the map from the plain form to the text. */
+#include <string.h>
 #include <unistd.h>
 
 #include "command.h"
 #include "documents.h"
 #include "netral.h"
 #include "options.h"
+#include "pack.h"
 #include "report.h"
 
 static const char about[] =
@@ -38,6 +40,7 @@ static const struct {
 
 struct job {
     struct output *output;
+    struct packs packs;
     netral_pack *pack; /* its word lists */
     unsigned flags;
     int map;
@@ -87,13 +90,15 @@ static int take(void *context, const struct document *document) {
 
 /* Reads the options into the job; no step chosen means the plain ones. */
 static int read_options(struct job *job, struct output *output, int *argc, char **argv) {
-    struct option options[STEP_COUNT + 1];
+    struct option options[STEP_COUNT + 1 + PACK_OPTIONS];
+    const struct option pack_options[PACK_OPTIONS] = {PACK_OPTION_ROWS(&job->packs)};
     int chosen[STEP_COUNT] = {0};
     for (size_t i = 0; i < STEP_COUNT; i++)
         options[i] = (struct option){steps[i].name, NULL, NULL, NULL, &chosen[i], steps[i].help};
     options[STEP_COUNT] = (struct option){
         "map", NULL, NULL, NULL, &job->map, "print the stretches of output and input instead, one JSON line a file"};
-    const struct manual manual = {"normalize", "[OPTION]... [FILE]...", about, options, STEP_COUNT + 1};
+    memcpy(options + STEP_COUNT + 1, pack_options, sizeof pack_options);
+    const struct manual manual = {"normalize", "[OPTION]... [FILE]...", about, options, sizeof options / sizeof *options};
     int status = options_read(&manual, output, argc, argv);
     if (status == OPTIONS_GO_ON && *argc == 0 && isatty(STDIN_FILENO))
         return options_usage(&manual);
@@ -105,14 +110,12 @@ static int read_options(struct job *job, struct output *output, int *argc, char 
 
 int normalize_command(struct output *output, int argc, char **argv) {
     struct job job = {.output = output};
-    netral_error error = {0};
     int status = read_options(&job, output, &argc, argv);
     if (status != OPTIONS_GO_ON)
         return status;
-    if (netral_pack_shipped(NULL, &job.pack, &error) != 0) {
-        report(NULL, "the word lists cannot be used: %s", error.text);
-        return STATUS_OUTPUT;
-    }
+    status = packs_open(&job.packs, NULL, &job.pack);
+    if (status)
+        return status;
     struct document_source texts = {.jsonl = 0};
     documents_each(&texts, argv, argc, take, &job);
     netral_pack_free(job.pack);

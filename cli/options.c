@@ -73,11 +73,18 @@ static int wrong_choice(const struct manual *manual, const struct option *option
     return STATUS_USAGE;
 }
 
-static int store(const struct manual *manual, const struct option *option, const char *value) {
-    if (!option->choices) {
-        *option->text = value;
-        return OPTIONS_GO_ON;
+static int store_text(const struct manual *manual, const struct option *option, const char *value) {
+    if (option->number && *option->number == OPTION_REPEATS) {
+        report(manual->command, "--%s is given more than %d times", option->name, OPTION_REPEATS);
+        return STATUS_USAGE;
     }
+    option->text[option->number ? (*option->number)++ : 0] = value;
+    return OPTIONS_GO_ON;
+}
+
+static int store(const struct manual *manual, const struct option *option, const char *value) {
+    if (!option->choices)
+        return store_text(manual, option, value);
     for (int i = 0; option->choices[i]; i++) {
         if (strcmp(option->choices[i], value) == 0) {
             *option->number = i;

@@ -9,8 +9,8 @@ struct option {
     const char *name;  /* without its dashes */
     const char *value; /* what the help calls its value; NULL when `choices` are given, or for a switch */
     const char *const *choices; /* the words that may stand there, ending in NULL; or NULL: any text */
-    const char **text; /* where the value goes */
-    int *number;       /* where the number of the choice goes, or 1 for a switch */
+    const char **text; /* where the value goes; with `number` too, the option may be given OPTION_REPEATS times: an array */
+    int *number;       /* where the number of the choice goes, or 1 for a switch, or how often it was given */
     const char *help;
 };
 
@@ -22,6 +22,7 @@ struct manual {
     size_t option_count;
 };
 
+#define OPTION_REPEATS 32
 #define OPTIONS_GO_ON (-1)
 
 /* Reads the options; the operands move to the front of argv, and *argc is their count. Returns OPTIONS_GO_ON, or the status

@@ -1,55 +1,28 @@
-/* netral rules: list, check and test rule packs. A PATH is a rule file, a lexicon, or a folder of them, and is always laid over
+/* netral rules: list, check, test and export rule packs. A PATH is a rule file, a lexicon, or a folder of them, and is always laid over
  * the shipped pack, as `extract` would see it. */
 #include <stdio.h>
 #include <string.h>
 
 #include "command.h"
+#include "export.h"
 #include "guess.h"
 #include "netral.h"
 #include "options.h"
+#include "pack.h"
 #include "report.h"
 
 static const char about[] =
     "list [PATH]     prints each rule: id, type, layer, priority, examples that must and must not match, file:line, source\n"
     "check PATH...   reads rules and word lists and reports what is wrong as file:line:column: [name] message\n"
     "test [PATH]     runs every example of every rule and prints those that do not hold\n"
+    "export [FOLDER] writes the shipped rules and word lists into a folder, as text to start from; without FOLDER, or with -,\n"
+    "                one behind the other to standard output\n"
     "\n"
-    "PATH is a rule file (.yaml), a word list (.txt), or a folder of them; it is laid over the shipped rules.\n"
+    "PATH is a rule file (.yaml), a word list (.txt, .tsv, .jsonl), a folder of them, or a compiled pack (.pack); it is laid over\n"
+    "the shipped rules, and over those of each --pack. `check` without PATH checks what --pack gives.\n"
     "Status: 0 all is well, 2 a rule is wrong or an example does not hold, 4 output failed.\n";
 
-static const struct manual manual = {"rules", "list|check|test [PATH]...", about, NULL, 0};
-
-/* Errors of rule files look like a compiler's, so that editors can jump to them. */
-static void report_error(const char *path, const netral_error *error) {
-    char place[320];
-    const char *file = error->file[0] ? error->file : path;
-    if (error->line > 0)
-        snprintf(place, sizeof place, "%s:%d:%d", file, error->line, error->column);
-    else
-        snprintf(place, sizeof place, "%s", file);
-    report_plain(place, "[%s] %s", error->name, error->text);
-}
-
-/* The shipped pack, or `path` laid over it. Returns 0, or the status to end with. */
-static int open_pack(const char *path, netral_pack **pack) {
-    netral_pack *shipped = NULL;
-    netral_error error = {0};
-    *pack = NULL;
-    if (netral_pack_shipped(NULL, &shipped, &error) != 0) {
-        report_error("shipped rules", &error);
-        return STATUS_OUTPUT;
-    }
-    if (!path) {
-        *pack = shipped;
-        return 0;
-    }
-    int code = netral_pack_load(path, shipped, NULL, pack, &error);
-    netral_pack_free(shipped);
-    if (code == 0)
-        return 0;
-    report_error(path, &error);
-    return STATUS_USAGE;
-}
+static const struct manual manual = {"rules", "list|check|test|export [OPTION]... [PATH]...", about, NULL, 0};
 
 /* A field of a line: a rule's source may run over several lines of its file. */
 static void write_field(struct output *output, const char *text, char end) {
@@ -69,40 +42,42 @@ static void write_rule(struct output *output, const netral_rule *rule) {
     write_field(output, rule->source, '\n');
 }
 
-static int list(struct output *output, int count, char **paths) {
+static int list(struct output *output, int count, char **paths, const struct packs *packs) {
     netral_pack *pack;
     netral_rule rule;
     if (count > 1)
         return options_usage(&manual);
-    int status = open_pack(count ? paths[0] : NULL, &pack);
+    int status = packs_open(packs, count ? paths[0] : NULL, &pack);
     for (size_t i = 0; status == 0 && netral_pack_rule(pack, i, &rule) == 0; i++)
         write_rule(output, &rule);
     netral_pack_free(pack);
     return status;
 }
 
-static int check_one(struct output *output, const char *path) {
+static int check_one(struct output *output, const char *path, const struct packs *packs) {
     netral_pack *pack;
     netral_error error = {0};
-    int status = open_pack(path, &pack);
+    int status = packs_open(packs, path, &pack);
     if (status == 0 && netral_pack_check(pack, &error) != 0) {
-        report_error(path, &error);
+        pack_report_error(path, &error);
         status = STATUS_USAGE;
     }
     if (status == 0) {
-        write_field(output, path, ':');
-        output_format(output, " good (%zu rules with the shipped ones)\n", netral_pack_rule_count(pack));
+        write_field(output, path ? path : packs->paths[packs->count - 1], ':');
+        output_format(output, " good (%zu rules in all)\n", netral_pack_rule_count(pack));
     }
     netral_pack_free(pack);
     return status;
 }
 
-static int check(struct output *output, int count, char **paths) {
+static int check(struct output *output, int count, char **paths, const struct packs *packs) {
     int worst = STATUS_DONE;
-    if (count == 0)
+    if (count == 0 && packs->count == 0)
         return options_usage(&manual);
+    if (count == 0)
+        return check_one(output, NULL, packs);
     for (int i = 0; i < count; i++) {
-        int status = check_one(output, paths[i]);
+        int status = check_one(output, paths[i], packs);
         worst = status > worst ? status : worst;
     }
     return worst;
@@ -127,15 +102,15 @@ static void count_example(void *context, const netral_rule *rule, const char *ex
     write_field(tally->output, message, '\n');
 }
 
-static int test(struct output *output, int count, char **paths) {
+static int test(struct output *output, int count, char **paths, const struct packs *packs) {
     netral_pack *pack;
     netral_error error = {0};
     struct tally tally = {output, 0, 0};
     if (count > 1)
         return options_usage(&manual);
-    int status = open_pack(count ? paths[0] : NULL, &pack);
+    int status = packs_open(packs, count ? paths[0] : NULL, &pack);
     if (status == 0 && netral_pack_test(pack, count_example, &tally, &error) != 0) {
-        report_error(count ? paths[0] : "shipped rules", &error);
+        pack_report_error(count ? paths[0] : "shipped rules", &error);
         status = STATUS_USAGE;
     }
     if (status == 0) {
@@ -146,10 +121,29 @@ static int test(struct output *output, int count, char **paths) {
     return status;
 }
 
+/* The shipped pack alone: what is laid over it is text of the user's already. */
+static int export(struct output *output, int count, char **paths, const struct packs *packs) {
+    netral_pack *pack;
+    const struct packs shipped = {.count = 0};
+    if (count > 1)
+        return options_usage(&manual);
+    if (packs->count || packs->without_shipped) {
+        report("rules", "export writes the shipped rules: it takes neither --pack nor --no-shipped");
+        return STATUS_USAGE;
+    }
+    int status = packs_open(&shipped, NULL, &pack);
+    if (status == 0 && count && strcmp(paths[0], "-") != 0)
+        status = export_folder(pack, paths[0]);
+    else if (status == 0)
+        export_list(output, pack);
+    netral_pack_free(pack);
+    return status;
+}
+
 static const struct {
     const char *name;
-    int (*run)(struct output *output, int count, char **paths);
-} actions[] = {{"list", list}, {"check", check}, {"test", test}};
+    int (*run)(struct output *output, int count, char **paths, const struct packs *packs);
+} actions[] = {{"list", list}, {"check", check}, {"test", test}, {"export", export}};
 
 #define ACTION_COUNT (sizeof actions / sizeof *actions)
 
@@ -165,13 +159,16 @@ static int unknown_action(const char *word) {
 }
 
 int rules_command(struct output *output, int argc, char **argv) {
-    int status = options_read(&manual, output, &argc, argv);
+    struct packs packs = {.count = 0};
+    const struct option options[] = {PACK_OPTION_ROWS(&packs)};
+    const struct manual with_options = {"rules", manual.operands, about, options, PACK_OPTIONS};
+    int status = options_read(&with_options, output, &argc, argv);
     if (status != OPTIONS_GO_ON)
         return status;
     if (argc == 0)
         return options_usage(&manual);
     for (size_t i = 0; i < ACTION_COUNT; i++)
         if (strcmp(argv[0], actions[i].name) == 0)
-            return actions[i].run(output, argc - 1, argv + 1);
+            return actions[i].run(output, argc - 1, argv + 1, &packs);
     return unknown_action(argv[0]);
 }

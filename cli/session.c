@@ -8,10 +8,12 @@
 #include "command.h"
 #include "report.h"
 
-int session_open(struct session *session) {
+int session_open(struct session *session, const struct packs *packs) {
     netral_error error = {0};
-    if (netral_pack_shipped(NULL, &session->pack, &error) == 0 &&
-        netral_doc_new(session->pack, NULL, &session->doc, &error) == 0)
+    int status = packs_open(packs, NULL, &session->pack);
+    if (status)
+        return status;
+    if (netral_doc_new(session->pack, NULL, &session->doc, &error) == 0)
         return 0;
     report(NULL, "the rules cannot be used: %s", error.text);
     return STATUS_OUTPUT;

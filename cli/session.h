@@ -1,10 +1,11 @@
-/* What `extract`, `tokens` and `eval` share: the shipped rules and one netral_doc, used for one document after another. */
+/* What `extract`, `tokens` and `eval` share: the rules and one netral_doc, used for one document after another. */
 #ifndef SESSION_H
 #define SESSION_H
 
 #include "documents.h"
 #include "netral.h"
 #include "output.h"
+#include "pack.h"
 
 /* netral_doc_extract or netral_doc_tokenize. */
 typedef int session_reader(netral_doc *doc, const char *text, size_t length, const netral_options *options,
@@ -22,8 +23,8 @@ struct session {
     int some_failed;
 };
 
-/* The other fields are set by the caller, who calls session_close in every case. Returns 0, or STATUS_OUTPUT. */
-int session_open(struct session *session);
+/* The other fields are set by the caller, who calls session_close in every case. Returns 0, or the status to end with. */
+int session_open(struct session *session, const struct packs *packs);
 void session_close(struct session *session);
 
 /* A document_handler: reads a document and writes what was found. `context` is the session. */

@@ -15,9 +15,11 @@ static const char about[] =
 
 int tokens_command(struct output *output, int argc, char **argv) {
     int format = 0, offsets = 0;
+    struct packs packs = {.count = 0};
     const struct option options[] = {
         {"format", NULL, format_names, NULL, &format, "jsonl: one line a document (jsonl)"},
         {"offsets", NULL, offset_names, NULL, &offsets, "the unit of start and end (byte)"},
+        PACK_OPTION_ROWS(&packs),
     };
     const struct manual manual = {"tokens", "[OPTION]... [FILE]...", about, options, sizeof options / sizeof *options};
     int status = options_read(&manual, output, &argc, argv);
@@ -29,7 +31,7 @@ int tokens_command(struct output *output, int argc, char **argv) {
     write_options.offsets = offsets;
     struct session session = {.output = output, .read = netral_doc_tokenize, .options = write_options};
     session.format = formats[format];
-    status = session_open(&session);
+    status = session_open(&session, &packs);
     if (status == 0) {
         struct document_source texts = {.jsonl = 0};
         documents_each(&texts, argv, argc, session_take, &session);

@@ -79,18 +79,30 @@ typedef struct netral_allocator {
     void *context;
 } netral_allocator;
 
+/* Takes `length` bytes of what is written; returns 0, or anything else to stop (the writer then returns NETRAL_ERROR_IO). */
+typedef int netral_sink(void *context, const char *bytes, size_t length);
+
 /* ---- Packs --------------------------------------------------------------------------------------------------------- */
 
 /* The rules and lexicon compiled into the library. */
 NETRAL_API int netral_pack_shipped(const netral_allocator *allocator, netral_pack **pack, netral_error *error);
 
-/* Reads a rule file (.yaml), a lexicon (.txt), or a folder of them (its `rules/` and `lexicon/`, or itself), and lays it over
- * `base`: a rule with a known id replaces the base's rule, everything else is added. `base` may be NULL (start from nothing)
- * and may be freed afterwards. */
+/* Reads a rule file (.yaml), a lexicon (.txt, .tsv, .jsonl), or a folder of them (its `rules/` and `lexicon/`, or itself), and lays
+ * it over `base`: a rule with a known id replaces the base's rule, one named by `disable` is left out, everything else is added.
+ * `base` may be NULL (start from nothing), itself be laid over another, and be freed afterwards; other threads may go on using it.
+ * A pack may come from anyone: whatever it holds, it is read under limits (lib/limits.h) and refused with its place.
+ *
+ * A compiled pack (.pack, from netral_pack_write) holds all that lay under it: it takes the shipped pack's place as `base`, and is
+ * refused over any other. It is mapped, not read; the file must not be changed while the pack is in use (put a new one in its
+ * place by renaming). "pack-damaged", "pack-version": it must be compiled again, as for newer shipped rules. */
 NETRAL_API int netral_pack_load(const char *path, const netral_pack *base, const netral_allocator *allocator, netral_pack **pack,
                                 netral_error *error);
 
 NETRAL_API void netral_pack_free(netral_pack *pack);
+
+/* Gives a pack as a compiled file's bytes to a sink (see netral_doc_write): for this version of the library, and machines with the
+ * same order of bytes. */
+NETRAL_API int netral_pack_write(const netral_pack *pack, netral_sink *sink, void *context, netral_error *error);
 
 /* One rule as its file states it. Strings belong to the pack. */
 typedef struct netral_rule {
@@ -107,6 +119,23 @@ NETRAL_API size_t netral_pack_rule_count(const netral_pack *pack);
 
 /* Fills `rule` with rule number `index`; NETRAL_ERROR_ARGUMENT past the end. */
 NETRAL_API int netral_pack_rule(const netral_pack *pack, size_t index, netral_rule *rule);
+
+/* One file that the pack was made of, in the order in which it was read. What is here belongs to the pack. */
+typedef struct netral_pack_file {
+    const char *name; /* as its messages name it */
+    const char *text; /* `length` bytes, with a NUL behind them; none of a lexicon of more than 1 MiB, which is not kept as text */
+    size_t length;
+    int is_lexicon; /* else it holds rules */
+    int level;      /* 0: of the lowest pack; of one laid over it 1, over that 2, and so on */
+} netral_pack_file;
+
+NETRAL_API size_t netral_pack_file_count(const netral_pack *pack);
+
+/* Fills `file` with file number `index`; NETRAL_ERROR_ARGUMENT past the end. */
+NETRAL_API int netral_pack_file_get(const netral_pack *pack, size_t index, netral_pack_file *file);
+
+/* The name of a mention type that the pack may find, NULL past the end. */
+NETRAL_API const char *netral_pack_type(const netral_pack *pack, size_t index);
 
 /* Called once for each example of each rule. `message` is "" when the example holds, else says what was found instead. */
 typedef void netral_example_report(void *context, const netral_rule *rule, const char *example, int holds, const char *message);
@@ -166,7 +195,9 @@ typedef struct netral_mention {
     /* What follows is NULL, 0 or NETRAL_NONE where there is nothing to say. */
     int former;          /* position: held once (`mantan`, `eks`, `bekas` stand before it, outside the span) */
     int inferred;        /* date: a part of `norm` does not stand in the mention: the year, or all of `kemarin` */
-    const char *check;   /* date: "weekday" when the weekday it names is not that of the date; `norm` keeps the date */
+    /* date: "weekday" when the weekday it names is not that of the date; `norm` keeps the date. A lexicon entry: "years" when the
+     * article's date lies outside the years in which the name was in use, "spelling" when the text misspells it. */
+    const char *check;
     const char *variant; /* person: the name as written, where `norm` gives the spelling that the article prefers */
     const char *refers;  /* regulation without a number: the one that is meant (`UU ASN`: "UU 5/2014"), by the article's date */
     /* regulation with a number, or with `refers`: /akn/id/act/TYPE/YEAR/NUMBER in small letters, other signs as hyphens, and the
@@ -174,6 +205,8 @@ typedef struct netral_mention {
      * of a joint instrument's numbers the first counts. */
     const char *uri;
     size_t amends; /* regulation: the index of the mention of the one that it changes, else NETRAL_NONE */
+    const char *entry; /* the id of the lexicon entry that the mention spells, where the entry has one */
+    const char *kind;  /* what that entry says of its kind */
 } netral_mention;
 
 /* Mentions are sorted by start, then longest first. */
@@ -213,7 +246,9 @@ NETRAL_API int netral_doc_token(const netral_doc *doc, size_t index, netral_toke
 NETRAL_API size_t netral_doc_sentence_count(const netral_doc *doc);
 NETRAL_API int netral_doc_sentence(const netral_doc *doc, size_t index, netral_span *sentence);
 
-/* What was wrong with the text, or which limit was met: "invalid-utf8", "control-bytes", "front-matter", "limit:…" . */
+/* What was wrong with the text, or which limit was met: "invalid-utf8", "control-bytes", "front-matter"; "limit:rule:ID" when the
+ * rule ID took more match steps than it may (lib/limits.h), "limit:rules" when all did, so that mentions may be missing; the writers of JSON list these as
+ * "limits":["rule:ID", …] besides. Steps are counted, not timed: a text meets a limit always or never. */
 typedef struct netral_warning {
     const char *name;
     size_t start, end; /* the first place it concerns */
@@ -343,9 +378,6 @@ typedef struct netral_write_options {
 } netral_write_options;
 
 #define NETRAL_WRITE_OPTIONS_INIT { sizeof(netral_write_options), NETRAL_OFFSETS_BYTE, 0, 0 }
-
-/* Takes `length` bytes; returns 0, or anything else to stop (the writer then returns NETRAL_ERROR_IO). */
-typedef int netral_sink(void *context, const char *bytes, size_t length);
 
 NETRAL_API int netral_doc_write(const netral_doc *doc, int format, const netral_write_options *options, netral_sink *sink,
                                 void *context, netral_error *error);

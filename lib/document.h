@@ -39,6 +39,15 @@ struct facts {
     uint32_t variant;      /* of a person */
     uint32_t refers, uri;  /* of a regulation … */
     uint32_t law;          /* … and its normal form without the pinpoint, or what it refers to */
+    uint32_t entry;        /* the lexicon entry that it spells: its place among the document's, plus one */
+};
+
+/* A lexicon entry that a mention spells (norm_entry.c). */
+struct spelt_entry {
+    uint32_t node, entry;  /* where all entries of the name are, and the one that is meant */
+    uint64_t capitals;     /* of the mention's words, two bits each */
+    const char *id, *kind; /* NULL none */
+    uint8_t is_misspelt, is_out_of_years;
 };
 
 /* A person and an office that the text puts side by side. */
@@ -72,6 +81,12 @@ struct official {
     const char *institution;
 };
 
+/* What a rule has cost in this document (match_steps.h). */
+struct rule_steps {
+    uint64_t taken;
+    uint32_t is_off, has_given_up;
+};
+
 struct segment;
 struct observer;
 struct explanation;
@@ -97,6 +112,8 @@ struct netral_doc {
     size_t part_count, part_capacity;
     struct facts *facts;
     size_t facts_count, facts_capacity;
+    struct spelt_entry *spelt;
+    size_t spelt_count, spelt_capacity;
     struct link *links;
     size_t link_count, link_capacity;
     struct loose_word *loose;
@@ -109,6 +126,10 @@ struct netral_doc {
     size_t sentence_count, sentence_capacity;
     netral_warning *warnings;
     size_t warning_count, warning_capacity;
+    struct rule_steps *rule_steps; /* one a rule */
+    size_t rule_steps_capacity;
+    uint64_t steps_taken, steps_allowed; /* by rules that are not off … */
+    uint64_t steps_freed;                /* … and by those that are */
     struct token_list tokens; /* only after netral_doc_tokenize */
 };
 

@@ -6,6 +6,7 @@
 
 #include "lookup.h"
 #include "match.h"
+#include "match_steps.h"
 #include "reading.h"
 
 void explanation_free(struct explanation *explanation) {
@@ -189,7 +190,8 @@ static int read_near(struct explanation *explanation, const struct segment_start
     int more;
     reading->source = start->source;
     reading->mention_count = reading->part_count = 0;
-    int code = reading_segment(reading, &more);
+    int code = match_steps_begin(reading); /* each place is asked anew */
+    code = code ? code : reading_segment(reading, &more);
     code = code ? code : lookup_segment(reading->pack, reading->segment);
     if (code)
         return code;

@@ -9,16 +9,20 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 6u
+#define IMAGE_VERSION 8u
+
+/* Reads as another number where bytes have another order. */
+#define IMAGE_ORDER 0x01020304u
 
 enum image_section_name {
     IMAGE_STRINGS,  /* bytes; offset 0 is "" */
     IMAGE_FILES,    /* struct image_file: the source texts, kept so that another pack can be laid over this one */
     IMAGE_WORDS,    /* struct image_word; number 0 is "no word" */
-    IMAGE_WORD_HASH, /* struct image_slot, a power of two of them; word 0 empty */
+    IMAGE_WORD_HASH, /* uint32_t: a table of word numbers (number_table.h) */
     IMAGE_NODES,    /* struct image_node: places in the phrase trie; number 0 is "no node" */
-    IMAGE_EDGE_HASH, /* struct image_edge, a power of two of slots; node 0 empty */
+    IMAGE_NODE_HASH, /* uint32_t: a table of the numbers of nodes behind another */
     IMAGE_RECORDS,  /* struct image_record */
+    IMAGE_LEVELS,   /* bytes: the capitals of phrases; offset 0 is "" */
     IMAGE_ENTRIES,  /* struct image_entry; number 0 is "no entry" */
     IMAGE_CLASSES,  /* struct image_class */
     IMAGE_TYPES,    /* struct image_type */
@@ -37,6 +41,9 @@ enum image_section_name {
     IMAGE_PARTS,   /* struct image_part */
     IMAGE_AUTOMATA, /* bytes */
     IMAGE_FIRSTS,  /* struct image_reach; number 0 is "any" */
+    IMAGE_TOLERANCES, /* struct image_tolerance: classes that some rule reads with spelling mistakes */
+    IMAGE_DELETIONS,  /* uint32_t: words of their names, in buckets by what is left of them without some letters (deletions.h) */
+    IMAGE_DELETION_BUCKETS, /* uint32_t: where each bucket begins, and the end; none when there are no tolerances */
     IMAGE_STEP_PLACES, /* uint16_t: for each step, the byte of its rule's pattern where its item begins; for explaining */
     IMAGE_FEATURE_NAMES, /* struct image_feature: what rules call each feature; for explaining */
     IMAGE_SECTIONS
@@ -44,14 +51,19 @@ enum image_section_name {
 
 struct image_header {
     char magic[8];
-    uint32_t version, checksum, size, reserved;
+    uint32_t version, order; /* IMAGE_VERSION, IMAGE_ORDER */
+    uint64_t checksum;       /* of all that follows the header */
+    uint32_t size;
+    uint32_t layout; /* a sum of the sizes of items, so that a change of them is seen even when nobody counted the version up */
     struct {
         uint32_t offset, count;
     } sections[IMAGE_SECTIONS];
 };
 
 struct image_file {
-    uint32_t name, text, length, is_lexicon;
+    uint32_t name, text, length; /* the text of a large lexicon is left out: its entries are there */
+    uint32_t format;             /* enum source_format */
+    uint32_t level;              /* 0: of the lowest pack; of each one laid over it, one more */
 };
 
 /* What the word is to a sentence, from the classes that hold it as an entry of one word. */
@@ -69,12 +81,7 @@ struct image_word {
     uint32_t node;     /* of phrases that begin with this word */
     uint32_t alone;    /* what the word is by itself, in IMAGE_ALONE */
     uint32_t triggers; /* its lists of rules, in IMAGE_TRIGGER_SETS; 0 for most words */
-    uint32_t edge_filter; /* its node's, so that most words are told from beginnings of phrases at once */
-};
-
-/* Most words that are not there are told from the ones that are without a look at them. */
-struct image_slot {
-    uint32_t word, hash;
+    uint32_t edge_filter; /* a bit, by edge_bit, for each word that a phrase goes on with behind it; 0 for most words */
 };
 
 /* The features of entries that are one word, by the capitals of the text: none, initial, all. Few words differ in them, so
@@ -87,32 +94,40 @@ struct image_trigger_set {
     uint32_t lists[LIMIT_LAYERS]; /* places in IMAGE_TRIGGERS, 0 none */
 };
 
+/* A place in the trie, reached from another by a word, or from none by its first. */
 struct image_node {
-    uint32_t record, record_count;
-    uint32_t edge_filter; /* a bit, by edge_bit, for each word that an edge leads on with; 0 where phrases only end */
+    uint32_t parent, word;
+    uint32_t record;
+    uint16_t record_count;
+    uint16_t edge_filter; /* a bit, by node_bit, for each word that an edge leads on with; 0 where phrases only end */
 };
 
+/* The bits of words in filters: of a word's node, and of any node, which has less room. */
 static inline uint32_t edge_bit(uint32_t word) {
     return (uint32_t)1 << (word * 0x9e3779b1u >> 27);
 }
 
-struct image_edge {
-    uint32_t node, word, target;
-};
+static inline uint16_t node_bit(uint32_t word) {
+    return (uint16_t)(1u << (word * 0x9e3779b1u >> 28));
+}
 
-/* A phrase that ends at a node. levels: one byte a word, the capitals it demands ('0' none, '1' initial, '2' all). */
+/* A phrase that ends at a node. levels: a string of IMAGE_LEVELS, one byte a word, the capitals it demands ('0' none, '1' initial,
+ * '2' all). */
+#define IMAGE_LEVEL_BYTES (1u << 22)
 struct image_record {
-    uint32_t entry, class, levels;
+    uint32_t entry;
+    uint32_t class : 10, levels : 22;
 };
 
 struct image_entry {
-    uint32_t canonical, attributes; /* attributes: "key=value\n…" */
-    uint32_t class;
+    uint32_t canonical;
+    uint32_t attributes : 31, has_id : 1; /* "key=value\n…"; an id stands right behind the canonical form */
 };
 
 struct image_class {
     uint32_t name;
     uint32_t begin, inside; /* features; equal when every entry is one word */
+    uint32_t has_ids;       /* some entry has an id */
     uint32_t role;          /* enum word_role, 0 for most */
 };
 
@@ -145,6 +160,7 @@ struct image_reach {
 
 struct image_rule {
     struct image_reach reach[REACH_TOKENS];
+    struct features classes; /* the lexicon classes whose entries its mentions name, by the features that begin them */
     uint32_t id, type, file, line;
     uint32_t layer, back;
     int32_t priority;
@@ -154,7 +170,10 @@ struct image_rule {
     uint32_t example, example_count, yes_count;
     uint32_t program; /* its first step in IMAGE_STEPS, 0: it has none */
     uint32_t part, part_count; /* the program's named groups in IMAGE_PARTS */
+    uint32_t level;  /* of the pack it comes from, as in image_file */
     uint32_t closed; /* its mentions hold no others, whatever their type allows */
+    uint32_t spelling; /* how many mistakes the names of its classes may have: 0, 1, 2 */
+    uint32_t norm_is_entry; /* the normal form is the canonical form of the entry that a mention spells */
 };
 
 /* One step of a pattern's program (pattern_program.h). A target counts from the program's first step. */
@@ -199,6 +218,12 @@ struct image_regex {
 /* A named group of a rule's pattern. In the order of names, then of groups. */
 struct image_part {
     uint32_t name, group;
+};
+
+/* The features of a class's names with up to `distance` mistakes; both are equal when every name is one word. */
+struct image_tolerance {
+    uint32_t class, distance;
+    uint32_t begin, inside;
 };
 
 /* is_inside: the feature of a phrase's or mention's further tokens. */

@@ -28,11 +28,23 @@
 /* … and `back` may be at most this many tokens before it. */
 #define LIMIT_RULE_BACK 12
 
-/* PCRE2: steps, depth and heap (KiB) of one match. A match that exceeds them counts as "no match" and gives the warning
- * "limit:match" with the rule's id. */
+/* PCRE2: steps, depth and heap (KiB) of one match of a rule. A match that exceeds them counts as "no match" and gives the warning
+ * "limit:rule:ID", which JSON shows as "limits":["rule:ID"]. All limits of matching are counted in steps, never in time: a text
+ * gives the same result on every machine and on every run. (PCRE2 runs without JIT, which counts otherwise.) */
 #define LIMIT_MATCH_STEPS 200000u
 #define LIMIT_MATCH_DEPTH 20000u
 #define LIMIT_MATCH_HEAP_KIB 2000u
+
+/* Steps of one regular expression inside a token, when PCRE2 has to decide it alone; what exceeds them is left to the whole
+ * pattern, under the limits above. */
+#define LIMIT_TOKEN_REGEX_STEPS 200u
+
+/* Steps of all rules together in one document: so many, and so many more for each byte of its text. When they are exceeded, the
+ * rule that took most is off for the rest of the document, with the warning "limit:rule:ID", and its steps are free again. All rules
+ * are off, with the warning "limit:rules", when so many times as many steps were taken. */
+#define LIMIT_DOCUMENT_STEPS_AGAIN 8u
+#define LIMIT_DOCUMENT_STEPS 5000000u
+#define LIMIT_DOCUMENT_STEPS_PER_BYTE 50u
 
 /* Rule files: bytes, nesting, YAML events. Exceeding gives NETRAL_ERROR_RULE with the place. */
 #define LIMIT_RULE_FILE_BYTES (4u << 20)
@@ -42,14 +54,34 @@
 #define LIMIT_PATTERN_BYTES 200000u
 #define LIMIT_PATTERN_NESTING 40
 
-/* Lexicons: words of one entry, bytes of a file. */
+/* Files of one pack, with what they include; includes inside includes; bytes of all together. Exceeding gives NETRAL_ERROR_IO with
+ * the file, or NETRAL_ERROR_RULE with the place of the include. */
+#define LIMIT_PACK_FILES 1000
+#define LIMIT_INCLUDE_DEPTH 8
+#define LIMIT_PACK_BYTES ((size_t)512 << 20)
+
+/* Packs: rules; sub-patterns and sets; bytes of the names of these and of types and ids; bytes of all patterns together with their
+ * sub-patterns; regular expressions inside tokens, all different. Exceeding gives an error with the place of the one too many. */
+#define LIMIT_RULES 10000
+#define LIMIT_NAMES 2000
+#define LIMIT_NAME_BYTES 60
+#define LIMIT_PACK_PATTERN_BYTES (16u << 20)
+#define LIMIT_TOKEN_REGEXES 4000
+/* … alternatives of all sets together, each of which may be asked of every token; lexicon classes. */
+#define LIMIT_SET_TERMS 2000
+#define LIMIT_CLASSES 256
+
+/* Lexicons: words of one entry, bytes of a file and of a line. */
 #define LIMIT_PHRASE_WORDS 24
 #define LIMIT_LEXICON_FILE_BYTES (256u << 20)
+#define LIMIT_LEXICON_LINE_BYTES (1u << 20)
+/* The text of a longer lexicon is not kept in the pack: its entries are there. */
+#define LIMIT_KEPT_LEXICON_BYTES (1u << 20)
 
 /* Features of a token: one bit each, for shapes, mention types, lexicon classes and sets. A pack that needs more is refused. */
 #define LIMIT_FEATURE_BYTES 32
 #define LIMIT_FEATURES (LIMIT_FEATURE_BYTES * 8)
-#define LIMIT_MENTION_TYPES 16
+#define LIMIT_MENTION_TYPES 32
 #define LIMIT_LAYERS 8
 
 /* Named parts of one rule that its normal form may use. */

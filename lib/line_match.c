@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "line.h"
+#include "match_steps.h"
 
 /* Writes the line of tokens [start, end), and where each of them begins in it. */
 static int write_line(struct segment *segment, uint32_t start, uint32_t end) {
@@ -53,22 +54,31 @@ static void note_parts(const struct segment *segment, const pcre2_code *code, ui
     }
 }
 
-int line_match(netral_doc *doc, struct segment *segment, uint32_t rule, uint32_t start, uint32_t end, struct rule_match *match,
-               int *limit_met) {
+/* PCRE2 does not tell how many steps it took, only that they were too many: it is asked with a low limit first, so that what is
+ * counted is near what it took. */
+static int match_counted(struct segment *segment, const pcre2_code *code, uint32_t count, uint32_t *steps) {
+    int result = PCRE2_ERROR_MATCHLIMIT;
+    for (uint32_t limit = LIMIT_MATCH_STEPS / 100; limit <= LIMIT_MATCH_STEPS && result == PCRE2_ERROR_MATCHLIMIT; limit *= 10) {
+        pcre2_set_match_limit(segment->match_context, limit);
+        result = pcre2_match(code, (PCRE2_SPTR)segment->line, segment->line_at[count], 0, PCRE2_NO_UTF_CHECK, segment->match_data,
+                             segment->match_context);
+        *steps += limit;
+    }
+    return result;
+}
+
+int line_match(netral_doc *doc, struct segment *segment, uint32_t rule, uint32_t start, uint32_t end, struct rule_match *match) {
     const pcre2_code *code;
     int failed = pack_rule_code(doc->pack, rule, &code, doc->error);
     failed = failed ? failed : write_line(segment, start, end);
     if (failed)
         return failed;
     uint32_t count = end - start;
-    int result = pcre2_match(code, (PCRE2_SPTR)segment->line, segment->line_at[count], 0, PCRE2_NO_UTF_CHECK, segment->match_data,
-                             segment->match_context);
+    int result = match_counted(segment, code, count, &match->steps);
     if (result == PCRE2_ERROR_NOMEMORY)
         return NETRAL_ERROR_MEMORY;
-    if (result < 0) {
-        *limit_met |= result != PCRE2_ERROR_NOMATCH;
-        return 0;
-    }
+    if (result < 0)
+        return result == PCRE2_ERROR_NOMATCH ? 0 : match_steps_gave_up(doc, rule, start);
     match->end = start + token_at(segment, count, pcre2_get_ovector_pointer(segment->match_data)[1]);
     match->part_count = 0;
     note_parts(segment, code, start, count, match);

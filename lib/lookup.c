@@ -156,7 +156,7 @@ static void phrases_from(struct phrase_scan *scan, uint32_t first) {
         const struct image_node *end = &pack->nodes[nodes[length]];
         for (uint32_t i = 0; i < end->record_count; i++) {
             const struct image_record *record = &pack->records[end->record + i];
-            if (has_capitals(segment, path, pack->strings + record->levels))
+            if (has_capitals(segment, path, pack->levels + record->levels))
                 mark_phrase(scan, record->class, first, path[length]);
         }
     }
@@ -308,7 +308,7 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
     struct phrase_scan scan = {.pack = pack, .segment = segment};
     for (uint32_t i = 0; i < segment->count; i++)
         finish_token(&scan, i);
-    return 0;
+    return pack->tolerance_count ? lookup_misspelt(pack, segment) : 0;
 }
 
 /* ---- Single look-ups ----------------------------------------------------------------------------------------------- */

@@ -10,6 +10,9 @@ void lookup_words(const netral_pack *pack, struct token_list *list, size_t from)
 /* From tokens (numbered, sentences marked) to features. Returns 0 or NETRAL_ERROR_MEMORY. */
 int lookup_segment(const netral_pack *pack, struct segment *segment);
 
+/* The names with spelling mistakes, where rules ask for them (lookup_spelling.c). */
+int lookup_misspelt(const netral_pack *pack, struct segment *segment);
+
 /* Whether a word alone is an entry of a class (capitals are not looked at). */
 int lookup_word_in_class(const netral_pack *pack, uint32_t word, uint32_t class);
 

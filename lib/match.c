@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "line_match.h"
+#include "match_steps.h"
 #include "observer.h"
 #include "program_run.h"
 
@@ -12,7 +13,6 @@ struct matching {
     netral_doc *doc;
     struct segment *segment;
     uint32_t layer;
-    int limit_met;
 };
 
 static uint32_t window_end(const struct segment *segment, uint32_t first) {
@@ -69,10 +69,13 @@ static int try_at(struct matching *matching, uint32_t rule, uint32_t start, uint
     uint32_t end = window_end(segment, start);
     int result = program_match(doc->pack, segment, &doc->pack->rules[rule], start, end, &match);
     if (result < 0)
-        result = line_match(doc, segment, rule, start, end, &match, &matching->limit_met);
+        result = line_match(doc, segment, rule, start, end, &match);
+    int failed = match_steps_take(doc, rule, match.steps, start);
+    if (failed)
+        return failed;
     if (result <= 0 || match.end <= trigger)
         return result < 0 ? result : 0;
-    int failed = add_candidate(matching, &match, rule, start, trigger);
+    failed = add_candidate(matching, &match, rule, start, trigger);
     return failed ? failed : 1;
 }
 
@@ -90,8 +93,11 @@ static uint32_t first_start(const struct segment *segment, const struct image_ru
 static int run_rule(struct matching *matching, uint32_t rule, uint32_t trigger) {
     const struct image_rule *made = &matching->doc->pack->rules[rule];
     struct rule_progress *progress = &matching->segment->progress[rule];
-    if (progress->end > trigger)
+    if (progress->end > trigger || match_steps_is_off(matching->doc, rule))
         return 0; /* a trigger inside the rule's own last find */
+    int failed = match_steps_take(matching->doc, rule, 1, trigger);
+    if (failed)
+        return failed;
     for (uint32_t start = first_start(matching->segment, made, progress, trigger); start <= trigger; start++) {
         progress->tried = start;
         if (!program_may_begin(matching->segment, made, start))
@@ -187,8 +193,5 @@ int match_segment(netral_doc *doc, struct segment *segment) {
     segment->first_mention = doc->mention_count;
     for (matching.layer = 0; matching.layer < LIMIT_LAYERS && code == 0; matching.layer++)
         code = run_layer(&matching);
-    if (code == 0 && matching.limit_met && segment->count > 0)
-        code = document_warn(doc, "limit:match", segment_token(segment, 0)->start, segment_token(segment, segment->count - 1)->end, 1,
-                             "a rule met its limit of match steps; it may have missed something in this stretch");
     return code;
 }

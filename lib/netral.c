@@ -14,6 +14,7 @@
 #include "links.h"
 #include "lookup.h"
 #include "match.h"
+#include "match_steps.h"
 #include "officials.h"
 #include "reading.h"
 #include "resolve.h"
@@ -73,6 +74,7 @@ void netral_doc_free(netral_doc *doc) {
     memory_give_back(&allocator, doc->mentions, doc->mention_capacity, sizeof *doc->mentions);
     memory_give_back(&allocator, doc->parts, doc->part_capacity, sizeof *doc->parts);
     memory_give_back(&allocator, doc->facts, doc->facts_capacity, sizeof *doc->facts);
+    memory_give_back(&allocator, doc->spelt, doc->spelt_capacity, sizeof *doc->spelt);
     memory_give_back(&allocator, doc->links, doc->link_capacity, sizeof *doc->links);
     memory_give_back(&allocator, doc->loose, doc->loose_capacity, sizeof *doc->loose);
     memory_give_back(&allocator, doc->stretches, doc->stretch_capacity, sizeof *doc->stretches);
@@ -81,6 +83,7 @@ void netral_doc_free(netral_doc *doc) {
     memory_give_back(&allocator, doc->warnings, doc->warning_capacity, sizeof *doc->warnings);
     interned_free(&doc->strings);
     arena_free(&doc->scratch);
+    memory_give_back(&allocator, doc->rule_steps, doc->rule_steps_capacity, sizeof *doc->rule_steps);
     arena_free(&doc->arena);
     memory_resize(&allocator, doc, sizeof *doc, 0);
 }
@@ -104,7 +107,7 @@ static void forget(netral_doc *doc) {
     arena_reset(&doc->arena);
     segment_clear(doc->segment);
     token_list_clear(&doc->tokens);
-    doc->mention_count = doc->part_count = doc->facts_count = 0;
+    doc->mention_count = doc->part_count = doc->facts_count = doc->spelt_count = 0;
     doc->link_count = doc->loose_count = doc->official_count = 0;
     doc->stretch_count = doc->sentence_count = doc->warning_count = 0;
     doc->title_start = doc->title_end = doc->length = 0;
@@ -151,7 +154,7 @@ int reading_open(netral_doc *doc, const char *text, size_t length, const netral_
                          LIMIT_TEXT_BYTES);
     doc->text = length ? text : "";
     doc->length = length;
-    if (take_options(doc, options) || source_open(&doc->source, &doc->arena, doc->text, length) || warn_of_damage(doc))
+    if (take_options(doc, options) || source_open(&doc->source, &doc->arena, doc->text, length) || warn_of_damage(doc) || match_steps_begin(doc))
         return error_memory(error);
     if (!is_text(&doc->source.damage, length))
         return error_set(error, NETRAL_ERROR_TEXT, "not-text", "this is not text: %zu of %zu bytes are control characters or not UTF-8",

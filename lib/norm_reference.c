@@ -57,7 +57,7 @@ static const char *only_law(const netral_doc *doc, const uint32_t *entries, size
         const char *law = string_of(doc, doc->pack->entries[entries[i]].canonical);
         if ((kind && (strncmp(law, kind, strlen(kind)) != 0 || law[strlen(kind)] != ' ')) || !may_mean(doc, entries[i], &days))
             continue;
-        if (found)
+        if (found && strcmp(found, law) != 0) /* two packs may list one law */
             return NULL;
         found = law;
     }

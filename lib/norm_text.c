@@ -44,7 +44,7 @@ static uint32_t entry_at(const struct expansion *expansion, uint32_t node, const
     const struct image_node *end = &pack->nodes[node];
     for (uint32_t i = 0; i < end->record_count; i++) {
         const struct image_record *record = &pack->records[end->record + i];
-        if (is_wanted(pack, record->class) && capitals_hold(expansion, path, pack->strings + record->levels))
+        if (is_wanted(pack, record->class) && capitals_hold(expansion, path, pack->levels + record->levels))
             return record->entry;
     }
     return 0;

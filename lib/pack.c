@@ -1,4 +1,4 @@
-/* Opening an image: its lengths are checked once, then it is used as it lies. Patterns are compiled on first use: a text that
+/* A pack in use: its sections are used as they lie, in an image or as they were built. Patterns are compiled on first use: a text that
  * never says `Pasal` never pays for the patterns of regulations. */
 #include "pack.h"
 
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "hash.h"
+#include "number_table.h"
 #include "pack_build.h"
 
 /* The shipped image, linked in by the build (build/shipped.S). */
@@ -38,68 +39,49 @@ const char *pack_regex_version(void) {
     return version;
 }
 
-static const void *section(const netral_pack *pack, enum image_section_name name) {
-    const struct image_header *header = (const void *)pack->image;
-    return pack->image + header->sections[name].offset;
-}
-
-static uint32_t section_count(const netral_pack *pack, enum image_section_name name) {
-    const struct image_header *header = (const void *)pack->image;
-    return header->sections[name].count;
-}
-
-static int check_image(const unsigned char *image, size_t size, netral_error *error) {
-    const struct image_header *header = (const void *)image;
-    if (size < sizeof *header || memcmp(header->magic, IMAGE_MAGIC, sizeof header->magic) != 0)
-        return error_set(error, NETRAL_ERROR_VERSION, "pack-magic", "this is not a compiled pack");
-    if (header->version != IMAGE_VERSION)
-        return error_set(error, NETRAL_ERROR_VERSION, "pack-version", "the compiled pack has version %u, this library reads %u",
-                         header->version, IMAGE_VERSION);
-    if (header->size != size)
-        return error_set(error, NETRAL_ERROR_VERSION, "pack-length", "the compiled pack has %zu bytes, its header says %u", size,
-                         header->size);
-    for (int i = 0; i < IMAGE_SECTIONS; i++) {
-        uint64_t end = header->sections[i].offset + (uint64_t)header->sections[i].count * image_item_size(i);
-        if (end > size)
-            return error_set(error, NETRAL_ERROR_VERSION, "pack-section", "section %d of the compiled pack is cut off", i);
-    }
-    return 0;
-}
-
 static void open_sections(netral_pack *pack) {
-    pack->strings = section(pack, IMAGE_STRINGS);
-    pack->words = section(pack, IMAGE_WORDS);
-    pack->word_hash = section(pack, IMAGE_WORD_HASH);
-    pack->word_mask = section_count(pack, IMAGE_WORD_HASH) - 1;
-    pack->nodes = section(pack, IMAGE_NODES);
-    pack->edges = section(pack, IMAGE_EDGE_HASH);
-    pack->edge_mask = section_count(pack, IMAGE_EDGE_HASH) - 1;
-    pack->records = section(pack, IMAGE_RECORDS);
-    pack->entries = section(pack, IMAGE_ENTRIES);
-    pack->classes = section(pack, IMAGE_CLASSES);
-    pack->class_count = section_count(pack, IMAGE_CLASSES);
-    pack->types = section(pack, IMAGE_TYPES);
-    pack->type_count = section_count(pack, IMAGE_TYPES);
-    pack->sets = section(pack, IMAGE_SETS);
-    pack->set_count = section_count(pack, IMAGE_SETS);
-    pack->rules = section(pack, IMAGE_RULES);
-    pack->rule_count = section_count(pack, IMAGE_RULES);
-    pack->examples = section(pack, IMAGE_EXAMPLES);
-    pack->triggers = section(pack, IMAGE_TRIGGERS);
-    pack->feature_triggers = section(pack, IMAGE_FEATURE_TRIGGERS);
-    pack->layers = section(pack, IMAGE_LAYERS);
-    pack->alone = section(pack, IMAGE_ALONE);
-    pack->trigger_sets = section(pack, IMAGE_TRIGGER_SETS);
-    pack->steps = section(pack, IMAGE_STEPS);
-    pack->tests = section(pack, IMAGE_TESTS);
-    pack->program_words = section(pack, IMAGE_PROGRAM_WORDS);
-    pack->regexes = section(pack, IMAGE_REGEXES);
-    pack->regex_count = section_count(pack, IMAGE_REGEXES);
-    pack->automata = section(pack, IMAGE_AUTOMATA);
-    pack->parts = section(pack, IMAGE_PARTS);
-    pack->firsts = section(pack, IMAGE_FIRSTS);
-    pack->step_places = section(pack, IMAGE_STEP_PLACES);
-    pack->feature_names = section(pack, IMAGE_FEATURE_NAMES);
+    pack->strings = pack->sections[IMAGE_STRINGS].items;
+    pack->words = pack->sections[IMAGE_WORDS].items;
+    pack->word_table = pack->sections[IMAGE_WORD_HASH].items;
+    pack->word_mask = pack->sections[IMAGE_WORD_HASH].count - 1;
+    pack->nodes = pack->sections[IMAGE_NODES].items;
+    pack->node_table = pack->sections[IMAGE_NODE_HASH].items;
+    pack->node_mask = pack->sections[IMAGE_NODE_HASH].count - 1;
+    pack->records = pack->sections[IMAGE_RECORDS].items;
+    pack->levels = pack->sections[IMAGE_LEVELS].items;
+    pack->entries = pack->sections[IMAGE_ENTRIES].items;
+    pack->classes = pack->sections[IMAGE_CLASSES].items;
+    pack->class_count = pack->sections[IMAGE_CLASSES].count;
+    pack->types = pack->sections[IMAGE_TYPES].items;
+    pack->type_count = pack->sections[IMAGE_TYPES].count;
+    pack->sets = pack->sections[IMAGE_SETS].items;
+    pack->set_count = pack->sections[IMAGE_SETS].count;
+    pack->rules = pack->sections[IMAGE_RULES].items;
+    pack->rule_count = pack->sections[IMAGE_RULES].count;
+    pack->examples = pack->sections[IMAGE_EXAMPLES].items;
+    pack->triggers = pack->sections[IMAGE_TRIGGERS].items;
+    pack->feature_triggers = pack->sections[IMAGE_FEATURE_TRIGGERS].items;
+    pack->layers = pack->sections[IMAGE_LAYERS].items;
+    pack->alone = pack->sections[IMAGE_ALONE].items;
+    pack->trigger_sets = pack->sections[IMAGE_TRIGGER_SETS].items;
+    pack->steps = pack->sections[IMAGE_STEPS].items;
+    pack->tests = pack->sections[IMAGE_TESTS].items;
+    pack->program_words = pack->sections[IMAGE_PROGRAM_WORDS].items;
+    pack->regexes = pack->sections[IMAGE_REGEXES].items;
+    pack->regex_count = pack->sections[IMAGE_REGEXES].count;
+    pack->automata = pack->sections[IMAGE_AUTOMATA].items;
+    pack->parts = pack->sections[IMAGE_PARTS].items;
+    pack->firsts = pack->sections[IMAGE_FIRSTS].items;
+    pack->tolerances = pack->sections[IMAGE_TOLERANCES].items;
+    pack->tolerance_count = pack->sections[IMAGE_TOLERANCES].count;
+    pack->deletions = pack->sections[IMAGE_DELETIONS].items;
+    pack->deletion_places = pack->sections[IMAGE_DELETION_BUCKETS].items;
+    pack->deletion_buckets = pack->tolerance_count ? pack->sections[IMAGE_DELETION_BUCKETS].count - 1 : 0;
+    for (uint32_t i = 0; i < pack->tolerance_count; i++)
+        if (pack->tolerances[i].distance > pack->farthest)
+            pack->farthest = pack->tolerances[i].distance;
+    pack->step_places = pack->sections[IMAGE_STEP_PLACES].items;
+    pack->feature_names = pack->sections[IMAGE_FEATURE_NAMES].items;
 }
 
 /* Stages ask for classes by name at every mention: a small table of the numbers, made when the pack is opened. */
@@ -117,35 +99,36 @@ static uint32_t code_count(const netral_pack *pack) {
     return pack->rule_count + pack->regex_count;
 }
 
-static int open_image(const unsigned char *image, size_t size, int owned, const netral_allocator *allocator, netral_pack **made,
-                      netral_error *error) {
-    int code = check_image(image, size, error);
-    if (code)
-        return code;
+/* What is made beside the sections: room for compiled patterns, and what they are compiled with. */
+static int prepare(netral_pack *pack, netral_error *error) {
+    if (pack->class_count > LIMIT_CLASSES)
+        return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", LIMIT_CLASSES);
+    index_classes(pack);
+    known_find(pack, &pack->known);
+    pack->codes = memory_resize(&pack->allocator, NULL, 0, (code_count(pack) + 1) * sizeof *pack->codes);
+    for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
+        atomic_init(&pack->codes[i], NULL);
+    pack->memory = pack_regex_memory(&pack->allocator);
+    pack->compile = pack->memory ? pcre2_compile_context_create(pack->memory) : NULL;
+    if (!pack->codes || !pack->compile)
+        return error_memory(error);
+    pcre2_set_parens_nest_limit(pack->compile, 100);
+    return 0;
+}
+
+int pack_open(const struct pack_section *sections, const netral_allocator *allocator, netral_pack **made, netral_error *error) {
     netral_pack *pack = memory_resize(allocator, NULL, 0, sizeof *pack);
     if (!pack)
         return error_memory(error);
-    *pack = (netral_pack){.allocator = *allocator, .image = image, .image_size = size};
+    *pack = (netral_pack){.allocator = *allocator};
+    memcpy(pack->sections, sections, sizeof pack->sections);
     open_sections(pack);
-    if (pack->class_count > CLASS_SLOTS / 2) {
-        memory_resize(allocator, pack, sizeof *pack, 0);
-        return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", CLASS_SLOTS / 2);
-    }
-    index_classes(pack);
-    known_find(pack, &pack->known);
-    pack->codes = memory_resize(allocator, NULL, 0, (code_count(pack) + 1) * sizeof *pack->codes);
-    for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
-        memset(&pack->codes[i], 0, sizeof pack->codes[i]);
-    pack->memory = pack_regex_memory(&pack->allocator);
-    pack->compile = pack->memory ? pcre2_compile_context_create(pack->memory) : NULL;
-    if (!pack->codes || !pack->compile) {
+    int code = prepare(pack, error);
+    if (code)
         netral_pack_free(pack);
-        return error_memory(error);
-    }
-    pcre2_set_parens_nest_limit(pack->compile, 100);
-    pack->owns_image = owned;
-    *made = pack;
-    return 0;
+    else
+        *made = pack;
+    return code;
 }
 
 /* Compiles a rule's pattern, or the regular expression that is counted behind them. Returns PCRE2's error number, 0 when good. */
@@ -160,42 +143,17 @@ static int compile(const netral_pack *pack, uint32_t index, pcre2_code **code) {
     return *code ? 0 : number;
 }
 
-/* Puts a compiled pattern in its place, unless another thread was faster. */
-static const pcre2_code *publish(_Atomic(pcre2_code *) *place, pcre2_code *made) {
-    pcre2_code *known = NULL;
-    if (atomic_compare_exchange_strong(place, &known, made))
-        return made;
-    pcre2_code_free(made);
-    return known;
-}
-
-/* The thread whose run is the threshold's makes the fast copy; without JIT, or without memory for it, the plain one stays. */
-static void make_fast(const netral_pack *pack, uint32_t index) {
-    pcre2_code *made;
-    if (compile(pack, index, &made))
-        return;
-    if (pcre2_jit_compile(made, PCRE2_JIT_COMPLETE) == 0)
-        publish(&pack->codes[index].fast, made);
-    else
-        pcre2_code_free(made);
-}
-
-/* Gives the compiled pattern; returns PCRE2's error number, 0 when good. */
+/* Gives the compiled pattern, unless another thread was faster its own; returns PCRE2's error number, 0 when good. */
 static int code_of(const netral_pack *pack, uint32_t index, const pcre2_code **code) {
-    struct pack_code *codes = &pack->codes[index];
-    *code = atomic_load_explicit(&codes->fast, memory_order_acquire);
-    if (*code)
-        return 0;
-    if (atomic_fetch_add_explicit(&codes->runs, 1, memory_order_relaxed) == RUNS_BEFORE_JIT)
-        make_fast(pack, index);
-    *code = atomic_load_explicit(&codes->plain, memory_order_acquire);
-    if (*code)
-        return 0;
-    pcre2_code *made;
-    int number = compile(pack, index, &made);
-    if (number == 0)
-        *code = publish(&codes->plain, made);
-    return number;
+    pcre2_code *made, *known = NULL;
+    *code = atomic_load_explicit(&pack->codes[index], memory_order_acquire);
+    int number = *code ? 0 : compile(pack, index, &made);
+    if (*code || number)
+        return number;
+    if (!atomic_compare_exchange_strong(&pack->codes[index], &known, made))
+        pcre2_code_free(made);
+    *code = known ? known : made;
+    return 0;
 }
 
 int pack_rule_code(const netral_pack *pack, uint32_t rule, const pcre2_code **code, netral_error *error) {
@@ -216,14 +174,14 @@ int pack_regex_code(const netral_pack *pack, uint32_t regex, const pcre2_code **
 }
 
 uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash) {
-    for (uint32_t i = hash & pack->word_mask;; i = (i + 1) & pack->word_mask) {
-        const struct image_slot *slot = &pack->word_hash[i];
-        if (slot->word == 0)
-            return 0;
-        const struct image_word *word = &pack->words[slot->word];
-        if (slot->hash == hash && word->length == length && memcmp(pack->strings + word->form, form, length) == 0)
-            return slot->word;
+    uint32_t slot, mask = pack->word_mask;
+    for (uint32_t i = hash & mask; (slot = pack->word_table[i]) != 0; i = (i + 1) & mask) {
+        uint32_t number = slot_number(slot, hash, mask);
+        const struct image_word *word = &pack->words[number];
+        if (number && word->length == length && memcmp(pack->strings + word->form, form, length) == 0)
+            return number;
     }
+    return 0;
 }
 
 uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
@@ -231,15 +189,15 @@ uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
 }
 
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {
-    if (!word || !(pack->nodes[node].edge_filter & edge_bit(word)))
+    if (!word || !(pack->nodes[node].edge_filter & node_bit(word)))
         return 0;
-    for (uint32_t i = hash_pair(node, word) & pack->edge_mask;; i = (i + 1) & pack->edge_mask) {
-        const struct image_edge *edge = &pack->edges[i];
-        if (edge->node == 0)
-            return 0;
-        if (edge->node == node && edge->word == word)
-            return edge->target;
+    uint32_t slot, mask = pack->node_mask, hash = hash_pair(node, word);
+    for (uint32_t i = hash & mask; (slot = pack->node_table[i]) != 0; i = (i + 1) & mask) {
+        uint32_t number = slot_number(slot, hash, mask);
+        if (number && pack->nodes[number].parent == node && pack->nodes[number].word == word)
+            return number;
     }
+    return 0;
 }
 
 uint32_t pack_class(const netral_pack *pack, const char *name) {
@@ -268,56 +226,91 @@ uint32_t pack_stage_rule(const netral_pack *pack, const char *stage) {
 size_t pack_attribute(const netral_pack *pack, uint32_t entry, const char *key, char *value, size_t size) {
     size_t key_length = strlen(key);
     for (const char *at = pack->strings + pack->entries[entry].attributes; *at;) {
-        const char *end = strchr(at, '\n');
+        const char *end = at + strcspn(at, "\n");
         if (strncmp(at, key, key_length) == 0 && at[key_length] == '=') {
             int length = (int)(end - at - (ptrdiff_t)key_length - 1);
             return (size_t)snprintf(value, size, "%.*s", length, at + key_length + 1);
         }
-        at = end + 1;
+        at = end + (*end == '\n');
     }
     return 0;
 }
 
+const char *pack_entry_id(const netral_pack *pack, uint32_t entry) {
+    const struct image_entry *made = &pack->entries[entry];
+    size_t id = made->canonical + strlen(pack->strings + made->canonical) + 1;
+    return made->has_id && id < pack->sections[IMAGE_STRINGS].count ? pack->strings + id : NULL;
+}
+
 int netral_pack_shipped(const netral_allocator *given, netral_pack **pack, netral_error *error) {
     netral_allocator allocator = memory_allocator(given);
+    struct pack_section sections[IMAGE_SECTIONS];
     if (!pack)
         return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "netral_pack_shipped: pack is NULL");
     *pack = NULL;
-    return open_image(netral_shipped_start, (size_t)(netral_shipped_end - netral_shipped_start), 0, &allocator, pack, error);
+    int code = image_sections(netral_shipped_start, (size_t)(netral_shipped_end - netral_shipped_start), sections, error);
+    return code ? code : pack_open(sections, &allocator, pack, error);
 }
 
+/* The base's words are copied, its rules read again; what comes then is one layer above all of its files. */
 static int build_on(struct pack_builder *builder, const netral_pack *base) {
-    const struct image_file *files = base ? section(base, IMAGE_FILES) : NULL;
+    const struct image_file *files = base->sections[IMAGE_FILES].items;
+    uint32_t top = 0;
+    int code = builder_copy_lexicon(builder, base);
+    for (uint32_t i = 0; code == 0 && i < base->sections[IMAGE_FILES].count; i++) {
+        builder->level = (int)files[i].level;
+        top = files[i].level > top ? files[i].level : top;
+        if (files[i].format == SOURCE_RULES)
+            code = builder_add_rules(builder, base->strings + files[i].name, base->strings + files[i].text, files[i].length);
+    }
+    builder->level = (int)top + 1;
+    return code;
+}
+
+/* Whether PCRE2 takes the patterns of the uppermost pack: that is told now, and not when a text first needs one. */
+static int check_top(const netral_pack *pack, uint32_t top, netral_error *error) {
+    const pcre2_code *compiled;
     int code = 0;
-    for (uint32_t i = 0; base && code == 0 && i < section_count(base, IMAGE_FILES); i++)
-        code = pack_builder_add(builder, base->strings + files[i].name, base->strings + files[i].text, files[i].length,
-                                (int)files[i].is_lexicon);
+    for (uint32_t i = 0; i < pack->rule_count && code == 0; i++)
+        if (pack->rules[i].level == top && pack->rules[i].code_length)
+            code = pack_rule_code(pack, i, &compiled, error);
+    return code;
+}
+
+/* The builder's sections become the pack's. */
+static int open_built(struct pack_builder *builder, netral_pack **pack) {
+    struct pack_section sections[IMAGE_SECTIONS];
+    for (int i = 0; i < IMAGE_SECTIONS; i++)
+        sections[i] = (struct pack_section){builder->sections[i].items, (uint32_t)builder->sections[i].count};
+    int code = pack_open(sections, &builder->allocator, pack, builder->error);
+    for (int i = 0; i < IMAGE_SECTIONS && code == 0; i++)
+        builder->sections[i].items = NULL;
+    if (code == 0)
+        (*pack)->storage = PACK_BUILT;
     return code;
 }
 
 int pack_from_files(const struct pack_source *sources, size_t count, const netral_pack *base, const netral_allocator *allocator,
                     netral_pack **pack, netral_error *error) {
-    struct pack_builder builder;
-    void *image = NULL;
-    size_t size = 0;
-    int code = pack_builder_init(&builder, allocator, error);
-    code = code ? code : build_on(&builder, base);
-    builder.layer = base != NULL;
+    struct pack_builder *builder = memory_resize(allocator, NULL, 0, sizeof *builder);
+    if (!builder)
+        return error_memory(error);
+    int code = pack_builder_init(builder, allocator, error);
+    code = code || !base ? code : build_on(builder, base);
     for (size_t i = 0; i < count && code == 0; i++)
-        code = pack_builder_add(&builder, sources[i].name, sources[i].text, sources[i].length, sources[i].is_lexicon);
-    code = code ? code : pack_builder_finish(&builder, &image, &size);
-    pack_builder_free(&builder);
-    if (code)
-        return code == NETRAL_ERROR_MEMORY ? error_memory(error) : code;
-    code = open_image(image, size, 1, allocator, pack, error);
-    if (code)
-        memory_resize(allocator, image, size, 0);
-    return code;
-}
-
-static void free_codes(struct pack_code *codes) {
-    pcre2_code_free(atomic_load(&codes->plain));
-    pcre2_code_free(atomic_load(&codes->fast));
+        code = pack_builder_add(builder, &sources[i]);
+    code = code ? code : pack_builder_finish(builder);
+    code = code ? code : open_built(builder, pack);
+    code = code ? code : check_top(*pack, (uint32_t)builder->level, error);
+    if (code) {
+        netral_pack_free(*pack);
+        *pack = NULL;
+    }
+    pack_builder_free(builder);
+    memory_resize(allocator, builder, sizeof *builder, 0);
+    if (code && error && error->code)
+        return error->code; /* what was met first is the cause */
+    return code == NETRAL_ERROR_MEMORY ? error_memory(error) : code;
 }
 
 void netral_pack_free(netral_pack *pack) {
@@ -325,12 +318,14 @@ void netral_pack_free(netral_pack *pack) {
         return;
     netral_allocator allocator = pack->allocator;
     for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
-        free_codes(&pack->codes[i]);
+        pcre2_code_free(atomic_load(&pack->codes[i]));
     memory_resize(&allocator, pack->codes, (code_count(pack) + 1) * sizeof *pack->codes, 0);
     pcre2_compile_context_free(pack->compile);
     pcre2_general_context_free(pack->memory);
-    if (pack->owns_image)
-        memory_resize(&allocator, (void *)(uintptr_t)pack->image, pack->image_size, 0);
+    if (pack->storage == PACK_MAPPED)
+        pack_unmap(pack->image, pack->image_size);
+    for (int i = 0; i < IMAGE_SECTIONS && pack->storage == PACK_BUILT; i++)
+        memory_resize(&allocator, (void *)(uintptr_t)pack->sections[i].items, pack->sections[i].count * image_item_size(i), 0);
     memory_resize(&allocator, pack, sizeof *pack, 0);
 }
 
@@ -358,4 +353,24 @@ int netral_pack_rule(const netral_pack *pack, size_t index, netral_rule *rule) {
                           (int)made->layer, made->priority, strings + made->pattern, strings + made->source, made->yes_count,
                           made->example_count - made->yes_count};
     return 0;
+}
+
+size_t netral_pack_file_count(const netral_pack *pack) {
+    return pack ? pack->sections[IMAGE_FILES].count : 0;
+}
+
+int netral_pack_file_get(const netral_pack *pack, size_t index, netral_pack_file *file) {
+    if (!pack || !file || index >= pack->sections[IMAGE_FILES].count)
+        return NETRAL_ERROR_ARGUMENT;
+    const struct image_file *made = (const struct image_file *)pack->sections[IMAGE_FILES].items + index;
+    *file = (netral_pack_file){pack->strings + made->name, pack->strings + made->text, made->length, (int)made->format != SOURCE_RULES, (int)made->level};
+    return 0;
+}
+
+/* A veto type's finds are no mentions. */
+const char *netral_pack_type(const netral_pack *pack, size_t index) {
+    for (uint32_t i = 0; pack && i < pack->type_count; i++)
+        if (!(pack->types[i].flags & TYPE_VETO) && index-- == 0)
+            return pack->strings + pack->types[i].name;
+    return NULL;
 }

@@ -9,35 +9,42 @@
 #include "error.h"
 #include "image.h"
 #include "known.h"
+#include "lexicon_reader.h"
 #include "memory.h"
 
-#define CLASS_SLOTS 512
+#define CLASS_SLOTS (2 * LIMIT_CLASSES)
 
-/* A rule's pattern, or a regular expression inside a token, compiled by whichever thread needs it first: plainly, and, when it has been run often enough to be worth
- * it, once more for the processor (JIT). Results are the same; a single article never pays for JIT. */
-struct pack_code {
-    _Atomic(pcre2_code *) plain, fast;
-    atomic_uint runs;
+/* A rule's pattern, or a regular expression inside a token, compiled by whichever thread needs it first. Never for the processor
+ * (JIT): that counts its steps otherwise, and a limit would be met or not by how often the pattern was used before. */
+typedef _Atomic(pcre2_code *) pack_code;
+
+/* Where the sections lie, and what is to be done in the end: nothing, each freed by itself, the file's map ended. */
+enum pack_storage { PACK_LINKED, PACK_BUILT, PACK_MAPPED };
+
+struct pack_section {
+    const void *items;
+    uint32_t count;
 };
-#define RUNS_BEFORE_JIT 300u
 
 struct netral_pack {
     netral_allocator allocator;
-    const unsigned char *image;
+    struct pack_section sections[IMAGE_SECTIONS];
+    enum pack_storage storage;
+    const unsigned char *image; /* the sections lie in it, but for a pack built in memory */
     size_t image_size;
-    int owns_image;
-    struct pack_code *codes; /* one a rule, then one a regular expression */
+    pack_code *codes; /* one a rule, then one a regular expression */
     pcre2_general_context *memory;
     pcre2_compile_context *compile;
     /* The image's sections, for short. */
     const char *strings;
     const struct image_word *words;
-    const struct image_slot *word_hash;
+    const uint32_t *word_table;
     uint32_t word_mask;
     const struct image_node *nodes;
-    const struct image_edge *edges;
-    uint32_t edge_mask;
+    const uint32_t *node_table;
+    uint32_t node_mask;
     const struct image_record *records;
+    const char *levels;
     const struct image_entry *entries;
     const struct image_class *classes;
     uint32_t class_count;
@@ -62,6 +69,11 @@ struct netral_pack {
     const uint8_t *automata;
     const struct image_part *parts;
     const struct image_reach *firsts;
+    const struct image_tolerance *tolerances;
+    uint32_t tolerance_count;
+    const uint32_t *deletions, *deletion_places;
+    uint32_t deletion_buckets;
+    unsigned farthest; /* the largest distance of a tolerance */
     const uint16_t *step_places;
     const struct image_feature *feature_names;
 };
@@ -93,17 +105,41 @@ uint32_t pack_stage_rule(const netral_pack *pack, const char *stage);
 /* An attribute of an entry: copies its value to `value` (cut at `size`), returns its length, 0 if there is none. */
 size_t pack_attribute(const netral_pack *pack, uint32_t entry, const char *key, char *value, size_t size);
 
+/* The id of an entry, NULL if it has none. */
+const char *pack_entry_id(const netral_pack *pack, uint32_t entry);
+
 size_t image_item_size(int section);
 
-/* A file's text, already read. */
+/* Reads up to `room` bytes; returns how many, 0 at the end. */
+typedef size_t pack_read(void *stream, char *bytes, size_t room);
+
+/* A file: its text, or, for a large lexicon, a stream that gives it. */
 struct pack_source {
     const char *name, *text;
     size_t length;
-    int is_lexicon;
+    enum source_format format;
+    pack_read *read;
+    void *stream;
 };
 
 /* Builds a pack from texts, laid over `base` (or NULL). */
 int pack_from_files(const struct pack_source *sources, size_t count, const netral_pack *base, const netral_allocator *allocator,
                     netral_pack **pack, netral_error *error);
+
+/* Opens sections, which must stay where they are. */
+int pack_open(const struct pack_section *sections, const netral_allocator *allocator, netral_pack **pack, netral_error *error);
+
+/* Opens a compiled pack in a file by mapping it, after it was looked over; netral_pack_free ends the map (pack_map.c). */
+int pack_map(const char *path, const netral_allocator *allocator, netral_pack **pack, netral_error *error);
+void pack_unmap(const unsigned char *image, size_t size);
+
+/* The bytes of a compiled pack: the header and the sections, given to a sink in order (pack_image.c). */
+int image_write(const struct pack_section *sections, netral_sink *sink, void *context, netral_error *error);
+
+/* Finds the sections of an image by its header, whose numbers are checked. */
+int image_sections(const unsigned char *image, size_t size, struct pack_section *sections, netral_error *error);
+
+/* Reads all of it once and compares the checksum. */
+int image_check_sum(const unsigned char *image, const struct pack_section *sections, netral_error *error);
 
 #endif

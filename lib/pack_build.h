@@ -5,6 +5,7 @@
 #include "error.h"
 #include "image.h"
 #include "memory.h"
+#include "pack.h"
 #include "pattern.h"
 #include "rule_reader.h"
 
@@ -14,27 +15,28 @@ struct section {
     size_t count, capacity, item_size;
 };
 
-/* A lexicon class while it is filled. */
+#define KEPT_STRINGS 4096
+
 struct pack_builder {
     netral_allocator allocator;
     netral_error *error;
     struct arena arena; /* file texts and rule definitions */
     struct section sections[IMAGE_SECTIONS];
-    struct section edges;            /* struct image_edge, in the order made */
-    struct section pending_records;  /* struct pending_record */
+    struct section record_nodes;     /* uint32_t, beside IMAGE_RECORDS: where each ends */
     struct section pending_triggers; /* struct pending_trigger */
     struct section named;            /* struct named_feature */
     struct named_text *patterns, *sets;
     struct type_definition *types;
     struct rule_definition *rules;
+    unsigned spelling; /* of the rule that is made: its classes are read with so many mistakes */
+    struct features asked; /* the classes behind the names that were looked for since it was emptied */
+    struct listed_text *disabled; /* rules that were taken out, the last first */
+    size_t rule_count, name_count; /* of rules; of sub-patterns and sets */
+    size_t pattern_bytes; /* of all rules, as PCRE2 would read them */
     unsigned features_used;
+    uint32_t kept_strings[KEPT_STRINGS], kept_levels[KEPT_STRINGS]; /* the places of the last that are likely to come again */
     int out_of_memory; /* some allocation failed, even where its caller could go on without */
-    int layer; /* 1 while files of a pack are added that is laid over another: its names may replace the other's */
-};
-
-struct pending_record {
-    uint32_t node;
-    struct image_record record;
+    int level; /* of the pack whose files are being added: 0, and one more for each laid over another (pack_overlay.c) */
 };
 
 struct pending_trigger {
@@ -45,20 +47,24 @@ struct pending_trigger {
 struct named_feature {
     const char *name;
     uint32_t feature, inside;
+    struct features classes; /* the lexicon classes in it: itself, or those of a set */
 };
 
 int pack_builder_init(struct pack_builder *builder, const netral_allocator *allocator, netral_error *error);
 void pack_builder_free(struct pack_builder *builder);
 
-/* Adds one file's text under its name. A lexicon (is_lexicon) is read now, a rule file too; a rule with the id of an earlier
- * one takes its place. Returns 0 or an error. */
-int pack_builder_add(struct pack_builder *builder, const char *name, const char *text, size_t length, int is_lexicon);
+/* Begins with the words, phrases and entries of another pack; its rules come by builder_add_rules, its files are noted. */
+int builder_copy_lexicon(struct pack_builder *builder, const netral_pack *base);
 
-/* Finishes: numbers features, translates patterns, sorts triggers, and gives the image (of `*size` bytes, to be freed with the
- * allocator). */
-int pack_builder_finish(struct pack_builder *builder, void **image, size_t *size);
+/* Adds one file under its name, as part of the pack of `builder->level`. A lexicon is read now, a rule file too. Returns 0 or an
+ * error. */
+int pack_builder_add(struct pack_builder *builder, const struct pack_source *source);
 
-/* ---- Shared by the files that build (pack_lexicon.c, pack_rules.c, pack_programs.c) -------------------------------------------------- */
+/* Finishes: numbers features, translates patterns, sorts triggers. The sections are then those of the image, each of
+ * count * item_size bytes of the allocator; whoever takes one leaves NULL and a capacity of 0 in its place. */
+int pack_builder_finish(struct pack_builder *builder);
+
+/* ---- Shared by the files that build (pack_overlay.c, pack_words.c, pack_lexicon.c, pack_rules.c, pack_programs.c) --- */
 
 /* Room for one more item, cleared; NULL when memory ran out. */
 void *section_add(struct pack_builder *builder, struct section *section);
@@ -70,18 +76,36 @@ uint32_t builder_bytes(struct pack_builder *builder, enum image_section_name nam
 /* A string's place in the string section; UINT32_MAX when memory ran out. */
 uint32_t builder_string(struct pack_builder *builder, const char *bytes, size_t length);
 
+/* The same for one that is likely to come again soon; it is then found, not added. */
+uint32_t builder_kept_string(struct pack_builder *builder, const char *bytes, size_t length);
+
 /* The number of a word, made if new; 0 when memory ran out. */
 uint32_t builder_word(struct pack_builder *builder, const char *form, size_t length);
 
-int builder_add_lexicon(struct pack_builder *builder, const char *file, const char *text, size_t length);
+/* The node of phrases that begin with a word, and the one behind a node and a word, made if new; 0 when memory ran out. */
+uint32_t builder_first_node(struct pack_builder *builder, uint32_t word);
+uint32_t builder_next_node(struct pack_builder *builder, uint32_t parent, uint32_t word);
+int builder_make_tables(struct pack_builder *builder); /* of a pack without words or phrases too */
+
+/* What a rule file says, laid over what was said before (pack_overlay.c). Name and text must outlive the builder. */
+int builder_add_rules(struct pack_builder *builder, const char *file, const char *text, size_t length);
+
+int builder_add_lexicon(struct pack_builder *builder, const struct pack_source *source);
 int builder_sort_records(struct pack_builder *builder);
 int builder_note_alone(struct pack_builder *builder); /* after features are numbered and records sorted */
-int builder_hash_edges(struct pack_builder *builder);
 
 /* Features of classes, types and sets; then the rules themselves. */
 int builder_number_features(struct pack_builder *builder);
 int builder_make_rules(struct pack_builder *builder);
 int builder_make_triggers(struct pack_builder *builder);
+
+/* A new feature, UINT32_MAX when there are too many. */
+uint32_t builder_feature(struct pack_builder *builder);
+int builder_name_feature(struct pack_builder *builder, const char *name, uint32_t feature, uint32_t inside);
+
+/* The features of a class whose names may be misspelt, made if new; NULL when there are too many or memory ran out. */
+const struct image_tolerance *builder_tolerance(struct pack_builder *builder, uint32_t class, unsigned distance);
+int builder_make_spelling(struct pack_builder *builder); /* after records are sorted */
 
 /* Adds the program of a rule's pattern (pack_programs.c); a pattern for which none can be made goes without. */
 int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made);

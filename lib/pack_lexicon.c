@@ -1,7 +1,6 @@
 /* Lexicon entries become paths of a trie over word numbers. Every variant is tokenised as text is; full stops of abbreviations
  * and commas are left out of the path (lookup steps over them in the text), so that `Riset, dan Teknologi` and `Riset dan
  * Teknologi` are one path. The capitals that a variant demands of the text stand beside its end (see lexicon_format). */
-#include <stdlib.h>
 #include <string.h>
 
 #include "hash.h"
@@ -9,9 +8,14 @@
 #include "pack_build.h"
 #include "tokens.h"
 
+#define KEPT_ALONE 2048
+
+#define ATTRIBUTE_BYTES 2000
+#define PIECE_BYTES ((size_t)256 * 1024)
+
 struct filling {
     struct pack_builder *builder;
-    struct token_list tokens;
+    struct token_list *tokens;
 };
 
 static uint32_t role_of(struct lexicon_piece name) {
@@ -26,7 +30,7 @@ static uint32_t role_of(struct lexicon_piece name) {
     return 0;
 }
 
-static uint32_t class_number(struct pack_builder *builder, struct lexicon_piece name) {
+static uint32_t class_number(struct pack_builder *builder, struct lexicon_piece name, struct place place) {
     struct section *classes = &builder->sections[IMAGE_CLASSES];
     const char *strings = builder->sections[IMAGE_STRINGS].items;
     for (uint32_t i = 0; i < classes->count; i++) {
@@ -34,72 +38,16 @@ static uint32_t class_number(struct pack_builder *builder, struct lexicon_piece 
         if (strlen(known) == name.length && memcmp(known, name.text, name.length) == 0)
             return i;
     }
+    if (classes->count == LIMIT_CLASSES) {
+        error_at(builder->error, NETRAL_ERROR_LIMIT, "classes", place, "the pack has more than %d lexicon classes", LIMIT_CLASSES);
+        return UINT32_MAX;
+    }
     uint32_t string = builder_string(builder, name.text, name.length);
     struct image_class *class = section_add(builder, classes);
     if (!class || string == UINT32_MAX)
         return UINT32_MAX;
-    *class = (struct image_class){string, UINT32_MAX, UINT32_MAX, role_of(name)};
+    *class = (struct image_class){string, UINT32_MAX, UINT32_MAX, 0, role_of(name)};
     return (uint32_t)classes->count - 1;
-}
-
-/* ---- The trie ------------------------------------------------------------------------------------------------------ */
-
-/* While the trie grows, its edges are found through a hash of their own, kept in IMAGE_EDGE_HASH at twice the size needed. */
-static struct image_edge *edge_slot(struct pack_builder *builder, uint32_t node, uint32_t word) {
-    struct section *hash = &builder->sections[IMAGE_EDGE_HASH];
-    struct image_edge *slots = hash->items;
-    uint32_t mask = (uint32_t)hash->count - 1;
-    uint32_t i = hash_pair(node, word) & mask;
-    while (slots[i].node && (slots[i].node != node || slots[i].word != word))
-        i = (i + 1) & mask;
-    return &slots[i];
-}
-
-int builder_hash_edges(struct pack_builder *builder) {
-    struct section *hash = &builder->sections[IMAGE_EDGE_HASH];
-    if (hash->count && builder->edges.count * 2 < hash->count)
-        return 0;
-    size_t size = hash->count ? hash->count * 2 : 1024;
-    struct image_edge *slots = memory_resize(&builder->allocator, NULL, 0, size * sizeof *slots);
-    if (!slots)
-        return error_memory(builder->error);
-    memset(slots, 0, size * sizeof *slots);
-    memory_resize(&builder->allocator, hash->items, hash->capacity * sizeof *slots, 0);
-    hash->items = slots;
-    hash->count = hash->capacity = size;
-    const struct image_edge *edges = builder->edges.items;
-    for (size_t i = 0; i < builder->edges.count; i++)
-        *edge_slot(builder, edges[i].node, edges[i].word) = edges[i];
-    return 0;
-}
-
-static uint32_t new_node(struct pack_builder *builder) {
-    struct section *nodes = &builder->sections[IMAGE_NODES];
-    return section_add(builder, nodes) ? (uint32_t)nodes->count - 1 : 0;
-}
-
-static uint32_t first_node(struct pack_builder *builder, uint32_t word) {
-    uint32_t node = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, word)->node;
-    if (!node) {
-        node = new_node(builder);
-        SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, word)->node = node;
-    }
-    return node;
-}
-
-static uint32_t next_node(struct pack_builder *builder, uint32_t node, uint32_t word) {
-    if (builder_hash_edges(builder))
-        return 0;
-    struct image_edge *slot = edge_slot(builder, node, word);
-    if (slot->node)
-        return slot->target;
-    uint32_t target = new_node(builder);
-    struct image_edge *edge = section_add(builder, &builder->edges);
-    if (!target || !edge)
-        return 0;
-    *edge = *slot = (struct image_edge){node, word, target};
-    SECTION_ITEM(builder, IMAGE_NODES, struct image_node, node)->edge_filter |= edge_bit(word);
-    return target;
 }
 
 /* ---- Entries ------------------------------------------------------------------------------------------------------- */
@@ -111,16 +59,34 @@ static int is_skipped(const struct token_list *tokens, size_t i) {
 }
 
 static int add_record(struct pack_builder *builder, uint32_t node, uint32_t entry, uint32_t class, uint32_t levels) {
-    struct pending_record *record = section_add(builder, &builder->pending_records);
-    if (!record)
+    uint32_t *place = section_add(builder, &builder->record_nodes);
+    struct image_record *made = section_add(builder, &builder->sections[IMAGE_RECORDS]);
+    if (!place || !made)
         return NETRAL_ERROR_MEMORY;
-    *record = (struct pending_record){node, {entry, class, levels}};
+    *place = node;
+    *made = (struct image_record){entry, class & 0x3ffu, levels & 0x3fffffu};
     return 0;
+}
+
+/* A few combinations of capitals are nearly all there are. */
+static uint32_t kept_levels(struct pack_builder *builder, const char *levels, size_t words) {
+    uint32_t *kept = &builder->kept_levels[hash_bytes(levels, words) % KEPT_STRINGS];
+    const char *known = (const char *)builder->sections[IMAGE_LEVELS].items + *kept;
+    if (strncmp(known, levels, words) == 0 && known[words] == '\0')
+        return *kept;
+    if (builder->sections[IMAGE_LEVELS].count + words + 1 >= IMAGE_LEVEL_BYTES) {
+        error_set(builder->error, NETRAL_ERROR_LIMIT, "pack-size", "the pack's names differ too much in their capitals");
+        return UINT32_MAX;
+    }
+    uint32_t made = builder_bytes(builder, IMAGE_LEVELS, levels, words);
+    if (made == UINT32_MAX || builder_bytes(builder, IMAGE_LEVELS, "", 1) == UINT32_MAX)
+        return UINT32_MAX;
+    return *kept = made;
 }
 
 static int add_variant(struct filling *filling, struct lexicon_piece variant, uint32_t entry, uint32_t class, struct place place) {
     struct pack_builder *builder = filling->builder;
-    struct token_list *tokens = &filling->tokens;
+    struct token_list *tokens = filling->tokens;
     char levels[LIMIT_PHRASE_WORDS];
     size_t words = 0;
     uint32_t node = 0;
@@ -134,7 +100,7 @@ static int add_variant(struct filling *filling, struct lexicon_piece variant, ui
             return error_at(builder->error, NETRAL_ERROR_RULE, "lexicon-words", place, "an entry has more than %d words",
                             LIMIT_PHRASE_WORDS);
         uint32_t word = builder_word(builder, tokens->forms + tokens->items[i].form, tokens->items[i].form_length);
-        node = !word ? 0 : words == 0 ? first_node(builder, word) : next_node(builder, node, word);
+        node = !word ? 0 : words == 0 ? builder_first_node(builder, word) : builder_next_node(builder, node, word);
         if (!node)
             return NETRAL_ERROR_MEMORY;
         levels[words++] = (char)('0' + token_level(&tokens->items[i]));
@@ -144,100 +110,171 @@ static int add_variant(struct filling *filling, struct lexicon_piece variant, ui
     struct image_class *known = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, class);
     if (words > 1)
         known->inside = 0; /* phrases of this class go on: it needs a second feature */
-    uint32_t string = builder_string(builder, levels, words);
-    return string == UINT32_MAX ? NETRAL_ERROR_MEMORY : add_record(builder, node, entry, class, string);
+    uint32_t kept = kept_levels(builder, levels, words);
+    return kept == UINT32_MAX ? NETRAL_ERROR_MEMORY : add_record(builder, node, entry, class, kept);
 }
 
+/* What is said of an entry, but for its id: entries share it, and it is kept once. Returns UINT32_MAX with an error. */
 static uint32_t attributes_string(struct pack_builder *builder, const struct lexicon_entry *entry) {
-    char text[1024];
+    char text[ATTRIBUTE_BYTES];
     size_t used = 0;
     for (size_t i = 0; i < entry->attribute_count; i++) {
-        const struct lexicon_piece *piece = &entry->attributes[i];
-        if (used + piece->length + 1 >= sizeof text)
-            break;
-        memcpy(text + used, piece->text, piece->length);
-        used += piece->length;
+        const struct lexicon_attribute *attribute = &entry->attributes[i];
+        if (lexicon_is(attribute->key, "id"))
+            continue;
+        if (used + attribute->key.length + attribute->value.length + 2 > sizeof text) {
+            error_at(builder->error, NETRAL_ERROR_RULE, "lexicon-attributes", entry->place,
+                     "what is said of an entry with @ is longer than %d bytes", ATTRIBUTE_BYTES);
+            return UINT32_MAX;
+        }
+        memcpy(text + used, attribute->key.text, attribute->key.length);
+        used += attribute->key.length;
+        text[used++] = '=';
+        memcpy(text + used, attribute->value.text, attribute->value.length);
+        used += attribute->value.length;
         text[used++] = '\n';
     }
-    return builder_string(builder, text, used);
+    return used ? builder_kept_string(builder, text, used) : 0;
+}
+
+/* The id, if the entry has one, stands in the strings right behind the canonical form: a million numbers less. */
+static int add_entry(struct pack_builder *builder, const struct lexicon_entry *entry, uint32_t class) {
+    uint32_t attributes = attributes_string(builder, entry);
+    if (attributes == UINT32_MAX)
+        return NETRAL_ERROR_RULE;
+    struct image_entry made = {builder_string(builder, entry->canonical.text, entry->canonical.length), attributes & 0x7fffffffu, 0};
+    uint32_t id = 0;
+    for (size_t i = 0; i < entry->attribute_count && !made.has_id; i++)
+        if (lexicon_is(entry->attributes[i].key, "id") && entry->attributes[i].value.length) {
+            id = builder_string(builder, entry->attributes[i].value.text, entry->attributes[i].value.length);
+            made.has_id = 1;
+            SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, class)->has_ids = 1;
+        }
+    struct image_entry *place = section_add(builder, &builder->sections[IMAGE_ENTRIES]);
+    if (!place || made.canonical == UINT32_MAX || id == UINT32_MAX)
+        return NETRAL_ERROR_MEMORY;
+    *place = made;
+    return 0;
 }
 
 static int take(void *context, const struct lexicon_entry *entry, netral_error *error) {
     struct filling *filling = context;
     struct pack_builder *builder = filling->builder;
     (void)error;
-    uint32_t class = class_number(builder, entry->class);
-    uint32_t canonical = builder_string(builder, entry->canonical.text, entry->canonical.length);
-    uint32_t attributes = attributes_string(builder, entry);
-    struct image_entry *made = section_add(builder, &builder->sections[IMAGE_ENTRIES]);
-    if (!made || class == UINT32_MAX || canonical == UINT32_MAX || attributes == UINT32_MAX)
-        return NETRAL_ERROR_MEMORY;
-    *made = (struct image_entry){canonical, attributes, class};
+    uint32_t class = class_number(builder, entry->class, entry->place);
+    int code = class == UINT32_MAX ? NETRAL_ERROR_MEMORY : add_entry(builder, entry, class);
     uint32_t number = (uint32_t)builder->sections[IMAGE_ENTRIES].count - 1;
-    int code = entry->matches_canonical ? add_variant(filling, entry->canonical, number, class, entry->place) : 0;
+    if (code == 0 && entry->matches_canonical)
+        code = add_variant(filling, entry->canonical, number, class, entry->place);
     for (size_t i = 0; i < entry->variant_count && code == 0; i++)
         code = add_variant(filling, entry->variants[i], number, class, entry->place);
     return code;
 }
 
-int builder_add_lexicon(struct pack_builder *builder, const char *file, const char *text, size_t length) {
-    struct filling filling = {.builder = builder};
-    if (length > LIMIT_LEXICON_FILE_BYTES)
-        return error_at(builder->error, NETRAL_ERROR_RULE, "lexicon-size", (struct place){file, 0, 0}, "the file is too large");
-    token_list_init(&filling.tokens, &builder->allocator);
-    int code = builder_hash_edges(builder);
-    code = code ? code : lexicon_read(file, text, length, take, &filling, builder->error);
-    token_list_free(&filling.tokens);
+/* Reads a stream by pieces; the rest of a line that a piece ends in goes before the next one. */
+static int feed_stream(struct pack_builder *builder, const struct pack_source *source, struct lexicon_reader *reader) {
+    char *room = NULL;
+    size_t capacity = 0, held = 0, got = 1, used = 0;
+    int code = 0;
+    while (code == 0 && got) {
+        if (held > LIMIT_LEXICON_LINE_BYTES)
+            code = error_at(builder->error, NETRAL_ERROR_RULE, "lexicon-size", (struct place){source->name, reader->place.line + 1, 1},
+                            "the line is longer than %u bytes", LIMIT_LEXICON_LINE_BYTES);
+        else if (memory_reserve(&builder->allocator, &room, &capacity, held + PIECE_BYTES, 1))
+            code = error_memory(builder->error);
+        got = code ? 0 : source->read(source->stream, room + held, PIECE_BYTES);
+        held += got;
+        code = code ? code : lexicon_feed(reader, room, held, got == 0, &used);
+        if (held && code == 0)
+            memmove(room, room + used, held -= used);
+    }
+    memory_resize(&builder->allocator, room, capacity, 0);
     return code;
 }
 
-static int by_node(const void *a, const void *b) {
-    const struct pending_record *one = a, *other = b;
-    if (one->node != other->node)
-        return one->node < other->node ? -1 : 1;
-    return one->record.entry < other->record.entry ? -1 : one->record.entry > other->record.entry;
+int builder_add_lexicon(struct pack_builder *builder, const struct pack_source *source) {
+    struct filling filling = {.builder = builder};
+    if (source->length > LIMIT_LEXICON_FILE_BYTES)
+        return error_at(builder->error, NETRAL_ERROR_RULE, "lexicon-size", (struct place){source->name, 0, 0}, "the file is too large");
+    struct lexicon_reader *reader = arena_get(&builder->arena, sizeof *reader);
+    struct token_list *tokens = arena_get(&builder->arena, sizeof *tokens);
+    if (!reader || !tokens)
+        return error_memory(builder->error);
+    size_t used;
+    filling.tokens = tokens;
+    token_list_init(tokens, &builder->allocator);
+    lexicon_open(reader, source->format, source->name, &builder->allocator, take, &filling, builder->error);
+    int code = source->read ? feed_stream(builder, source, reader) : lexicon_feed(reader, source->text, source->length, 1, &used);
+    lexicon_close(reader);
+    token_list_free(tokens);
+    return code;
 }
 
-int builder_sort_records(struct pack_builder *builder) {
-    struct pending_record *pending = builder->pending_records.items;
-    size_t count = builder->pending_records.count;
-    if (count)
-        qsort(pending, count, sizeof *pending, by_node);
+/* ---- Records in the order of nodes --------------------------------------------------------------------------------- */
+
+/* Counts the records of each node; each node's first place follows. Then `nodes` holds each record's own place. */
+static int find_places(struct pack_builder *builder, uint32_t *nodes, size_t count) {
+    struct image_node *all = builder->sections[IMAGE_NODES].items;
+    uint32_t place = 0;
+    for (size_t i = 0; i < count; i++)
+        if (all[nodes[i]].record_count++ == UINT16_MAX)
+            return error_set(builder->error, NETRAL_ERROR_LIMIT, "lexicon-same", "more than %d entries have one name, which ends with %s", UINT16_MAX,
+                             (const char *)builder->sections[IMAGE_STRINGS].items +
+                                 SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, all[nodes[i]].word)->form);
+    for (size_t i = 1; i < builder->sections[IMAGE_NODES].count; i++) {
+        all[i].record = place;
+        place += all[i].record_count;
+        all[i].record_count = 0;
+    }
     for (size_t i = 0; i < count; i++) {
-        struct image_node *node = SECTION_ITEM(builder, IMAGE_NODES, struct image_node, pending[i].node);
-        if (node->record_count++ == 0)
-            node->record = (uint32_t)i;
-        struct image_record *record = section_add(builder, &builder->sections[IMAGE_RECORDS]);
-        if (!record)
-            return NETRAL_ERROR_MEMORY;
-        *record = pending[i].record;
+        struct image_node *node = &all[nodes[i]];
+        nodes[i] = node->record + node->record_count++;
     }
     return 0;
+}
+
+/* Records of one node keep the order in which they were made. They change places among themselves: a copy would be large. */
+int builder_sort_records(struct pack_builder *builder) {
+    struct image_record *records = builder->sections[IMAGE_RECORDS].items;
+    uint32_t *places = builder->record_nodes.items;
+    size_t count = builder->record_nodes.count;
+    int code = find_places(builder, places, count);
+    for (size_t i = 0; i < count && code == 0; i++)
+        while (places[i] != i) {
+            uint32_t place = places[i];
+            struct image_record record = records[place];
+            records[place] = records[i];
+            records[i] = record;
+            places[i] = places[place];
+            places[place] = place;
+        }
+    return code;
 }
 
 /* ---- Words alone --------------------------------------------------------------------------------------------------- */
 
 static void add_alone(struct pack_builder *builder, const struct image_record *record, struct image_alone *alone) {
     const struct image_class *class = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, record->class);
-    const char *levels = (const char *)builder->sections[IMAGE_STRINGS].items + record->levels;
+    const char *levels = (const char *)builder->sections[IMAGE_LEVELS].items + record->levels;
     for (int level = levels[0] - '0'; class->begin != UINT32_MAX && level < 3; level++)
         features_add(&alone->by_level[level], class->begin);
 }
 
-/* The number of an equal item, made if new. Words are many, their combinations of classes a few hundred. */
-static uint32_t alone_number(struct pack_builder *builder, const struct image_alone *wanted) {
+/* The number of an equal item among the last ones, made if new. Words are many, their combinations of classes a few hundred. */
+static uint32_t alone_number(struct pack_builder *builder, const struct image_alone *wanted, uint32_t *kept) {
     struct section *known = &builder->sections[IMAGE_ALONE];
-    for (uint32_t i = 0; i < known->count; i++)
-        if (memcmp(SECTION_ITEM(builder, IMAGE_ALONE, struct image_alone, i), wanted, sizeof *wanted) == 0)
-            return i;
+    uint32_t *last = &kept[hash_bytes((const char *)wanted, sizeof *wanted) % KEPT_ALONE];
+    if (memcmp(SECTION_ITEM(builder, IMAGE_ALONE, struct image_alone, *last), wanted, sizeof *wanted) == 0)
+        return *last;
     struct image_alone *made = section_add(builder, known);
     if (!made)
         return UINT32_MAX;
     *made = *wanted;
-    return (uint32_t)known->count - 1;
+    return *last = (uint32_t)known->count - 1;
 }
 
 int builder_note_alone(struct pack_builder *builder) {
+    uint32_t kept[KEPT_ALONE] = {0};
     for (uint32_t i = 1; i < builder->sections[IMAGE_WORDS].count; i++) {
         struct image_word *word = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, i);
         const struct image_node *node = SECTION_ITEM(builder, IMAGE_NODES, struct image_node, word->node);
@@ -248,8 +285,7 @@ int builder_note_alone(struct pack_builder *builder) {
             add_alone(builder, record, &alone);
             word->roles |= (uint8_t)SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, record->class)->role;
         }
-        word->edge_filter = word->node ? node->edge_filter : 0;
-        word->alone = alone_number(builder, &alone);
+        word->alone = alone_number(builder, &alone, kept);
         if (word->alone == UINT32_MAX)
             return NETRAL_ERROR_MEMORY;
     }

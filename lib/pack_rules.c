@@ -17,8 +17,7 @@ static const char *const shape_names[FEATURE_SHAPES] = {
 
 /* ---- Names --------------------------------------------------------------------------------------------------------- */
 
-static int find_name(const void *context, const char *name, size_t length, struct pattern_name *found) {
-    const struct pack_builder *builder = context;
+static int find_name(struct pack_builder *builder, const char *name, size_t length, struct pattern_name *found) {
     for (const struct named_text *pattern = builder->patterns; pattern; pattern = pattern->next)
         if (strlen(pattern->name) == length && memcmp(pattern->name, name, length) == 0) {
             *found = (struct pattern_name){pattern->text, 0, PATTERN_NO_FEATURE};
@@ -28,6 +27,7 @@ static int find_name(const void *context, const char *name, size_t length, struc
     for (size_t i = 0; i < builder->named.count; i++)
         if (strlen(named[i].name) == length && memcmp(named[i].name, name, length) == 0) {
             *found = (struct pattern_name){NULL, named[i].feature, named[i].inside};
+            features_merge(&builder->asked, &named[i].classes);
             return 1;
         }
     return 0;
@@ -46,18 +46,49 @@ static int name_feature(struct pack_builder *builder, const char *name, uint32_t
     struct named_feature *named = section_add(builder, &builder->named);
     if (!named || !kept)
         return NETRAL_ERROR_MEMORY;
-    *named = (struct named_feature){kept, feature, inside};
+    *named = (struct named_feature){.name = kept, .feature = feature, .inside = inside};
     return 0;
+}
+
+static struct named_feature *last_named(struct pack_builder *builder) {
+    return (struct named_feature *)builder->named.items + builder->named.count - 1;
 }
 
 /* ---- Features ------------------------------------------------------------------------------------------------------ */
 
+static uint32_t type_number(const struct pack_builder *builder, const char *name) {
+    const char *strings = builder->sections[IMAGE_STRINGS].items;
+    for (uint32_t i = 0; i < builder->sections[IMAGE_TYPES].count; i++)
+        if (strcmp(strings + SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, i)->name, name) == 0)
+            return i;
+    return UINT32_MAX;
+}
+
+static int is_named(const struct pack_builder *builder, const struct image_class *class, const char *name, size_t length) {
+    const char *known = (const char *)builder->sections[IMAGE_STRINGS].items + class->name;
+    return strlen(known) == length && memcmp(known, name, length) == 0;
+}
+
+/* {name} in a pattern means one thing. */
+static int check_type_name(struct pack_builder *builder, const struct type_definition *type) {
+    struct pattern_name known;
+    const char *other = find_name(builder, type->name, strlen(type->name), &known) ? "a sub-pattern or shape" : NULL;
+    for (uint32_t i = 0; i < builder->sections[IMAGE_CLASSES].count; i++)
+        if (is_named(builder, SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i), type->name, strlen(type->name)))
+            other = "a lexicon class";
+    return other ? error_at(builder->error, NETRAL_ERROR_RULE, "duplicate-name", type->place,
+                            "the mention type \"%s\" has the name of %s: choose another", type->name, other)
+                 : 0;
+}
+
 static int number_types(struct pack_builder *builder) {
     struct section *types = &builder->sections[IMAGE_TYPES];
     for (const struct type_definition *type = builder->types; type; type = type->next) {
-        struct pattern_name known;
-        if (find_name(builder, type->name, strlen(type->name), &known))
+        if (type_number(builder, type->name) != UINT32_MAX)
             continue; /* a second pack may state a type again */
+        int code = check_type_name(builder, type);
+        if (code)
+            return code;
         if (types->count == LIMIT_MENTION_TYPES)
             return error_at(builder->error, NETRAL_ERROR_LIMIT, "types", type->place, "more than %d mention types", LIMIT_MENTION_TYPES);
         uint32_t name = builder_string(builder, type->name, strlen(type->name));
@@ -68,14 +99,6 @@ static int number_types(struct pack_builder *builder) {
         *made = (struct image_type){name, begin, inside, (type->opaque ? TYPE_OPAQUE : 0u) | (type->veto ? TYPE_VETO : 0u), 0};
     }
     return 0;
-}
-
-static uint32_t type_number(const struct pack_builder *builder, const char *name) {
-    const char *strings = builder->sections[IMAGE_STRINGS].items;
-    for (uint32_t i = 0; i < builder->sections[IMAGE_TYPES].count; i++)
-        if (strcmp(strings + SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, i)->name, name) == 0)
-            return i;
-    return UINT32_MAX;
 }
 
 static int link_types(struct pack_builder *builder) {
@@ -97,12 +120,10 @@ static int number_class(struct pack_builder *builder, struct image_class *class)
     if (class->begin == UINT32_MAX || class->inside == UINT32_MAX)
         return NETRAL_ERROR_LIMIT;
     uint32_t inside = class->inside == class->begin ? PATTERN_NO_FEATURE : class->inside;
-    return name_feature(builder, name, class->begin, inside);
-}
-
-static int is_named(const struct pack_builder *builder, const struct image_class *class, const char *name, size_t length) {
-    const char *known = (const char *)builder->sections[IMAGE_STRINGS].items + class->name;
-    return strlen(known) == length && memcmp(known, name, length) == 0;
+    if (name_feature(builder, name, class->begin, inside))
+        return NETRAL_ERROR_MEMORY;
+    features_add(&last_named(builder)->classes, class->begin);
+    return 0;
 }
 
 /* A class gets features only when a pattern, set, trigger or stage asks for it: most lists are only looked up. */
@@ -115,6 +136,7 @@ static int find_class(struct pack_builder *builder, const char *name, size_t len
         if (class->begin == UINT32_MAX && number_class(builder, class))
             return 0;
         *found = (struct pattern_name){NULL, class->begin, class->inside == class->begin ? PATTERN_NO_FEATURE : class->inside};
+        features_add(&builder->asked, class->begin);
         return 1;
     }
     return 0;
@@ -131,9 +153,45 @@ static int number_stage_classes(struct pack_builder *builder) {
     return builder->features_used >= LIMIT_FEATURES ? NETRAL_ERROR_LIMIT : 0;
 }
 
+/* In a rule that reads names with spelling mistakes a class stands for its misspelt names too. */
+static int tolerate(struct pack_builder *builder, struct pattern_name *found) {
+    uint32_t class = 0;
+    while (class < builder->sections[IMAGE_CLASSES].count &&
+           SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, class)->begin != found->feature)
+        class++;
+    if (found->pattern || class == builder->sections[IMAGE_CLASSES].count)
+        return 1;
+    const struct image_tolerance *tolerance = builder_tolerance(builder, class, builder->spelling);
+    if (tolerance)
+        *found = (struct pattern_name){NULL, tolerance->begin, tolerance->inside == tolerance->begin ? PATTERN_NO_FEATURE : tolerance->inside};
+    return tolerance != NULL;
+}
+
+static int add_set(struct pack_builder *builder, struct named_text *set);
+
+/* A set that is asked for before its turn is made now, by its highest definition. */
+static int find_set(struct pack_builder *builder, const char *name, size_t length, struct pattern_name *found) {
+    struct named_text *set = builder->sets;
+    while (set && (strlen(set->name) != length || memcmp(set->name, name, length) != 0))
+        set = set->next;
+    if (set && set->is_busy)
+        error_at(builder->error, NETRAL_ERROR_RULE, "circle", set->place, "the set \"%s\" names itself, perhaps by way of others", set->name);
+    return set && !set->is_busy && add_set(builder, set) == 0 && find_name(builder, name, length, found);
+}
+
 static int find_or_number(const void *context, const char *name, size_t length, struct pattern_name *found) {
     struct pack_builder *builder = (struct pack_builder *)(uintptr_t)context;
-    return find_name(builder, name, length, found) || find_class(builder, name, length, found);
+    if (!find_name(builder, name, length, found) && !find_set(builder, name, length, found) && !find_class(builder, name, length, found))
+        return 0;
+    return builder->spelling == 0 || tolerate(builder, found);
+}
+
+int builder_name_feature(struct pack_builder *builder, const char *name, uint32_t feature, uint32_t inside) {
+    return name_feature(builder, name, feature, inside);
+}
+
+uint32_t builder_feature(struct pack_builder *builder) {
+    return new_feature(builder, (struct place){NULL, 0, 0});
 }
 
 static struct pattern_names names_of(struct pack_builder *builder) {
@@ -148,16 +206,20 @@ static uint32_t key_of(const struct features *wanted) {
     return LIMIT_FEATURES;
 }
 
-static int add_set(struct pack_builder *builder, const struct named_text *set) {
+static int add_terms(struct pack_builder *builder, const struct named_text *set) {
     struct pattern_names names = names_of(builder);
     uint32_t feature = new_feature(builder, set->place);
     if (feature == UINT32_MAX)
         return NETRAL_ERROR_LIMIT;
+    struct features before = builder->asked; /* by the set that asks for this one */
+    builder->asked = (struct features){{0}};
     for (const char *at = set->text; at;) {
         const char *bar = strchr(at, '|');
         size_t length = bar ? (size_t)(bar - at) : strlen(at);
         struct image_term term = {.feature = feature};
         struct pattern_name first;
+        if (builder->sections[IMAGE_SETS].count == LIMIT_SET_TERMS)
+            return error_at(builder->error, NETRAL_ERROR_LIMIT, "set-terms", set->place, "the sets have more than %d alternatives", LIMIT_SET_TERMS);
         int code = pattern_conjunction(at, length, &names, set->place, &term.wanted, &term.unwanted, &first, builder->error);
         term.key = key_of(&term.wanted);
         struct image_term *made = code ? NULL : section_add(builder, &builder->sections[IMAGE_SETS]);
@@ -166,18 +228,35 @@ static int add_set(struct pack_builder *builder, const struct named_text *set) {
         *made = term;
         at = bar ? bar + 1 : NULL;
     }
-    return name_feature(builder, set->name, feature, PATTERN_NO_FEATURE);
+    if (name_feature(builder, set->name, feature, PATTERN_NO_FEATURE))
+        return NETRAL_ERROR_MEMORY;
+    last_named(builder)->classes = builder->asked;
+    builder->asked = before;
+    return 0;
 }
 
-/* Oldest first, so that a set may use the ones before it. The list has the newest first. */
-static int add_sets(struct pack_builder *builder, const struct named_text *set) {
-    if (!set)
-        return 0;
-    int code = add_sets(builder, set->next);
-    struct pattern_name known;
-    if (code || find_name(builder, set->name, strlen(set->name), &known))
-        return code;
-    return add_set(builder, set);
+static int add_set(struct pack_builder *builder, struct named_text *set) {
+    set->is_busy = 1;
+    int code = add_terms(builder, set);
+    set->is_busy = 0;
+    return code;
+}
+
+/* A set is computed after the ones that it names, and else in the order of the files. The list has the newest first, which is the
+ * one that counts where a name is defined again. */
+static int add_sets(struct pack_builder *builder) {
+    const struct named_text **sets = arena_get(&builder->arena, (builder->name_count + 1) * sizeof *sets);
+    size_t count = 0;
+    int code = sets ? 0 : error_memory(builder->error);
+    for (const struct named_text *set = builder->sets; set && sets; set = set->next)
+        sets[count++] = set;
+    while (count-- > 0 && code == 0) {
+        struct pattern_name known;
+        size_t length = strlen(sets[count]->name);
+        if (!find_name(builder, sets[count]->name, length, &known) && !find_set(builder, sets[count]->name, length, &known))
+            code = builder->out_of_memory ? NETRAL_ERROR_MEMORY : NETRAL_ERROR_RULE;
+    }
+    return code;
 }
 
 int builder_number_features(struct pack_builder *builder) {
@@ -188,7 +267,7 @@ int builder_number_features(struct pack_builder *builder) {
     int code = number_types(builder);
     code = code ? code : link_types(builder);
     code = code ? code : number_stage_classes(builder);
-    return code ? code : add_sets(builder, builder->sets);
+    return code ? code : add_sets(builder);
 }
 
 /* ---- Rules --------------------------------------------------------------------------------------------------------- */
@@ -252,14 +331,27 @@ static int unknown_type(struct pack_builder *builder, const struct rule_definiti
                     near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
+/* Mentions of a rule name their entries where these have ids, or where the rule's normal form is the entry's. */
+static void note_classes(struct pack_builder *builder, struct image_rule *made, const char *norm) {
+    made->norm_is_entry = strcmp(norm, "@entry") == 0 || (made->spelling && !*norm);
+    for (uint32_t i = 0; i < builder->sections[IMAGE_CLASSES].count; i++) {
+        const struct image_class *class = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i);
+        int is_asked = class->begin != UINT32_MAX && features_has(&builder->asked, class->begin);
+        if (is_asked && (class->has_ids || made->norm_is_entry || made->spelling))
+            features_add(&made->classes, class->begin);
+    }
+}
+
 static int add_rule(struct pack_builder *builder, const struct rule_definition *rule, struct pattern_buffer *code_text) {
     struct pattern_names names = names_of(builder);
     struct image_rule made = {.type = type_number(builder, rule->type), .line = (uint32_t)rule->place.line,
                               .layer = (uint32_t)rule->layer, .back = (uint32_t)rule->back, .priority = rule->priority,
-                              .closed = (uint32_t)rule->closed};
+                              .level = (uint32_t)rule->level, .closed = (uint32_t)rule->closed, .spelling = (uint32_t)rule->spelling};
     if (made.type == UINT32_MAX)
         return unknown_type(builder, rule);
     code_text->used = 0;
+    builder->asked = (struct features){{0}};
+    builder->spelling = made.spelling;
     int code = rule->stage ? 0 : pattern_translate(rule->pattern, &names, rule->pattern_place, code_text, builder->error);
     if (code)
         return code;
@@ -271,9 +363,18 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     made.code_length = (uint32_t)code_text->used;
     made.norm = builder_string(builder, rule->norm, strlen(rule->norm));
     made.source = builder_string(builder, rule->source, strlen(rule->source));
+    builder->pattern_bytes += code_text->used;
+    if (builder->pattern_bytes > LIMIT_PACK_PATTERN_BYTES)
+        return error_at(builder->error, NETRAL_ERROR_LIMIT, "patterns", rule->pattern_place,
+                        "the patterns of all rules, with their sub-patterns written out, are longer than %u bytes", LIMIT_PACK_PATTERN_BYTES);
     code = rule->stage ? 0 : builder_add_program(builder, rule->pattern, &names, &made);
+    if (code == 0 && builder->sections[IMAGE_REGEXES].count > LIMIT_TOKEN_REGEXES)
+        code = error_at(builder->error, NETRAL_ERROR_LIMIT, "regexes", rule->pattern_place,
+                        "more than %d different regular expressions inside tokens", LIMIT_TOKEN_REGEXES);
     code = code ? code : add_examples(builder, rule, &made);
+    note_classes(builder, &made, rule->norm);
     code = code ? code : add_triggers(builder, rule, (uint32_t)builder->sections[IMAGE_RULES].count);
+    builder->spelling = 0;
     struct image_rule *place = code ? NULL : section_add(builder, &builder->sections[IMAGE_RULES]);
     if (!place || made.id == UINT32_MAX || made.source == UINT32_MAX || made.code == UINT32_MAX)
         return code ? code : NETRAL_ERROR_MEMORY;

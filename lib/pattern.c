@@ -196,12 +196,18 @@ static int regex_byte(struct translation *t) {
 
 /* At the opening slash; leaves `at` behind the closing one. */
 static int regex(struct translation *t) {
-    int code = put_text(t, "(?:");
+    int code = put_text(t, "(?:"), open = 0;
     t->at++;
-    while (code == 0 && *t->at && *t->at != '/')
+    while (code == 0 && *t->at && *t->at != '/') {
+        open += (*t->at == '(') - (*t->at == ')');
+        if (open < 0 || open > LIMIT_PATTERN_NESTING)
+            return wrong(t, open < 0 ? "a parenthesis closes what was not opened" : "parentheses are nested too deeply");
         code = regex_byte(t);
+    }
     if (code == 0 && *t->at != '/')
         return wrong(t, "a regular expression is not closed by a slash");
+    if (code == 0 && open > 0)
+        return wrong(t, "a parenthesis is not closed");
     t->at += code == 0;
     return code ? code : put_text(t, ")\\x1f");
 }
@@ -321,6 +327,10 @@ static int braces(struct translation *t) {
 static int open_group(struct translation *t) {
     t->groups++;
     t->may_repeat = 0;
+    if (t->depth + t->groups > LIMIT_PATTERN_NESTING)
+        return wrong(t, "parentheses and sub-patterns are nested too deeply");
+    if (t->at[1] == '*')
+        return wrong(t, "verbs are not allowed");
     if (t->at[1] != '?') {
         t->at++;
         return put_text(t, "(?:");
@@ -341,16 +351,22 @@ static int open_group(struct translation *t) {
     return put(t, start, (size_t)(t->at - start));
 }
 
+/* The closing brace of `{2}`, `{2,}` or `{2,5}`, or NULL. The counts have one or two digits. */
+static const char *behind_counts(const char *at) {
+    size_t least = strspn(++at, "0123456789");
+    const char *comma = at + least;
+    size_t most = *comma == ',' ? strspn(comma + 1, "0123456789") : 0;
+    at = *comma == ',' ? comma + 1 + most : comma;
+    return least >= 1 && least <= 2 && most <= 2 && *at == '}' ? at : NULL;
+}
+
 static int quantifier(struct translation *t) {
     const char *start = t->at;
     if (!t->may_repeat)
         return wrong(t, "nothing to repeat stands before this");
-    if (*t->at == '{') {
-        t->at++;
-        while ((*t->at >= '0' && *t->at <= '9') || *t->at == ',')
-            t->at++;
-        if (*t->at != '}' || t->at - start > 6)
-            return wrong(t, "a repetition is written {2}, {2,} or {2,5}, up to 99");
+    if (*t->at == '{' && !(t->at = behind_counts(t->at))) {
+        t->at = start;
+        return wrong(t, "a repetition is written {2}, {2,} or {2,5}, up to 99");
     }
     t->at++;
     if (*t->at == '?' || *t->at == '+')
@@ -387,8 +403,9 @@ static int item(struct translation *t) {
 static int translate_text(struct translation *outer, const char *text) {
     struct translation t = *outer;
     t.start = t.at = text;
+    t.depth += t.groups + 1;
     t.groups = t.may_repeat = 0;
-    if (++t.depth > LIMIT_PATTERN_NESTING)
+    if (t.depth > LIMIT_PATTERN_NESTING)
         return wrong(&t, "sub-patterns are nested too deeply, or name each other in a circle");
     int code = 0;
     while (*t.at && code == 0) {

@@ -1,5 +1,5 @@
 /* A backtracking machine. Its stack holds, for each branch, the way not taken, and, for each group that was opened or closed
- * since, what it was before; going back undoes the one until it finds the other. The stack is small and the ways back are
+ * since, what it was before; going back undoes the one until it finds the other. The stack is small and the branches are
  * counted: when either runs out, PCRE2 is asked, whose limits are far higher. */
 #include "program_run.h"
 
@@ -8,7 +8,7 @@
 #include "token_regex.h"
 
 #define STACK 320
-#define WAYS_BACK 4000
+#define BRANCHES 10000
 #define NO_STEP UINT32_MAX
 
 enum { UNSURE = -1 };
@@ -25,7 +25,7 @@ struct machine {
     const struct image_rule *rule;
     const struct image_step *steps; /* the rule's */
     uint32_t end; /* of the window */
-    unsigned depth, ways_back;
+    unsigned depth, branches;
     uint32_t borders[2 * LIMIT_GROUPS]; /* of groups: begin, end */
     struct state stack[STACK];
 };
@@ -51,10 +51,8 @@ static int set_border(struct machine *machine, uint32_t border, uint32_t token) 
 static struct state go_back(struct machine *machine, unsigned base) {
     while (machine->depth > base) {
         struct state state = machine->stack[--machine->depth];
-        if (!(state.step & BORDER_MARK)) {
-            machine->ways_back++;
+        if (!(state.step & BORDER_MARK))
             return state;
-        }
         machine->borders[state.step & ~BORDER_MARK] = state.token;
     }
     return (struct state){NO_STEP, 0};
@@ -114,6 +112,8 @@ static int decide_apart(struct machine *machine, struct state at, uint32_t *end)
 static int run_apart(struct machine *machine, const struct image_step *step, struct state at, uint32_t *token) {
     unsigned base = machine->depth;
     uint32_t end = at.token;
+    if (++machine->branches > BRANCHES)
+        return UNSURE;
     int result = decide_apart(machine, at, &end);
     if (result < 0)
         return result;
@@ -135,6 +135,7 @@ static inline int branch(struct machine *machine, uint32_t *token, uint32_t *at)
     *token += choice.kind == CHOICE_TAKEN;
     if (choice.kind != CHOICE_BOTH)
         return choice.kind != CHOICE_NOWHERE;
+    machine->branches++;
     const struct image_step *step = &machine->steps[choice.step];
     uint32_t on = choice.step + 1u, target = step->argument;
     *at = step->operation == STEP_SPLIT ? on : target;
@@ -194,7 +195,7 @@ static int run(struct machine *machine, struct state from, uint32_t *end) {
             break;
         default: *end = token; return 1;
         }
-        if (result < 0 || machine->ways_back > WAYS_BACK)
+        if (result < 0 || machine->branches > BRANCHES)
             return UNSURE;
         struct state back = go_back(machine, base);
         if (back.step == NO_STEP)
@@ -226,17 +227,20 @@ static void note_parts(const struct machine *machine, const struct image_rule *r
 
 int program_match(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t start, uint32_t end,
                   struct rule_match *match) {
+    match->steps = 1;
     if (rule->program == 0)
         return UNSURE;
+    segment->regex_steps = 0;
     struct machine machine;
     machine.pack = pack;
     machine.segment = segment;
     machine.rule = rule;
     machine.steps = pack->steps + rule->program;
     machine.end = end;
-    machine.depth = machine.ways_back = 0;
+    machine.depth = machine.branches = 0;
     memset(machine.borders, 0, 2 * rule->part_count * sizeof *machine.borders);
     int result = run(&machine, (struct state){0, start}, &match->end);
+    match->steps += machine.branches + segment->regex_steps;
     if (result == 1)
         note_parts(&machine, rule, match);
     return result;

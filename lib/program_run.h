@@ -13,6 +13,7 @@ struct found_part {
 /* What a rule's pattern matched, up to the token `end`: its parts in the order of their names, without empty ones. */
 struct rule_match {
     uint32_t end, part_count;
+    uint32_t steps; /* what it cost, also when nothing matched: branches of the program and steps of PCRE2 */
     struct found_part parts[LIMIT_GROUPS];
 };
 

@@ -2,6 +2,7 @@
 #include "resolve.h"
 
 #include "mentions.h"
+#include "norm_entry.h"
 #include "norm_position.h"
 #include "norm_regulation.h"
 #include "norm_text.h"
@@ -59,7 +60,9 @@ static int normalize_here(netral_doc *doc, const struct segment *segment, size_t
         return 0;
     if (mention->type == known->position)
         return position_normalize(doc, segment, placed, mention);
-    mention->norm = text_expand(doc, segment, placed->first, placed->end);
+    mention->norm = entry_norm(doc, mention);
+    if (!mention->norm)
+        mention->norm = text_expand(doc, segment, placed->first, placed->end);
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }
 
@@ -68,8 +71,10 @@ int resolve_segment(netral_doc *doc, struct segment *segment) {
     if (code == 0)
         aliases_link(doc, segment);
     code = code ? code : nest(doc, segment);
-    for (size_t i = segment->first_mention; i < doc->mention_count && code == 0; i++)
-        code = normalize_here(doc, segment, i);
+    for (size_t i = segment->first_mention; i < doc->mention_count && code == 0; i++) {
+        code = entry_find(doc, segment, &segment->placed[i - segment->first_mention], &doc->mentions[i]);
+        code = code ? code : normalize_here(doc, segment, i);
+    }
     arena_reset(&doc->scratch);
     return code ? code : loose_collect(doc, segment);
 }
@@ -87,7 +92,7 @@ static int normalize_regulations(netral_doc *doc) {
 }
 
 int resolve_document(netral_doc *doc) {
-    static int (*const stages[])(netral_doc *) = {names_normalize, normalize_regulations, variants_join, amendments_link};
+    static int (*const stages[])(netral_doc *) = {names_normalize, normalize_regulations, variants_join, amendments_link, entries_settle};
     size_t found = doc->mention_count;
     int code = later_mentions_find(doc);
     code = code ? code : dates_normalize(doc);

@@ -104,8 +104,25 @@ static int read_named(struct reading *reading, const struct yaml_tree *map, stru
         struct named_text *named = arena_get(reading->arena, sizeof *named);
         if (!named)
             return error_memory(reading->error);
-        *named = (struct named_text){child->key->text, child->text, child->place, 0, *tail};
+        *named = (struct named_text){.name = child->key->text, .text = child->text, .place = child->place, .next = *tail};
         *tail = named;
+    }
+    return 0;
+}
+
+/* `include` and `disable`: one text, or a list of them, each with its place. */
+static int read_listed(const struct reading *reading, const struct yaml_tree *map, const char *key, struct listed_text **tail) {
+    const struct yaml_tree *node = yaml_tree_get(map, key);
+    int is_list = node && node->kind == YAML_TREE_LIST;
+    for (const struct yaml_tree *child = is_list ? node->children : node; child; child = is_list ? child->next : NULL) {
+        if (child->kind != YAML_TREE_SCALAR || !child->text[0])
+            return error_at(reading->error, NETRAL_ERROR_RULE, "wrong-kind", child->place, "\"%s\" must be text or a list of texts", key);
+        struct listed_text *listed = arena_get(reading->arena, sizeof *listed);
+        if (!listed)
+            return error_memory(reading->error);
+        *listed = (struct listed_text){.text = child->text, .place = child->place};
+        *tail = listed;
+        tail = &listed->next;
     }
     return 0;
 }
@@ -113,6 +130,8 @@ static int read_named(struct reading *reading, const struct yaml_tree *map, stru
 static int read_types(struct reading *reading, const struct yaml_tree *list) {
     static const char *const keys[] = {"name", "about", "opaque", "veto", "holds", NULL};
     struct type_definition **tail = &reading->file->types;
+    if (list && list->kind != YAML_TREE_LIST)
+        return wrong(reading, list, "wrong-kind", "\"types\" must be a list");
     for (const struct yaml_tree *node = list ? list->children : NULL; node; node = node->next) {
         struct type_definition *type = arena_get(reading->arena, sizeof *type);
         if (!type)
@@ -165,7 +184,7 @@ static int check_rule(struct reading *reading, const struct yaml_tree *node, con
 }
 
 static int read_rule(struct reading *reading, const struct yaml_tree *node, struct rule_definition **made) {
-    static const char *const keys[] = {"id", "type", "layer", "priority", "trigger", "back", "pattern", "norm", "stage", "closed", "source", "about", "yes", "no", NULL};
+    static const char *const keys[] = {"id", "type", "layer", "priority", "trigger", "back", "pattern", "norm", "stage", "closed", "spelling", "source", "about", "yes", "no", NULL};
     int code = check_keys(reading, node, keys, "a rule");
     struct rule_definition *rule = arena_get(reading->arena, sizeof *rule);
     if (!rule)
@@ -181,6 +200,7 @@ static int read_rule(struct reading *reading, const struct yaml_tree *node, stru
     code = code ? code : get_number(reading, node, "layer", 0, LIMIT_LAYERS - 1, &rule->layer);
     code = code ? code : get_number(reading, node, "priority", 0, 100, &rule->priority);
     code = code ? code : get_number(reading, node, "back", 0, LIMIT_RULE_BACK, &rule->back);
+    code = code ? code : get_number(reading, node, "spelling", 0, 2, &rule->spelling);
     code = code ? code : get_texts(reading, node, "trigger", &rule->triggers);
     struct example_definition **tail = &rule->examples;
     code = code ? code : read_examples(reading, node, "yes", &tail);
@@ -205,23 +225,42 @@ static int read_rules(struct reading *reading, const struct yaml_tree *list) {
     return 0;
 }
 
-int rule_file_read(struct arena *arena, const char *file, const char *text, size_t length, struct rule_file *rules,
-                   netral_error *error) {
-    static const char *const keys[] = {"schema", "about", "layer", "types", "patterns", "sets", "rules", NULL};
-    struct reading reading = {arena, error, 0, rules};
-    struct yaml_tree *tree;
+static const char *const file_keys[] = {"schema", "about", "layer", "include", "disable", "types", "patterns", "sets", "rules", NULL};
+
+static int read_tree(struct reading *reading, const char *file, const char *text, size_t length, struct yaml_tree **tree) {
     const char *schema = NULL;
-    memset(rules, 0, sizeof *rules);
-    int code = yaml_tree_read(arena, file, text, length, &tree, error);
+    int code = yaml_tree_read(reading->arena, file, text, length, tree, reading->error);
     if (code)
         return code;
-    if (!tree)
-        return error_at(error, NETRAL_ERROR_RULE, "empty", (struct place){file, 1, 1}, "the file is empty");
-    code = check_keys(&reading, tree, keys, "a rule file");
-    code = code ? code : get_text(&reading, tree, "schema", &schema);
+    if (!*tree)
+        return error_at(reading->error, NETRAL_ERROR_RULE, "empty", (struct place){file, 1, 1}, "the file is empty");
+    code = check_keys(reading, *tree, file_keys, "a rule file");
+    code = code ? code : get_text(reading, *tree, "schema", &schema);
     if (code == 0 && (!schema || strcmp(schema, "netral-rules/1") != 0))
-        code = wrong(&reading, tree, "schema", "a rule file begins with \"schema: netral-rules/1\"");
-    code = code ? code : get_number(&reading, tree, "layer", 0, LIMIT_LAYERS - 1, &reading.layer);
+        code = wrong(reading, *tree, "schema", "a rule file begins with \"schema: netral-rules/1\"");
+    return code;
+}
+
+int rule_file_read_includes(struct arena *arena, const char *file, const char *text, size_t length, struct listed_text **includes,
+                            netral_error *error) {
+    struct reading reading = {.arena = arena, .error = error};
+    struct yaml_tree *tree;
+    *includes = NULL;
+    int code = read_tree(&reading, file, text, length, &tree);
+    return code ? code : read_listed(&reading, tree, "include", includes);
+}
+
+int rule_file_read(struct arena *arena, const char *file, const char *text, size_t length, struct rule_file *rules,
+                   netral_error *error) {
+    struct reading reading = {arena, error, 0, rules};
+    struct yaml_tree *tree;
+    memset(rules, 0, sizeof *rules);
+    int code = read_tree(&reading, file, text, length, &tree);
+    if (code)
+        return code;
+    code = get_number(&reading, tree, "layer", 0, LIMIT_LAYERS - 1, &reading.layer);
+    code = code ? code : read_listed(&reading, tree, "include", &rules->includes);
+    code = code ? code : read_listed(&reading, tree, "disable", &rules->disabled);
     code = code ? code : read_types(&reading, yaml_tree_get(tree, "types"));
     code = code ? code : read_named(&reading, yaml_tree_get(tree, "patterns"), &rules->patterns, "patterns");
     code = code ? code : read_named(&reading, yaml_tree_get(tree, "sets"), &rules->sets, "sets");

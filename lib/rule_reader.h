@@ -8,7 +8,8 @@
 struct named_text {
     const char *name, *text;
     struct place place;
-    int layer; /* the pack it comes from: 0, and 1 for one laid over it */
+    int level;   /* of the pack it comes from: 0, and one more for each laid over another */
+    int is_busy; /* a set that is just being made: naming itself, it would never end */
     struct named_text *next;
 };
 
@@ -16,6 +17,7 @@ struct type_definition {
     const char *name;
     int opaque, veto;
     const char *const *holds; /* ended by NULL */
+    int level;
     struct place place;
     struct type_definition *next;
 };
@@ -30,18 +32,32 @@ struct rule_definition {
     const char *id, *type, *pattern, *norm, *source;
     const char *stage; /* a rule that a stage of the library carries out, not a pattern; or NULL */
     const char *const *triggers; /* ended by NULL */
-    int layer, priority, back, closed;
+    int layer, priority, back, closed, spelling;
+    int level; /* of the pack it comes from */
     struct example_definition *examples;
     struct place place, pattern_place;
     struct rule_definition *next;
 };
 
+/* One item of `disable`: a rule's id; or of `include`: a file. */
+struct listed_text {
+    const char *text;
+    int level;
+    struct place place;
+    struct listed_text *next;
+};
+
 /* All that one rule file says. Strings live in the arena. */
 struct rule_file {
+    struct listed_text *includes, *disabled;
     struct named_text *patterns, *sets;
     struct type_definition *types;
     struct rule_definition *rules;
 };
+
+/* Only what a rule file includes, before the rest can be understood. */
+int rule_file_read_includes(struct arena *arena, const char *file, const char *text, size_t length, struct listed_text **includes,
+                            netral_error *error);
 
 int rule_file_read(struct arena *arena, const char *file, const char *text, size_t length, struct rule_file *rules,
                    netral_error *error);

@@ -19,7 +19,6 @@ struct segment *segment_new(const netral_allocator *allocator) {
         segment_free(segment);
         return NULL;
     }
-    pcre2_set_match_limit(segment->match_context, LIMIT_MATCH_STEPS);
     pcre2_set_depth_limit(segment->match_context, LIMIT_MATCH_DEPTH);
     pcre2_set_heap_limit(segment->match_context, LIMIT_MATCH_HEAP_KIB);
     return segment;
@@ -35,6 +34,7 @@ void segment_free(struct segment *segment) {
     memory_give_back(&allocator, segment->block_end, segment->block_end_capacity, sizeof *segment->block_end);
     memory_give_back(&allocator, segment->cover, segment->cover_capacity, sizeof *segment->cover);
     memory_give_back(&allocator, segment->features, segment->features_capacity, sizeof *segment->features);
+    memory_give_back(&allocator, segment->misspelt, segment->misspelt_capacity, sizeof *segment->misspelt);
     memory_give_back(&allocator, segment->layers, segment->layers_capacity, sizeof *segment->layers);
     memory_give_back(&allocator, segment->line, segment->line_capacity, 1);
     memory_give_back(&allocator, segment->candidates, segment->candidate_capacity, sizeof *segment->candidates);

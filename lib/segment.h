@@ -45,6 +45,12 @@ struct kept_token {
     uint16_t row, layers;
 };
 
+/* A name with spelling mistakes (lookup_spelling.c): its tokens, the node that it means, by which of the pack's tolerances. */
+struct misspelt {
+    uint32_t first, end, node;
+    uint32_t tolerance, edits;
+};
+
 struct segment {
     netral_allocator allocator;
     struct token_list tokens;
@@ -57,6 +63,8 @@ struct segment {
     uint16_t *rows;  /* its row, that has the same features */
     uint8_t *layers; /* a bit for each layer in which a rule waits for the token */
     size_t count, visible_capacity, words_capacity, block_end_capacity, cover_capacity, features_capacity, rows_capacity, layers_capacity;
+    struct misspelt *misspelt;
+    size_t misspelt_count, misspelt_capacity;
     char *line; /* of a window, for PCRE2 (line_match.c) */
     size_t line_capacity;
     uint32_t line_at[LIMIT_WINDOW_TOKENS + 1]; /* where its tokens begin in the line, and the line's end */
@@ -73,6 +81,7 @@ struct segment {
     struct kept_token *kept; /* room for KEPT_TOKENS … */
     uint32_t kept_count;     /* … of which so many are used, a power of two; 0 before the first segment */
     struct row_table *table;
+    uint32_t regex_steps; /* that PCRE2 was allowed for tokens of the match that runs (token_regex.c) */
     pcre2_general_context *memory;
     pcre2_match_data *match_data;
     pcre2_match_context *match_context;

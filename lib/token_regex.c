@@ -17,6 +17,8 @@ static int ask(const netral_pack *pack, struct segment *segment, uint32_t regex,
     subject[0] = LINE_EMPTY;
     memcpy(subject + 1, form, length);
     subject[length + 1] = LINE_END;
+    segment->regex_steps += LIMIT_TOKEN_REGEX_STEPS;
+    pcre2_set_match_limit(segment->match_context, LIMIT_TOKEN_REGEX_STEPS);
     int result = pcre2_match(code, (PCRE2_SPTR)subject, length + 2, 0, PCRE2_NO_UTF_CHECK, segment->match_data, segment->match_context);
     return result >= 0 ? 1 : result == PCRE2_ERROR_NOMATCH ? 0 : -1;
 }

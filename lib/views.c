@@ -30,11 +30,18 @@ static size_t shown_index(uint32_t index, int is_shown) {
     return index == NO_MENTION || !is_shown ? NETRAL_NONE : index;
 }
 
+static const char *check_of(const struct mention *mention, const struct spelt_entry *spelt) {
+    if (mention->flags & MENTION_WEEKDAY)
+        return "weekday";
+    return spelt->is_misspelt ? "spelling" : spelt->is_out_of_years ? "years" : NULL;
+}
+
 int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *mention) {
     if (!doc || !mention || index >= doc->mention_count)
         return NETRAL_ERROR_ARGUMENT;
     const struct mention *made = &doc->mentions[index];
-    const struct facts none = {0, 0, 0, 0, 0}, *facts = made->facts ? mention_facts(doc, made) : &none;
+    const struct facts none = {0, 0, 0, 0, 0, 0}, *facts = made->facts ? mention_facts(doc, made) : &none;
+    const struct spelt_entry unspelt = {0}, *spelt = facts->entry ? &doc->spelt[facts->entry - 1] : &unspelt;
     const struct known *known = &doc->pack->known;
     const char *strings = doc->pack->strings;
     const struct image_rule *rule = &doc->pack->rules[made->rule];
@@ -49,11 +56,13 @@ int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *ment
                                 shown_index(made->other, made->type == known->position),
                                 (made->flags & MENTION_FORMER) != 0,
                                 (made->flags & MENTION_INFERRED) != 0,
-                                made->flags & MENTION_WEEKDAY ? "weekday" : NULL,
+                                check_of(made, spelt),
                                 interned_text(&doc->strings, facts->variant),
                                 interned_text(&doc->strings, facts->refers),
                                 interned_text(&doc->strings, facts->uri),
-                                shown_index(made->other, made->type == known->regulation)};
+                                shown_index(made->other, made->type == known->regulation),
+                                spelt->id,
+                                spelt->kind};
     return 0;
 }
 

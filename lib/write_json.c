@@ -3,8 +3,10 @@
  *     {"schema":"netral/1","id":…,"date":…,"mentions":[…],"officials":[…],"warnings":[…]}
  *
  * A key that may be missing is left out when there is nothing to say ("acting", "former", "variant", "refers", "uri", "amends",
- * "inferred", "check", "institution", "warnings"); "date" is always there and null when unknown, because a reader has to decide
+ * "inferred", "check", "entry", "kind", "institution", "warnings"); "date" is always there and null when unknown, because a reader has to decide
  * what to do then. "amends", "person" and "positions" of an official are places in "mentions", counted from 0. */
+#include <string.h>
+
 #include "write.h"
 
 static void write_span(struct json *json, size_t start, size_t end) {
@@ -48,6 +50,8 @@ int json_mention(struct json *json, const char *key, size_t index) {
     if (mention.inferred)
         json_word(json, "inferred", "true");
     write_optional(json, "check", mention.check);
+    write_optional(json, "entry", mention.entry);
+    write_optional(json, "kind", mention.kind);
     json_string(json, "rule", mention.rule);
     json_close(json, '}');
     return 1;
@@ -96,6 +100,23 @@ static int write_warning(struct json *json, size_t index) {
     return 1;
 }
 
+/* Which limits were met, "rule:ID", for programs that look at nothing else: what is missing may be missing for this reason. */
+static void write_limits(struct json *json) {
+    static const char prefix[] = "limit:";
+    const netral_doc *doc = json->out->doc;
+    netral_warning warning;
+    int is_open = 0;
+    for (size_t i = 0; netral_doc_warning(doc, i, &warning) == 0; i++) {
+        if (strncmp(warning.name, prefix, sizeof prefix - 1) != 0)
+            continue;
+        if (!is_open++)
+            json_open(json, "limits", '[');
+        json_string(json, NULL, warning.name + sizeof prefix - 1);
+    }
+    if (is_open)
+        json_close(json, ']');
+}
+
 void write_json(struct writer *writer, int indented) {
     struct json json = {writer, indented, 0, 1};
     const char *date = netral_doc_date(writer->doc);
@@ -108,6 +129,7 @@ void write_json(struct writer *writer, int indented) {
         json_word(&json, "date", "null");
     write_list(&json, "mentions", write_mention);
     write_list(&json, "officials", write_official);
+    write_limits(&json);
     if (netral_doc_warning_count(writer->doc) > 0)
         write_list(&json, "warnings", write_warning);
     json_close(&json, '}');

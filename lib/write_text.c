@@ -120,6 +120,17 @@ static void count_type(struct type_count *counts, size_t room, const char *type)
     }
 }
 
+/* A type's name, in the plural of English when there are several: parties, boxes, events. */
+static void write_counted(struct writer *writer, const char *type, size_t count) {
+    size_t length = strlen(type);
+    char last = type[length - 1], before = length > 1 ? type[length - 2] : 'a';
+    int is_y = last == 'y' && !strchr("aeiou", before);
+    int hisses = last == 's' || last == 'x' || last == 'z' || (last == 'h' && (before == 'c' || before == 's'));
+    writer_bytes(writer, type, count > 1 && is_y ? length - 1 : length);
+    if (count > 1)
+        writer_string(writer, is_y ? "ies" : hisses ? "es" : "s");
+}
+
 /* `12 persons, 9 positions, 1 date`: the known types first, then a pack's own in the order of the text. */
 static void write_counts(struct writer *writer) {
     struct type_count counts[LIMIT_MENTION_TYPES + 5] = {
@@ -134,8 +145,7 @@ static void write_counts(struct writer *writer) {
         writer_string(writer, written++ ? ", " : "");
         writer_number(writer, counts[i].count);
         writer_char(writer, ' ');
-        writer_string(writer, counts[i].type);
-        writer_string(writer, counts[i].count == 1 ? "" : "s");
+        write_counted(writer, counts[i].type, counts[i].count);
     }
     writer_string(writer, written ? "\n" : "no mentions\n");
 }

@@ -17,7 +17,8 @@ PATH=$work/bin:$PATH
 
 # Messages of the system (strerror, sort) in one language; a sanitizer's report is never taken for a usual exit status.
 LC_ALL=C
-export LC_ALL PATH BUILD
+TOP=$root # for cases that read what the repository holds
+export LC_ALL PATH BUILD TOP
 unset NO_COLOR CLICOLOR CLICOLOR_FORCE
 ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1:allocator_may_return_null=1
 UBSAN_OPTIONS=print_stacktrace=1

@@ -30,24 +30,42 @@ static char *read_file(const char *path, size_t *length) {
     exit(1);
 }
 
+static void complain(const netral_error *error) {
+    fprintf(stderr, "%s:%d:%d: [%s] %s\n", error->file, error->line, error->column, error->name, error->text);
+    exit(1);
+}
+
 static void add(struct pack_builder *builder, const char *path) {
     size_t length;
     char *text = read_file(path, &length);
-    int failed = pack_builder_add(builder, path, text, length, ends_with(path, ".txt"));
+    struct pack_source source = {path, text, length, ends_with(path, ".txt") ? SOURCE_TEXT : SOURCE_RULES, NULL, NULL};
+    if (pack_builder_add(builder, &source))
+        complain(builder->error);
     free(text);
-    if (!failed)
-        return;
-    const netral_error *error = builder->error;
-    fprintf(stderr, "%s:%d:%d: [%s] %s\n", error->file, error->line, error->column, error->name, error->text);
-    exit(1);
+}
+
+static int write_file(void *file, const char *bytes, size_t length) {
+    return fwrite(bytes, 1, length, file) != length;
+}
+
+/* Returns the number of bytes. */
+static long write_image(const struct pack_builder *builder, const char *path) {
+    struct pack_section sections[IMAGE_SECTIONS];
+    for (int i = 0; i < IMAGE_SECTIONS; i++)
+        sections[i] = (struct pack_section){builder->sections[i].items, (uint32_t)builder->sections[i].count};
+    FILE *output = fopen(path, "wb");
+    long size = output && image_write(sections, write_file, output, builder->error) == 0 ? ftell(output) : -1;
+    if (size < 0 || fclose(output) != 0) {
+        perror(path);
+        exit(1);
+    }
+    return size;
 }
 
 int main(int count, char **arguments) {
     netral_error error = {0};
     netral_allocator heap = memory_allocator(NULL);
     struct pack_builder builder;
-    void *image = NULL;
-    size_t size = 0;
     if (count < 3) {
         fprintf(stderr, "usage: pack_compile OUTPUT FILE...\n");
         return 2;
@@ -58,19 +76,12 @@ int main(int count, char **arguments) {
         for (int i = 2; i < count; i++)
             if (ends_with(arguments[i], ".txt") == (pass == 0))
                 add(&builder, arguments[i]);
-    if (pack_builder_finish(&builder, &image, &size)) {
-        fprintf(stderr, "%s:%d:%d: [%s] %s\n", error.file, error.line, error.column, error.name, error.text);
-        return 1;
-    }
-    FILE *output = fopen(arguments[1], "wb");
-    if (!output || fwrite(image, 1, size, output) != size || fclose(output) != 0) {
-        perror(arguments[1]);
-        return 1;
-    }
-    fprintf(stderr, "%s: %zu words, %zu entries, %zu rules, %u of %d features, %zu bytes\n", arguments[1],
+    if (pack_builder_finish(&builder))
+        complain(&error);
+    long size = write_image(&builder, arguments[1]);
+    fprintf(stderr, "%s: %zu words, %zu entries, %zu rules, %u of %d features, %ld bytes\n", arguments[1],
             builder.sections[IMAGE_WORDS].count, builder.sections[IMAGE_ENTRIES].count, builder.sections[IMAGE_RULES].count,
             builder.features_used, LIMIT_FEATURES, size);
     pack_builder_free(&builder);
-    free(image);
     return 0;
 }

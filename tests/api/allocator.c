@@ -2,6 +2,7 @@
  * (NETRAL_ERROR_MEMORY, told in the struct), nothing leaked, and every block given back with the size it was taken with.
  * Each job is tried in two ways: only the n-th request fails (work that goes on as if nothing had happened shows then), and
  * all from the n-th on fail (cleaning up must not need memory). */
+#define _DEFAULT_SOURCE /* mkstemps */
 #include "articles.h"
 
 struct heap {
@@ -86,6 +87,34 @@ static int test_tiny(const netral_allocator *allocator, netral_error *error) {
     netral_pack *pack = NULL;
     int code = netral_pack_load("tests/api/tiny", NULL, allocator, &pack, error);
     code = code ? code : netral_pack_test(pack, count_example, NULL, error);
+    netral_pack_free(pack);
+    return code;
+}
+
+/* Lists in all three forms, entries, and names with spelling mistakes. */
+static int test_gazetteer(const netral_allocator *allocator, netral_error *error) {
+    netral_pack *pack = NULL;
+    int code = netral_pack_load("tests/api/gazetteer", NULL, allocator, &pack, error);
+    code = code ? code : netral_pack_test(pack, count_example, NULL, error);
+    netral_pack_free(pack);
+    return code;
+}
+
+static char compiled[] = "/tmp/netral-allocator-XXXXXX.pack";
+
+static int write_bytes(void *file, const char *bytes, size_t length) {
+    return fwrite(bytes, 1, length, file) != length;
+}
+
+static void compile(void) {
+    int place = mkstemps(compiled, 5);
+    FILE *file = place < 0 ? NULL : fdopen(place, "wb");
+    CHECK(file && netral_pack_write(shipped, write_bytes, file, NULL) == 0 && fclose(file) == 0, "cannot write %s", compiled);
+}
+
+static int map_compiled(const netral_allocator *allocator, netral_error *error) {
+    netral_pack *pack = NULL;
+    int code = netral_pack_load(compiled, NULL, allocator, &pack, error);
     netral_pack_free(pack);
     return code;
 }
@@ -190,6 +219,10 @@ int main(void) {
     fail_everywhere("laying a pack over the shipped one", lay_over_shipped, 10);
     fail_everywhere("checking a pack", check_tiny, 200);
     fail_everywhere("testing a pack", test_tiny, 200);
+    fail_everywhere("lists and their names", test_gazetteer, 100);
+    compile();
+    fail_everywhere("opening a compiled pack", map_compiled, 100);
+    remove(compiled);
     fail_everywhere("extracting", extract, 100);
     fail_everywhere("explaining", explain, 400);
     fail_everywhere("tokenizing", tokenize, 200);

@@ -25,7 +25,7 @@ static void compare_at(netral_doc *doc, uint32_t rule, uint32_t start) {
     uint32_t block_end = segment->block_end[start];
     uint32_t end = block_end - start > LIMIT_WINDOW_TOKENS ? start + LIMIT_WINDOW_TOKENS : block_end;
     const struct image_rule *made = &doc->pack->rules[rule];
-    int limit_met = 0, may_begin = program_may_begin(segment, made, start);
+    int may_begin = program_may_begin(segment, made, start);
     int found = program_match(doc->pack, segment, made, start, end, &by_program);
     if (found < 0)
         return;
@@ -34,9 +34,7 @@ static void compare_at(netral_doc *doc, uint32_t rule, uint32_t start) {
     CHECK(traced < 0 || (traced == found && (!found || trace.end == by_program.end)),
           "rule %s at byte %u of %s: the program says %d, its trace %d, up to token %u", doc->pack->strings + made->id,
           segment_token(segment, start)->start, doc->id, found, traced, trace.end);
-    int wanted = line_match(doc, segment, rule, start, end, &by_line, &limit_met);
-    if (limit_met)
-        return;
+    int wanted = line_match(doc, segment, rule, start, end, &by_line);
     CHECK(found == wanted && (!found || same_match(&by_program, &by_line)), "rule %s at byte %u of %s: the program says %d, PCRE2 %d",
           doc->pack->strings + made->id, segment_token(segment, start)->start, doc->id, found, wanted);
     CHECK(may_begin || !wanted, "rule %s at byte %u of %s: said not to begin there, but matches", doc->pack->strings + made->id,

@@ -7,7 +7,7 @@ BENCH_HUGE  ?= 256000000
 B           := $(BUILD)/bench
 BENCH_TEXT  ?= $(B)/news-$(BENCH_BYTES).txt
 
-BENCH_PROGRAMS := $(addprefix $(B)/,generate library threads growth process report)
+BENCH_PROGRAMS := $(addprefix $(B)/,generate library threads growth process gazetteer report)
 BENCH_TEXTS     = $(BENCH_TEXT) $(addprefix $(B)/,law-16000000.txt articles-64000000.txt lines-64000000.txt news-$(BENCH_HUGE).txt)
 
 $(B)/%.o: tests/bench/%.c
@@ -19,6 +19,8 @@ $(B)/library: $(addprefix $(B)/,library.o naive.o rows.o) $(BUILD)/libnetral.a
 	$(CC) $(CFLAGS) $^ $(LIBS) $$(pkg-config --libs icu-uc) -o $@
 $(B)/threads $(B)/growth $(B)/report: $(B)/%: $(B)/%.o $(B)/rows.o $(BUILD)/libnetral.a
 	$(CC) $(CFLAGS) $^ $(LIBS) -lpthread -o $@
+$(B)/gazetteer: $(addprefix $(B)/,gazetteer.o names.o rows.o) $(BUILD)/libnetral.a
+	$(CC) $(CFLAGS) $^ $(LIBS) -o $@
 $(B)/process: $(addprefix $(B)/,process.o rows.o)
 	$(CC) $(CFLAGS) $^ -o $@
 define TEXT_MAKING
@@ -41,5 +43,6 @@ bench-rows:
 	 cp $(BUILD)/netral $(B)/netral; $(B)/process $(B)/netral $(B) $(BENCH_TEXT) $(B)/law-16000000.txt $(B)/articles-64000000.txt $(B)/lines-64000000.txt \
 	  $(B)/article.txt $(BUILD)/shipped.pack >>$(B)/rows.tsv
 	@echo 'growth' >&2; $(B)/growth $(B)/news-$(BENCH_HUGE).txt >>$(B)/rows.tsv
+	@echo 'large packs' >&2; $(B)/gazetteer $(BENCH_TEXT) $(B)/packs >>$(B)/rows.tsv
 .PHONY: bench bench-rows
 -include $(wildcard $(B)/*.d)

@@ -1,0 +1,270 @@
+/* Looking a compiled pack over before it is used: every number that leads somewhere must lead inside. The checksum tells damage;
+ * this tells a pack that somebody made by hand from one that pack_build.c made, as far as memory and an end to every loop are
+ * concerned. Linear in the pack: each item is looked at once, and strings only where their end is asked for. */
+#include "pack_verify.h"
+
+#include <string.h>
+
+#include "pattern_program.h"
+
+struct verifying {
+    const struct pack_section *sections;
+    uint8_t *depths; /* room for a byte for each node */
+};
+
+static uint32_t count_of(const struct verifying *verifying, enum image_section_name name) {
+    return verifying->sections[name].count;
+}
+
+#define ITEMS(verifying, name, type) ((const struct type *)(verifying)->sections[name].items)
+
+static int is_string(const struct verifying *verifying, uint32_t place) {
+    return place < count_of(verifying, IMAGE_STRINGS);
+}
+
+static int is_stretch(const struct verifying *verifying, uint32_t place, uint32_t length) {
+    return (uint64_t)place + length <= count_of(verifying, IMAGE_STRINGS);
+}
+
+static int is_feature(uint32_t feature) {
+    return feature < LIMIT_FEATURES;
+}
+
+/* ---- Words and phrases --------------------------------------------------------------------------------------------- */
+
+static int verify_strings(const struct verifying *verifying) {
+    const char *strings = verifying->sections[IMAGE_STRINGS].items;
+    uint32_t count = count_of(verifying, IMAGE_STRINGS);
+    return count > 0 && strings[0] == '\0' && strings[count - 1] == '\0';
+}
+
+static int verify_words(const struct verifying *verifying) {
+    const struct image_word *words = ITEMS(verifying, IMAGE_WORDS, image_word);
+    const struct image_node *nodes = ITEMS(verifying, IMAGE_NODES, image_node);
+    uint32_t count = count_of(verifying, IMAGE_WORDS);
+    int good = count > 0;
+    for (uint32_t i = 0; i < count && good; i++)
+        good = is_stretch(verifying, words[i].form, words[i].length) && words[i].node < count_of(verifying, IMAGE_NODES) &&
+               nodes[words[i].node].parent == 0 && words[i].alone < count_of(verifying, IMAGE_ALONE) &&
+               words[i].triggers < count_of(verifying, IMAGE_TRIGGER_SETS);
+    return good;
+}
+
+/* A table must be a power of two with room to spare, or looking for what is not there would never end. */
+static int verify_table(const struct verifying *verifying, enum image_section_name table, enum image_section_name of) {
+    const uint32_t *slots = verifying->sections[table].items;
+    uint32_t count = count_of(verifying, table), mask = count - 1, items = count_of(verifying, of), used = 0;
+    if (count == 0 || count & mask || items / 3 * 4 >= count)
+        return 0;
+    for (uint32_t i = 0; i < count; i++) {
+        used += slots[i] != 0;
+        if ((slots[i] & mask) >= items)
+            return 0;
+    }
+    return used < items || used == 0;
+}
+
+/* How many words lead to each node: as many as a phrase that ends there has marks of capitals. A node stands behind its parent. */
+static int note_depths(const struct verifying *verifying) {
+    uint8_t *depths = verifying->depths;
+    const struct image_node *nodes = ITEMS(verifying, IMAGE_NODES, image_node);
+    uint32_t count = count_of(verifying, IMAGE_NODES);
+    depths[0] = 0;
+    for (uint32_t i = 1; i < count; i++) {
+        if (nodes[i].parent >= i || nodes[i].word >= count_of(verifying, IMAGE_WORDS) || depths[nodes[i].parent] == LIMIT_PHRASE_WORDS)
+            return 0;
+        depths[i] = (uint8_t)(depths[nodes[i].parent] + 1);
+    }
+    return 1;
+}
+
+static int verify_records(const struct verifying *verifying, const struct image_node *node, uint8_t depth) {
+    const struct image_record *records = ITEMS(verifying, IMAGE_RECORDS, image_record) + node->record;
+    const char *levels = verifying->sections[IMAGE_LEVELS].items;
+    if ((uint64_t)node->record + node->record_count > count_of(verifying, IMAGE_RECORDS))
+        return 0;
+    for (uint32_t i = 0; i < node->record_count; i++)
+        if (records[i].entry >= count_of(verifying, IMAGE_ENTRIES) || records[i].class >= count_of(verifying, IMAGE_CLASSES) ||
+            records[i].levels + depth >= count_of(verifying, IMAGE_LEVELS) || levels[records[i].levels + depth] != '\0' ||
+            memchr(levels + records[i].levels, '\0', depth))
+            return 0;
+    return 1;
+}
+
+static int verify_nodes(const struct verifying *verifying) {
+    const struct image_node *nodes = ITEMS(verifying, IMAGE_NODES, image_node);
+    uint32_t count = count_of(verifying, IMAGE_NODES);
+    int good = count > 0 && nodes[0].record_count == 0 && nodes[0].edge_filter == 0 && note_depths(verifying);
+    for (uint32_t i = 1; i < count && good; i++)
+        good = verify_records(verifying, &nodes[i], verifying->depths[i]);
+    return good;
+}
+
+static int verify_entries(const struct verifying *verifying) {
+    const struct image_entry *entries = ITEMS(verifying, IMAGE_ENTRIES, image_entry);
+    const struct image_class *classes = ITEMS(verifying, IMAGE_CLASSES, image_class);
+    int good = count_of(verifying, IMAGE_ENTRIES) > 0;
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_ENTRIES) && good; i++)
+        good = is_string(verifying, entries[i].canonical) && is_string(verifying, entries[i].attributes);
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_CLASSES) && good; i++)
+        good = is_string(verifying, classes[i].name) &&
+               (classes[i].begin == UINT32_MAX || (is_feature(classes[i].begin) && is_feature(classes[i].inside)));
+    return good;
+}
+
+/* ---- Types, sets, files -------------------------------------------------------------------------------------------- */
+
+static int verify_tolerances(const struct verifying *verifying) {
+    const struct image_tolerance *tolerances = ITEMS(verifying, IMAGE_TOLERANCES, image_tolerance);
+    const uint32_t *words = verifying->sections[IMAGE_DELETIONS].items, *places = verifying->sections[IMAGE_DELETION_BUCKETS].items;
+    uint32_t count = count_of(verifying, IMAGE_TOLERANCES), buckets = count_of(verifying, IMAGE_DELETION_BUCKETS);
+    int good = count <= LIMIT_FEATURES && (count == 0 || (buckets > 1 && places[buckets - 1] <= count_of(verifying, IMAGE_DELETIONS)));
+    for (uint32_t i = 0; i < count && good; i++)
+        good = tolerances[i].class < count_of(verifying, IMAGE_CLASSES) && tolerances[i].distance <= 2 &&
+               is_feature(tolerances[i].begin) && is_feature(tolerances[i].inside);
+    for (uint32_t i = 1; i < buckets && good; i++)
+        good = places[i - 1] <= places[i];
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_DELETIONS) && good; i++)
+        good = words[i] < count_of(verifying, IMAGE_WORDS);
+    return good;
+}
+
+static int verify_types(const struct verifying *verifying) {
+    const struct image_type *types = ITEMS(verifying, IMAGE_TYPES, image_type);
+    const struct image_term *terms = ITEMS(verifying, IMAGE_SETS, image_term);
+    const struct image_feature *names = ITEMS(verifying, IMAGE_FEATURE_NAMES, image_feature);
+    int good = count_of(verifying, IMAGE_TYPES) <= LIMIT_MENTION_TYPES && count_of(verifying, IMAGE_FEATURE_NAMES) == LIMIT_FEATURES;
+    for (uint32_t i = 0; i < LIMIT_FEATURES && good; i++)
+        good = is_string(verifying, names[i].name);
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_TYPES) && good; i++)
+        good = is_string(verifying, types[i].name) && is_feature(types[i].begin) && is_feature(types[i].inside);
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_SETS) && good; i++)
+        good = is_feature(terms[i].feature);
+    return good;
+}
+
+static int verify_files(const struct verifying *verifying) {
+    const struct image_file *files = ITEMS(verifying, IMAGE_FILES, image_file);
+    const struct image_example *examples = ITEMS(verifying, IMAGE_EXAMPLES, image_example);
+    int good = 1;
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_FILES) && good; i++)
+        good = is_string(verifying, files[i].name) && is_stretch(verifying, files[i].text, files[i].length) &&
+               files[i].format <= SOURCE_JSON && files[i].level <= INT32_MAX / 2;
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_EXAMPLES) && good; i++)
+        good = is_string(verifying, examples[i].text);
+    return good;
+}
+
+/* ---- Rules --------------------------------------------------------------------------------------------------------- */
+
+static int verify_triggers(const struct verifying *verifying) {
+    const uint32_t *triggers = verifying->sections[IMAGE_TRIGGERS].items, *lists = verifying->sections[IMAGE_FEATURE_TRIGGERS].items;
+    const struct image_trigger_set *sets = ITEMS(verifying, IMAGE_TRIGGER_SETS, image_trigger_set);
+    uint32_t count = count_of(verifying, IMAGE_TRIGGERS);
+    int good = count > 0 && (count == 1 || triggers[count - 1] == UINT32_MAX) && count_of(verifying, IMAGE_TRIGGER_SETS) > 0 &&
+               count_of(verifying, IMAGE_FEATURE_TRIGGERS) == LIMIT_LAYERS * LIMIT_FEATURES &&
+               count_of(verifying, IMAGE_LAYERS) == LIMIT_LAYERS && count_of(verifying, IMAGE_ALONE) > 0;
+    for (uint32_t i = 1; i < count && good; i++)
+        good = triggers[i] == UINT32_MAX || triggers[i] < count_of(verifying, IMAGE_RULES);
+    for (uint32_t i = 0; i < LIMIT_LAYERS * LIMIT_FEATURES && good; i++)
+        good = lists[i] < count;
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_TRIGGER_SETS) && good; i++)
+        for (uint32_t layer = 0; layer < LIMIT_LAYERS && good; layer++)
+            good = sets[i].lists[layer] < count;
+    return good;
+}
+
+static uint64_t automaton_end(const struct image_regex *regex) {
+    return regex->automaton + 256 + (uint64_t)regex->states + (uint64_t)regex->states * regex->kinds;
+}
+
+static int verify_automaton(const struct verifying *verifying, const struct image_regex *regex) {
+    const uint8_t *bytes = verifying->sections[IMAGE_AUTOMATA].items;
+    if (regex->states < 2 || regex->states > 256 || regex->kinds == 0 || regex->kinds > 256 ||
+        automaton_end(regex) > count_of(verifying, IMAGE_AUTOMATA))
+        return 0;
+    int good = 1;
+    for (uint64_t i = regex->automaton; i < regex->automaton + (uint64_t)256 && good; i++)
+        good = bytes[i] < regex->kinds;
+    for (uint64_t i = regex->automaton + (uint64_t)256 + regex->states; i < automaton_end(regex) && good; i++)
+        good = bytes[i] < regex->states;
+    return good;
+}
+
+/* Automata stand one behind another: shared ones would be looked at again and again. */
+static int verify_regexes(const struct verifying *verifying) {
+    const struct image_regex *regexes = ITEMS(verifying, IMAGE_REGEXES, image_regex);
+    uint64_t end = 0;
+    int good = count_of(verifying, IMAGE_REGEXES) > 0;
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_REGEXES) && good; i++) {
+        good = is_stretch(verifying, regexes[i].code, regexes[i].code_length);
+        if (!good || regexes[i].states == 0)
+            continue;
+        good = regexes[i].automaton >= end && verify_automaton(verifying, &regexes[i]);
+        end = automaton_end(&regexes[i]);
+    }
+    return good;
+}
+
+static int verify_asked(const struct verifying *verifying) {
+    const struct image_test *tests = ITEMS(verifying, IMAGE_TESTS, image_test);
+    const uint32_t *words = verifying->sections[IMAGE_PROGRAM_WORDS].items;
+    int good = count_of(verifying, IMAGE_FIRSTS) > 0 && verify_regexes(verifying);
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_TESTS) && good; i++)
+        good = tests[i].regex < count_of(verifying, IMAGE_REGEXES);
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_PROGRAM_WORDS) && good; i++)
+        good = words[i] < count_of(verifying, IMAGE_WORDS);
+    return good;
+}
+
+static int verify_rule(const struct verifying *verifying, const struct image_rule *rule) {
+    return is_string(verifying, rule->id) && is_string(verifying, rule->file) && is_string(verifying, rule->pattern) &&
+           is_string(verifying, rule->norm) && is_string(verifying, rule->source) && rule->type < count_of(verifying, IMAGE_TYPES) &&
+           rule->layer < LIMIT_LAYERS && rule->back <= LIMIT_RULE_BACK && rule->line <= INT32_MAX &&
+           is_stretch(verifying, rule->code, rule->code_length) && rule->yes_count <= rule->example_count &&
+           (uint64_t)rule->example + rule->example_count <= count_of(verifying, IMAGE_EXAMPLES) &&
+           rule->part_count <= LIMIT_GROUPS && (uint64_t)rule->part + rule->part_count <= count_of(verifying, IMAGE_PARTS);
+}
+
+/* The rules' programs stand one behind another, in the order of the rules. */
+static int verify_rules(const struct verifying *verifying) {
+    const struct image_rule *rules = ITEMS(verifying, IMAGE_RULES, image_rule);
+    const struct image_part *parts = ITEMS(verifying, IMAGE_PARTS, image_part);
+    uint32_t end = 1, steps = count_of(verifying, IMAGE_STEPS);
+    int good = steps > 0 && count_of(verifying, IMAGE_STEP_PLACES) == steps && count_of(verifying, IMAGE_RULES) <= UINT16_MAX; /* a mention keeps the number in sixteen bits */
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_RULES) && good; i++) {
+        good = verify_rule(verifying, &rules[i]) && (rules[i].program == 0 || (rules[i].program >= end && rules[i].program < steps));
+        for (uint32_t j = 0; j < rules[i].part_count && good; j++)
+            good = is_string(verifying, parts[rules[i].part + j].name) && parts[rules[i].part + j].group < rules[i].part_count;
+        if (!good || rules[i].program == 0)
+            continue;
+        struct program_bounds bounds = {count_of(verifying, IMAGE_TESTS), count_of(verifying, IMAGE_PROGRAM_WORDS),
+                                        count_of(verifying, IMAGE_FIRSTS), rules[i].part_count};
+        const uint16_t *places = (const uint16_t *)verifying->sections[IMAGE_STEP_PLACES].items + rules[i].program;
+        uint32_t length = program_verify(ITEMS(verifying, IMAGE_STEPS, image_step) + rules[i].program, steps - rules[i].program, &bounds);
+        good = length > 0;
+        for (uint32_t j = 0; j < length && good; j++)
+            good = is_stretch(verifying, rules[i].pattern, places[j] + 1u);
+        end = rules[i].program + length;
+    }
+    return good;
+}
+
+static int verify_all(const struct verifying *verifying) {
+    return verify_strings(verifying) && verify_entries(verifying) && verify_tolerances(verifying) && verify_nodes(verifying) &&
+           verify_words(verifying) && verify_table(verifying, IMAGE_WORD_HASH, IMAGE_WORDS) &&
+           verify_table(verifying, IMAGE_NODE_HASH, IMAGE_NODES) && verify_types(verifying) && verify_files(verifying) &&
+           verify_triggers(verifying) && verify_asked(verifying) && verify_rules(verifying);
+}
+
+int pack_verify(const struct pack_section *sections, const netral_allocator *allocator, netral_error *error) {
+    size_t nodes = sections[IMAGE_NODES].count + (size_t)1;
+    const struct verifying verifying = {sections, memory_resize(allocator, NULL, 0, nodes)};
+    if (!verifying.depths)
+        return error_memory(error);
+    int good = verify_all(&verifying);
+    memory_resize(allocator, verifying.depths, nodes, 0);
+    if (good)
+        return 0;
+    return error_set(error, NETRAL_ERROR_VERSION, "pack-damaged", "the compiled pack contradicts itself: compile it again");
+}

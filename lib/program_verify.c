@@ -1,0 +1,86 @@
+/* A program ends: between two tokens it may only go through each step once, on any way. Steps that take no token are walked from
+ * every one of them; a step that is met again on the way to itself is a circle. */
+#include <string.h>
+
+#include "pack_verify.h"
+#include "pattern_program.h"
+
+enum mark { UNSEEN, ON_THE_WAY, DONE };
+
+struct walk {
+    const struct image_step *steps;
+    uint32_t length;
+    uint8_t marks[PROGRAM_STEPS];
+    uint8_t branches[PROGRAM_STEPS]; /* of a step on the way: how many of its ways were walked */
+    uint16_t way[PROGRAM_STEPS];     /* the steps on the way */
+};
+
+static int has_target(unsigned operation) {
+    return operation == STEP_JUMP || operation == STEP_SPLIT || operation == STEP_SPLIT_BACK || operation == STEP_LOOK ||
+           operation == STEP_LOOK_NOT || operation == STEP_ATOMIC;
+}
+
+/* The step that follows without a token, of the first or second way; UINT32_MAX when there is no such way. */
+static uint32_t next_step(const struct image_step *step, uint32_t at, unsigned way) {
+    switch (step->operation) {
+    case STEP_JUMP: return way == 0 ? step->argument : UINT32_MAX;
+    case STEP_INSIDE: case STEP_OPEN: case STEP_CLOSE: return way == 0 ? at + 1 : UINT32_MAX;
+    case STEP_SPLIT: case STEP_SPLIT_BACK: case STEP_LOOK: case STEP_LOOK_NOT: case STEP_ATOMIC:
+        return way == 0 ? at + 1 : way == 1 ? step->argument : UINT32_MAX;
+    default: return UINT32_MAX;
+    }
+}
+
+static int is_bounded(const struct image_step *step, uint32_t length, const struct program_bounds *bounds) {
+    if (step->way >= bounds->firsts || step->other >= bounds->firsts || step->operation > STEP_MATCH)
+        return 0;
+    if (has_target(step->operation))
+        return step->argument < length;
+    switch (step->operation) {
+    case STEP_FEATURE: case STEP_INSIDE: return step->argument < LIMIT_FEATURES;
+    case STEP_TEST: return step->argument < bounds->tests;
+    case STEP_WORD: return step->argument < bounds->words;
+    case STEP_OPEN: case STEP_CLOSE: return step->argument < bounds->groups;
+    default: return 1;
+    }
+}
+
+/* Walks on from a step. Returns 0 when the way comes back to where it has been. */
+static int walk_from(struct walk *walk, uint32_t first) {
+    uint32_t depth = 0;
+    walk->way[depth++] = (uint16_t)first;
+    walk->marks[first] = ON_THE_WAY;
+    while (depth > 0) {
+        uint32_t at = walk->way[depth - 1], next = next_step(&walk->steps[at], at, walk->branches[at]++);
+        if (next == UINT32_MAX) {
+            walk->marks[at] = DONE;
+            depth--;
+        } else if (walk->marks[next] == ON_THE_WAY) {
+            return 0;
+        } else if (walk->marks[next] == UNSEEN) {
+            walk->marks[next] = ON_THE_WAY;
+            walk->way[depth++] = (uint16_t)next;
+        }
+    }
+    return 1;
+}
+
+uint32_t program_verify(const struct image_step *steps, uint32_t room, const struct program_bounds *bounds) {
+    struct walk walk;
+    walk.steps = steps;
+    walk.length = 0;
+    while (walk.length < room && walk.length < PROGRAM_STEPS && steps[walk.length].operation != STEP_MATCH)
+        walk.length++;
+    if (walk.length == room || walk.length == PROGRAM_STEPS)
+        return 0;
+    walk.length++;
+    memset(walk.marks, UNSEEN, walk.length);
+    memset(walk.branches, 0, walk.length);
+    for (uint32_t i = 0; i < walk.length; i++)
+        if (!is_bounded(&steps[i], walk.length, bounds))
+            return 0;
+    for (uint32_t i = 0; i < walk.length; i++)
+        if (walk.marks[i] == UNSEEN && !walk_from(&walk, i))
+            return 0;
+    return walk.length;
+}
