@@ -199,7 +199,8 @@ typedef struct netral_mention {
      * article's date lies outside the years in which the name was in use, "spelling" when the text misspells it. */
     const char *check;
     const char *variant; /* person: the name as written, where `norm` gives the spelling that the article prefers */
-    const char *refers;  /* regulation without a number: the one that is meant (`UU ASN`: "UU 5/2014"), by the article's date */
+    const char *refers;  /* regulation without a number: the one that is meant (`UU ASN`: "UU 5/2014"), as the article itself
+                          * says (`tentang Aparatur Sipil Negara (UU ASN)`), else by its date */
     /* regulation with a number, or with `refers`: /akn/id/act/TYPE/YEAR/NUMBER in small letters, other signs as hyphens, and the
      * first pinpoint from the larger to the smaller: "/akn/id/act/pp/2021/94#pasal_5/huruf_n". Rulings are /akn/id/judgment/…;
      * of a joint instrument's numbers the first counts. */

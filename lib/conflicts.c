@@ -91,14 +91,15 @@ static void mark_tokens(const netral_pack *pack, struct segment *segment, const 
 
 static int add_mention(netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type) {
     size_t place = doc->mention_count - segment->first_mention;
-    struct mention mention = {.start = segment_token(segment, candidate->first)->start,
-                              .end = segment_token(segment, candidate->end - 1)->end,
-                              .other = NO_MENTION, .rule = (uint16_t)candidate->rule, .type = (uint8_t)type};
+    struct kept_parts kept;
     if (memory_reserve(&segment->allocator, &segment->placed, &segment->placed_capacity, place + 1, sizeof *segment->placed) ||
-        parts_keep(doc, segment, candidate, &mention.parts))
+        parts_keep(doc, segment, candidate, &kept))
         return NETRAL_ERROR_MEMORY;
     segment->placed[place] =
-        (struct placed_mention){candidate->first, candidate->end, candidate->outer_first, candidate->outer_end, parts_core(segment, candidate)};
+        (struct placed_mention){candidate->first, candidate->end, candidate->outer_first, candidate->outer_end, kept.core};
+    struct mention mention = {.start = segment_token(segment, candidate->first)->start,
+                              .end = segment_token(segment, candidate->end - 1)->end,
+                              .other = NO_MENTION, .parts = kept.parts, .rule = (uint16_t)candidate->rule, .type = (uint8_t)type};
     return document_add_mention(doc, &mention);
 }
 

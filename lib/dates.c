@@ -36,12 +36,12 @@ static int in_dated_value(const netral_doc *doc, const struct mention *mention) 
 
 static int list_dates(struct dating *dating) {
     const netral_doc *doc = dating->doc;
-    uint32_t type = doc->pack->known.date, count = 0;
+    uint32_t count = 0;
     for (size_t i = 0; i < doc->mention_count; i++)
-        count += doc->mentions[i].type == type;
+        count += (uint32_t)date_is_read(doc, &doc->mentions[i]);
     dating->places = arena_get(&dating->doc->scratch, (count + 1) * sizeof *dating->places);
     for (uint32_t i = 0; dating->places && i < doc->mention_count; i++)
-        if (doc->mentions[i].type == type)
+        if (date_is_read(doc, &doc->mentions[i]))
             dating->places[dating->count++] = i;
     return dating->places ? 0 : NETRAL_ERROR_MEMORY;
 }

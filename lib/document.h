@@ -90,6 +90,7 @@ struct rule_steps {
 struct segment;
 struct observer;
 struct explanation;
+struct definition;
 
 struct netral_doc {
     const netral_pack *pack;
@@ -122,6 +123,8 @@ struct netral_doc {
     size_t stretch_count, stretch_capacity;
     struct official *officials;
     size_t official_count, official_capacity;
+    struct definition *definitions; /* short names of regulations, while these get their normal forms (norm_definition.c) */
+    size_t definition_count;
     netral_span *sentences;
     size_t sentence_count, sentence_capacity;
     netral_warning *warnings;

@@ -55,6 +55,7 @@ static const struct known_name classes[] = {
     {offsetof(struct known, amended_again), "amended-again"},
     {offsetof(struct known, amends), "amends"},
     {offsetof(struct known, amends_word), "amends-word"},
+    {offsetof(struct known, defines_word), "defines-word"},
 };
 
 static void put(struct known *known, const struct known_name *name, uint32_t number) {

@@ -18,7 +18,7 @@ struct known {
     uint32_t month, weekday, relative_date, roman, week_step;
     uint32_t given_name, family_name, common_word, speech_before, speech_after;
     uint32_t link_before, link_after, link_also, rank, rank_retired, honorific, degree_before, degree_after;
-    uint32_t amended_by, amended_by_word, amended_again, amends, amends_word;
+    uint32_t amended_by, amended_by_word, amended_again, amends, amends_word, defines_word;
     /* Rules. */
     uint32_t later_name, later_acronym;
     /* By type: the layers in which a rule waits for a token of such a mention, its first and the others. */

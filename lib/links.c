@@ -49,14 +49,21 @@ static uint32_t skip_parenthesis(const struct linking *linking, uint32_t i, uint
     return i;
 }
 
-/* A degree, a rank, an honorific, or a full stop of theirs (not one that ends a sentence). */
-static int is_title(const struct linking *linking, uint32_t i) {
+/* A degree, a rank, an honorific. */
+static int is_title_word(const struct linking *linking, uint32_t i) {
     const struct known *known = linking->known;
     const uint32_t titles[] = {known->rank, known->rank_retired, known->honorific, known->degree_before, known->degree_after};
     for (size_t class = 0; class < sizeof titles / sizeof *titles; class++)
         if (in_class(linking, titles[class], i))
             return 1;
-    return sign_at(linking, i) == '.' && i + 1 < linking->segment->count &&
+    return 0;
+}
+
+/* One of those, or a full stop of theirs (not one that ends a sentence). */
+static int is_title(const struct linking *linking, uint32_t i) {
+    if (is_title_word(linking, i))
+        return 1;
+    return sign_at(linking, i) == '.' && i > 0 && is_title_word(linking, i - 1) && i + 1 < linking->segment->count &&
            !features_has(&linking->segment->features[i + 1], FEATURE_SENTENCE);
 }
 
@@ -66,7 +73,8 @@ static int is_of_type(const struct linking *linking, uint32_t type, uint32_t i) 
     return features_has(features, made->begin) || features_has(features, made->inside);
 }
 
-/* The number behind a faction that an office is said to come from (`Anggota Komisi II DPR dari Fraksi PKB, …`), or `i`. */
+/* The number behind a faction that an office or a person is said to come from (`Anggota Komisi II DPR dari Fraksi PKB, …`), or
+ * `i`. */
 static uint32_t skip_faction(const struct linking *linking, uint32_t i, uint32_t end) {
     const struct token *token = segment_token(linking->segment, i);
     if (token->form_length != 4 || memcmp(segment_form(linking->segment, i), "dari", 4) != 0)
@@ -101,7 +109,7 @@ static enum gap gap_between(const struct linking *linking, const struct element 
     uint32_t words = left->is_person ? linking->known->link_after : linking->known->link_before;
     enum gap gap = GAP_NONE;
     i = skip_parenthesis(linking, i, end);
-    if (!left->is_person && i < end)
+    if (i < end)
         i = skip_faction(linking, i, end);
     for (; i < end; i++) {
         char sign = sign_at(linking, i);
@@ -109,10 +117,14 @@ static enum gap gap_between(const struct linking *linking, const struct element 
             gap = GAP_ALSO;
         else if (in_class(linking, words, i))
             gap = GAP_WORDS;
+        else if (left->is_person && i + 1 == end && in_class(linking, linking->known->honorific, i))
+            return GAP_APART; /* `Ratna: Pak Camat …`: somebody else is spoken of */
         else if (is_title(linking, i) || (left->is_person && is_dotted(linking, i)))
             continue;
         else if (sign == ',' && gap == GAP_NONE)
             gap = GAP_COMMA;
+        else if (sign == ')' && i == left->end && !left->is_person && !right->is_person)
+            continue; /* `Wirawan (Camat Bima) menjadi Lurah Ende` */
         else if ((sign == '(' || sign == '/') && left->is_person && !right->is_person)
             gap = GAP_WORDS;
         else if (sign != '-' && sign != ':' && !(sign == ',' && gap == GAP_WORDS))
@@ -130,19 +142,48 @@ static int add_link(struct linking *linking, struct element *person, struct elem
     return 0;
 }
 
+/* `Ketua Tim Kampanye Wirawan-Sutrisno`: a pair of candidates is nobody's holder. */
+static int is_paired(const struct linking *linking, size_t i) {
+    const struct element *person = &linking->elements[i], *next = person + 1;
+    return i + 1 < linking->count && person->is_person && next->is_person && next->first == person->end + 1 &&
+           sign_at(linking, person->end) == '-';
+}
+
+/* `Bupati Bima, Wirawan, selaku Ketua Panitia`: a person tied to what follows may hold the office before the comma too, unless
+ * it goes on from something before it. */
+static int may_hold_both(const struct linking *linking, size_t i) {
+    const struct element *office = &linking->elements[i], *person = office + 1;
+    return person->is_person && !office->linked && (i == 0 || gap_between(linking, office - 1, office) == GAP_APART);
+}
+
 /* Links neighbours whose gap is one of two kinds, unless one of them is tied already. A person may have another office behind
  * words that say so: Kepala BKN Haryomo yang juga Ketua Korpri. */
 static int link_neighbours(struct linking *linking, enum gap before, enum gap after) {
     int code = 0;
     for (size_t i = 0; i + 1 < linking->count && code == 0; i++) {
         struct element *left = &linking->elements[i], *right = left + 1;
-        if (left->is_person == right->is_person || right->linked)
+        if (left->is_person == right->is_person || is_paired(linking, i + 1) || (i > 0 && is_paired(linking, i - 1)) ||
+            (right->linked && !(before == GAP_COMMA && may_hold_both(linking, i))))
             continue;
         enum gap gap = gap_between(linking, left, right);
         if (left->linked && !(left->is_person && gap == GAP_WORDS))
             continue;
         if (gap != GAP_APART && gap == (left->is_person ? after : before))
             code = left->is_person ? add_link(linking, left, right) : add_link(linking, right, left);
+    }
+    return code;
+}
+
+/* `Bupati dan Wakil Bupati Bima Wirawan-Sutrisno`: two offices before a pair are theirs in order. */
+static int link_pairs(struct linking *linking) {
+    int code = 0;
+    for (size_t i = 0; i + 3 < linking->count && code == 0; i++) {
+        struct element *one = &linking->elements[i];
+        if (one[0].is_person || one[1].is_person || !is_paired(linking, i + 2) ||
+            gap_between(linking, one, one + 1) != GAP_ALSO || gap_between(linking, one + 1, one + 2) == GAP_APART)
+            continue;
+        code = add_link(linking, one + 2, one);
+        code = code ? code : add_link(linking, one + 3, one + 1);
     }
     return code;
 }
@@ -215,7 +256,8 @@ static void leave_out_short_forms(struct linking *linking) {
 static int link_neighbours_all(struct linking *linking) {
     sort_elements(linking);
     leave_out_short_forms(linking);
-    int code = link_neighbours(linking, GAP_NONE, GAP_WORDS);
+    int code = link_pairs(linking);
+    code = code ? code : link_neighbours(linking, GAP_NONE, GAP_WORDS);
     code = code ? code : link_neighbours(linking, GAP_WORDS, GAP_NONE);
     code = code ? code : link_neighbours(linking, GAP_COMMA, GAP_COMMA);
     code = code ? code : link_also(linking);

@@ -95,6 +95,14 @@ static int add_name(const netral_doc *doc, struct name_index *index, const struc
     return 0;
 }
 
+/* Without a small letter: a headline's spelling, or an official list's. */
+static int is_shouted(const netral_doc *doc, uint32_t mention) {
+    size_t at = doc->mentions[mention].start, end = doc->mentions[mention].end;
+    while (at < end && !(doc->text[at] >= 'a' && doc->text[at] <= 'z'))
+        at++;
+    return at == end;
+}
+
 static int index_mention(netral_doc *doc, struct name_index *index, uint32_t mention) {
     struct name name;
     name_read(doc->text, doc->mentions[mention].start, doc->mentions[mention].end, doc->length, &name);
@@ -104,7 +112,8 @@ static int index_mention(netral_doc *doc, struct name_index *index, uint32_t men
         if (add_name(doc, index, &name))
             return NETRAL_ERROR_MEMORY;
         number = (uint32_t)index->count;
-    }
+    } else if (number && is_shouted(doc, index->names[number - 1].mention))
+        index->names[number - 1].mention = mention;
     index->numbers[index->number_count++] = number;
     return 0;
 }
@@ -154,7 +163,7 @@ static const char *nickname(const netral_doc *doc, const struct mention *mention
     return lexicon_canonical(doc->pack, "nickname", form, unicode_fold(doc->text + mention->start, length, form));
 }
 
-/* What a name is in full: of all its mentions the same. */
+/* What a name is in full: of all its mentions the same, whatever their capitals. */
 struct full_name {
     uint32_t norm; /* of the fuller name that it is part of, or its nickname's; 0 as long as it is not known … */
     uint32_t is_own; /* … and 1 when it is the name's own: each mention's spelling, then */
@@ -164,7 +173,7 @@ static int find_full(netral_doc *doc, const struct name_index *index, const stru
     const struct name *fullest = name_index_fullest(index, name);
     const char *known = name->count == 1 ? nickname(doc, &doc->mentions[name->mention]) : NULL;
     full->is_own = 0;
-    if (fullest && fullest->count > name->count)
+    if (fullest && (fullest->count > name->count || name->count > 1))
         full->norm = document_plain(doc, doc->mentions[fullest->mention].start, doc->mentions[fullest->mention].end);
     else if (known)
         full->norm = interned_number(&doc->strings, known, strlen(known));

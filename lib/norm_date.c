@@ -147,6 +147,11 @@ static void read_parts(const netral_doc *doc, const struct mention *mention, str
         read_part(doc, part, value, share);
 }
 
+int date_is_read(const netral_doc *doc, const struct mention *mention) {
+    const netral_pack *pack = doc->pack;
+    return mention->type == pack->known.date && pack->strings[pack->rules[mention->rule].norm] != '\0';
+}
+
 void date_read(const netral_doc *doc, const struct mention *mention, struct date_value *value) {
     struct year_share share = {0, 0};
     const struct part *iso = mention_part(doc, mention, PART_ISO);

@@ -27,6 +27,10 @@ struct named_years {
     size_t count;
 };
 
+/* Whether a mention is a date that is read from its parts: a rule without a norm finds dates of another calendar, which stay as
+ * they are written. */
+int date_is_read(const netral_doc *doc, const struct mention *mention);
+
 /* Reads a date mention's parts. */
 void date_read(const netral_doc *doc, const struct mention *mention, struct date_value *value);
 

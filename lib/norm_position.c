@@ -75,16 +75,34 @@ static size_t first_word(const char *norm) {
     return strcspn(norm, " /");
 }
 
+static char small_letter(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Whether two texts are one in `length` letters; capitals do not matter (KAPOLRI, Kapolri). */
+static int is_same(const char *a, const char *b, size_t length) {
+    size_t i = 0;
+    while (i < length && a[i] && small_letter(a[i]) == small_letter(b[i]))
+        i++;
+    return i == length;
+}
+
+static int has_inside(const char *whole, const char *part) {
+    size_t length = strlen(part);
+    for (; *whole; whole++)
+        if (is_same(whole, part, length))
+            return 1;
+    return length == 0;
+}
+
 /* Two wordings of one office begin with the same word (Gubernur, Gubernur DKI Jakarta); a person with two offices of one
  * head word and different rests has both. */
 int position_same_office(const netral_doc *doc, const struct mention *one, const struct mention *other) {
     const char *a = interned_text(&doc->strings, one->norm), *b = interned_text(&doc->strings, other->norm);
-    if (one->norm == other->norm || a[0] != b[0])
+    if (one->norm == other->norm || small_letter(a[0]) != small_letter(b[0]))
         return one->norm == other->norm;
     size_t length = first_word(a);
-    if (length != first_word(b) || strncmp(a, b, length) != 0)
+    if (length != first_word(b) || !is_same(a, b, length))
         return 0;
-    const char *rest_a = a + length, *rest_b = b + length;
-    return !*rest_a || !*rest_b || strncmp(rest_a, rest_b, strlen(rest_a) < strlen(rest_b) ? strlen(rest_a) : strlen(rest_b)) == 0 ||
-           strstr(rest_a, rest_b) || strstr(rest_b, rest_a);
+    return has_inside(a + length, b + length) || has_inside(b + length, a + length);
 }

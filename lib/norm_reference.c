@@ -1,12 +1,14 @@
 /* Short names of laws change their meaning: until 30 October 2023 `UU ASN` was UU 5/2014, since then it is UU 20/2023. The lexicon
  * has an entry for each, `=UU 5/2014|ASN|@from=2014-01-15|@until=2023-10-30`; the article's date chooses. An article without a
- * date gets an answer only where there is but one, for a wrong number is worse than none. */
+ * date gets an answer only where there is but one, for a wrong number is worse than none. What the article itself says of a name
+ * comes first (norm_definition.c). */
 #include "norm_reference.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "entries.h"
+#include "norm_definition.h"
 
 static const char *string_of(const netral_doc *doc, uint32_t offset) {
     return doc->pack->strings + offset;
@@ -65,13 +67,18 @@ static const char *only_law(const netral_doc *doc, const uint32_t *entries, size
 }
 
 int reference_find(netral_doc *doc, const struct mention *mention, uint32_t *refers) {
-    const struct part *type = mention_part(doc, mention, PART_TYPE), *topic = mention_part(doc, mention, PART_TOPIC);
+    const struct part *type = mention_part(doc, mention, PART_TYPE), *name = mention_part(doc, mention, PART_TOPIC);
     uint32_t entries[MEANINGS];
     *refers = 0;
-    if (!type || mention_part(doc, mention, PART_NUMBER))
+    if (!type || mention_part(doc, mention, PART_NUMBER) || mention_part(doc, mention, PART_ISSUER))
         return 0;
-    size_t count = entries_all(doc->pack, topic ? topic->node : type->node, doc->pack->known.data_law, entries, MEANINGS);
-    const char *found = only_law(doc, entries, count, topic ? type_of(doc, type) : NULL);
+    if (!name)
+        name = mention_part(doc, mention, PART_TITLE);
+    *refers = name ? definition_find(doc, type_of(doc, type), name) : 0;
+    if (*refers)
+        return 0;
+    size_t count = entries_all(doc->pack, name ? name->node : type->node, doc->pack->known.data_law, entries, MEANINGS);
+    const char *found = only_law(doc, entries, count, name ? type_of(doc, type) : NULL);
     if (found)
         *refers = interned_number(&doc->strings, found, strlen(found));
     return found && !*refers ? NETRAL_ERROR_MEMORY : 0;

@@ -10,8 +10,8 @@ struct instrument {
     size_t type_length;
 };
 
-/* The numbered regulation that a citation's short name (`UU ASN`, `KUHP`) meant at the article's date, from the lexicon class
- * [data-law]; 0 if none or more than one may be meant. Returns 0 or NETRAL_ERROR_MEMORY. */
+/* The numbered regulation that a citation's short name or title (`UU ASN`, `PP tentang Disiplin PNS`, `KUHP`) means in the article,
+ * else meant at its date, from the lexicon class [data-law]; 0 if none or more than one may be meant. Returns 0 or NETRAL_ERROR_MEMORY. */
 int reference_find(netral_doc *doc, const struct mention *mention, uint32_t *refers);
 
 /* The URI of a regulation and the mention's pinpoints (see netral_mention.uri), *uri 0 when number or year is missing. Returns 0 or

@@ -29,14 +29,15 @@ static int is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Text with its white space made single spaces, or (in numbers: KP 118, 5 / 2014) only behind letters. */
+/* Text with its white space made single spaces, or (in numbers: KP 118, 23 P/HUM/2024, but 5 / 2014) only beside letters. */
 static void put_part(const netral_doc *doc, struct text_buffer *out, const struct part *part, int spaces) {
     int pending = 0;
     for (uint32_t i = part->start, end = part_end(part), stop; i < end; i = stop) {
         for (stop = i; stop < end && doc->text[stop] != ' ' && !(doc->text[stop] >= '\t' && doc->text[stop] <= '\r');)
             stop++;
         if (stop == i) {
-            pending = spaces || (i > part->start && (pending || is_letter(doc->text[i - 1])));
+            int is_beside_letter = i > part->start && (is_letter(doc->text[i - 1]) || (i + 1 < end && is_letter(doc->text[i + 1])));
+            pending = pending || spaces || is_beside_letter;
             stop++;
             continue;
         }
@@ -115,6 +116,21 @@ static void put_number(const netral_doc *doc, struct text_buffer *out, const str
         put_part(doc, out, year, 0);
 }
 
+/* A word of a pinpoint; a bare number in a row of ayat (`ayat 1, 2, dan 3`) gets its parentheses. */
+static void put_pin_word(struct text_buffer *out, const char *word, size_t length, int *in_ayat) {
+    static const char *const others[] = {"Pasal", "huruf", "angka", "butir", "poin"};
+    size_t digits = strspn(word, "0123456789");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        *in_ayat &= strncmp(word, others[i], strlen(others[i])) != 0;
+    *in_ayat |= strncmp(word, "ayat", 4) == 0;
+    int is_bare = *in_ayat && digits;
+    digits += is_bare && is_letter(word[digits]); /* ayat 2a */
+    put(out, "(", (size_t)is_bare);
+    put(out, word, is_bare ? digits : length);
+    put(out, ")", (size_t)is_bare);
+    put(out, word + digits, is_bare ? length - digits : 0);
+}
+
 /* Keywords of a pinpoint are written as the law on drafting writes them: Pasal with a capital, the rest small, an ayat's number
  * in parentheses. */
 static void put_pin(const netral_doc *doc, struct text_buffer *out, const struct part *pin) {
@@ -132,12 +148,10 @@ static void put_pin(const netral_doc *doc, struct text_buffer *out, const struct
             plain.bytes[i] = 'P';
     }
     put(out, " ", 1);
+    int in_ayat = 0;
     for (size_t i = 0, end; i < plain.used; i = end) {
         end = i + strcspn(plain.bytes + i, " ") + 1;
-        int is_bare = i >= 5 && strncmp(plain.bytes + i - 5, "ayat ", 5) == 0 && plain.bytes[i] >= '0' && plain.bytes[i] <= '9';
-        put(out, "(", (size_t)is_bare);
-        put(out, plain.bytes + i, end - 1 - i);
-        put(out, ")", (size_t)is_bare);
+        put_pin_word(out, plain.bytes + i, end - 1 - i, &in_ayat);
         put(out, " ", end <= plain.used);
     }
 }
@@ -164,6 +178,18 @@ static void put_instrument(const netral_doc *doc, struct text_buffer *out, const
     put_number(doc, out, mention, PART_NUMBER, PART_YEAR, out->used ? " " : "");
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         put_number(doc, out, mention, numbers[i][0], numbers[i][1], "; ");
+}
+
+const char *regulation_type(const netral_doc *doc, const struct mention *mention) {
+    const struct part *type = mention_part(doc, mention, PART_TYPE);
+    return type && !mention_part(doc, mention, PART_ISSUER) ? canonical(doc, type, doc->pack->known.instrument) : NULL;
+}
+
+uint32_t regulation_name(netral_doc *doc, const struct mention *mention) {
+    struct text_buffer out = {.used = 0};
+    size_t type_length;
+    put_instrument(doc, &out, mention, &type_length);
+    return interned_number(&doc->strings, out.bytes, out.used);
 }
 
 /* Whether nothing but words of joining stands between two places: Pasal 282 dan Pasal 283 UU 7/2017. */

@@ -8,4 +8,10 @@
  * beginning, for citations that name none; on return, what this one names. Returns 0 or NETRAL_ERROR_MEMORY. */
 int regulation_write(netral_doc *doc, struct mention *mention, struct instrument *instrument);
 
+/* The short type of a citation ("UU"), NULL when the lexicon has none or an issuer belongs to it. */
+const char *regulation_type(const netral_doc *doc, const struct mention *mention);
+
+/* TYPE NUMBER/YEAR, among the document's strings; 0 when memory ran out. */
+uint32_t regulation_name(netral_doc *doc, const struct mention *mention);
+
 #endif

@@ -22,13 +22,34 @@ static int by_name(const void *a, const void *b) {
 
 /* ---- Offices ------------------------------------------------------------------------------------------------------- */
 
+static int has_small_letter(const netral_doc *doc, const struct mention *mention) {
+    size_t at = mention->start;
+    while (at < mention->end && !(doc->text[at] >= 'a' && doc->text[at] <= 'z'))
+        at++;
+    return at < mention->end;
+}
+
+/* How much an office says, written out; an acting marker counts. */
+static size_t fullness(const netral_doc *doc, const struct mention *office) {
+    const struct facts *facts = mention_facts(doc, office);
+    return strlen(interned_text(&doc->strings, office->norm)) + (facts && facts->acting);
+}
+
+/* Of equals the one that writes more out itself, but no headline's capitals. */
+static int is_fuller(const netral_doc *doc, const struct mention *office, const struct mention *known) {
+    size_t length = fullness(doc, office), known_length = fullness(doc, known);
+    if (length != known_length)
+        return length > known_length;
+    return office->end - office->start > known->end - known->start && has_small_letter(doc, office);
+}
+
 static void add_office(const netral_doc *doc, struct official *official, uint32_t position) {
     const struct mention *office = &doc->mentions[position];
     for (size_t i = 0; i < official->position_count; i++) {
         const struct mention *known = &doc->mentions[official->positions[i]];
         if (!position_same_office(doc, known, office))
             continue;
-        if (office->end - office->start > known->end - known->start)
+        if (is_fuller(doc, office, known))
             official->positions[i] = position;
         return;
     }

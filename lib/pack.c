@@ -103,6 +103,8 @@ static uint32_t code_count(const netral_pack *pack) {
 static int prepare(netral_pack *pack, netral_error *error) {
     if (pack->class_count > LIMIT_CLASSES)
         return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", LIMIT_CLASSES);
+    if (pack->rule_count > LIMIT_RULES)
+        return error_set(error, NETRAL_ERROR_LIMIT, "rules", "the pack has more than %d rules", LIMIT_RULES);
     index_classes(pack);
     known_find(pack, &pack->known);
     pack->codes = memory_resize(&pack->allocator, NULL, 0, (code_count(pack) + 1) * sizeof *pack->codes);

@@ -34,6 +34,7 @@ struct pack_builder {
     size_t rule_count, name_count; /* of rules; of sub-patterns and sets */
     size_t pattern_bytes; /* of all rules, as PCRE2 would read them */
     unsigned features_used;
+    int naming_failed; /* why a class got no features, else 0 */
     uint32_t kept_strings[KEPT_STRINGS], kept_levels[KEPT_STRINGS]; /* the places of the last that are likely to come again */
     int out_of_memory; /* some allocation failed, even where its caller could go on without */
     int level; /* of the pack whose files are being added: 0, and one more for each laid over another (pack_overlay.c) */

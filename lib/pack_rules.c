@@ -133,7 +133,7 @@ static int find_class(struct pack_builder *builder, const char *name, size_t len
         struct image_class *class = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i);
         if (!is_named(builder, class, name, length))
             continue;
-        if (class->begin == UINT32_MAX && number_class(builder, class))
+        if (class->begin == UINT32_MAX && (builder->naming_failed = number_class(builder, class)) != 0)
             return 0;
         *found = (struct pattern_name){NULL, class->begin, class->inside == class->begin ? PATTERN_NO_FEATURE : class->inside};
         features_add(&builder->asked, class->begin);
@@ -195,7 +195,7 @@ uint32_t builder_feature(struct pack_builder *builder) {
 }
 
 static struct pattern_names names_of(struct pack_builder *builder) {
-    return (struct pattern_names){find_or_number, builder};
+    return (struct pattern_names){find_or_number, builder, &builder->naming_failed};
 }
 
 /* The wanted feature that comes last: sets and classes tell more than shapes. LIMIT_FEATURES when none is wanted. */
@@ -292,7 +292,10 @@ static int trigger_key(struct pack_builder *builder, const struct rule_definitio
     size_t length = strlen(trigger);
     if (trigger[0] == '{' && trigger[length - 1] == '}') {
         struct pattern_name found;
-        if (!find_or_number(builder, trigger + 1, length - 2, &found) || found.pattern)
+        int is_found = find_or_number(builder, trigger + 1, length - 2, &found);
+        if (builder->naming_failed)
+            return builder->naming_failed;
+        if (!is_found || found.pattern)
             return error_at(builder->error, NETRAL_ERROR_RULE, "unknown-name", rule->place,
                             "trigger %s is no set, lexicon class, mention type or shape", trigger);
         pending->is_feature = 1;

@@ -8,13 +8,13 @@ enum part_name {
     PART_UNKNOWN, /* no stage reads it, and it is not kept */
     /* Persons: degrees. */
     PART_PREFIX, PART_SUFFIX,
-    /* Positions; where the office begins is noted with the mention's place (struct placed_mention). */
-    PART_ACTING,
+    /* Positions; the office is not kept: where it begins is noted with the mention's place (struct placed_mention). */
+    PART_ACTING, PART_OFFICE,
     /* Dates. */
     PART_ISO, PART_DAY, PART_MONTH, PART_YEAR, PART_DAY2, PART_MONTH2, PART_YEAR2, PART_WEEKDAY, PART_TIME, PART_TIME2,
     PART_RELATIVE, PART_PAST, PART_NEXT, PART_EVERY, PART_WEEK, PART_QUARTER, PART_SEMESTER,
     /* Regulations. */
-    PART_TYPE, PART_ISSUER, PART_TOPIC, PART_NUMBER, PART_NUMBER2, PART_NUMBER3, PART_NUMBER4, PART_NUMBER5,
+    PART_TYPE, PART_ISSUER, PART_TOPIC, PART_TITLE, PART_NUMBER, PART_NUMBER2, PART_NUMBER3, PART_NUMBER4, PART_NUMBER5,
     PART_YEAR3, PART_YEAR4, PART_YEAR5, PART_PIN, PART_PIN2, PART_OLDTYPE, PART_OLD,
     PART_NAMES
 };

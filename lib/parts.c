@@ -10,20 +10,22 @@ static const struct {
     const char *text;
     uint8_t name, is_phrase;
 } names[] = {
-    {"acting", PART_ACTING, 1},     {"day", PART_DAY, 0},         {"day2", PART_DAY2, 0},         {"every", PART_EVERY, 0},
-    {"iso", PART_ISO, 0},           {"issuer", PART_ISSUER, 1},   {"month", PART_MONTH, 1},       {"month2", PART_MONTH2, 1},
-    {"next", PART_NEXT, 0},         {"number", PART_NUMBER, 0},   {"number2", PART_NUMBER2, 0},   {"number3", PART_NUMBER3, 0},
-    {"number4", PART_NUMBER4, 0},   {"number5", PART_NUMBER5, 0}, {"old", PART_OLD, 0},           {"oldtype", PART_OLDTYPE, 1},
-    {"past", PART_PAST, 0},         {"pin", PART_PIN, 0},         {"pin2", PART_PIN2, 0},         {"prefix", PART_PREFIX, 0},
-    {"quarter", PART_QUARTER, 1},   {"relative", PART_RELATIVE, 1}, {"semester", PART_SEMESTER, 1}, {"suffix", PART_SUFFIX, 0},
-    {"time", PART_TIME, 0},         {"time2", PART_TIME2, 0},     {"topic", PART_TOPIC, 1},       {"type", PART_TYPE, 1},
-    {"week", PART_WEEK, 1},         {"weekday", PART_WEEKDAY, 1}, {"year", PART_YEAR, 0},         {"year2", PART_YEAR2, 0},
-    {"year3", PART_YEAR3, 0},       {"year4", PART_YEAR4, 0},     {"year5", PART_YEAR5, 0},
+    {"acting", PART_ACTING, 1},      {"day", PART_DAY, 0},            {"day2", PART_DAY2, 0},          {"every", PART_EVERY, 0},
+    {"iso", PART_ISO, 0},            {"issuer", PART_ISSUER, 1},      {"month", PART_MONTH, 1},        {"month2", PART_MONTH2, 1},
+    {"next", PART_NEXT, 0},          {"number", PART_NUMBER, 0},      {"number2", PART_NUMBER2, 0},    {"number3", PART_NUMBER3, 0},
+    {"number4", PART_NUMBER4, 0},    {"number5", PART_NUMBER5, 0},    {"office", PART_OFFICE, 0},      {"old", PART_OLD, 0},
+    {"oldtype", PART_OLDTYPE, 1},    {"past", PART_PAST, 0},          {"pin", PART_PIN, 0},            {"pin2", PART_PIN2, 0},
+    {"prefix", PART_PREFIX, 0},      {"quarter", PART_QUARTER, 1},    {"relative", PART_RELATIVE, 1},  {"semester", PART_SEMESTER, 1},
+    {"suffix", PART_SUFFIX, 0},      {"time", PART_TIME, 0},          {"time2", PART_TIME2, 0},        {"title", PART_TITLE, 1},
+    {"topic", PART_TOPIC, 1},        {"type", PART_TYPE, 1},          {"week", PART_WEEK, 1},          {"weekday", PART_WEEKDAY, 1},
+    {"year", PART_YEAR, 0},          {"year2", PART_YEAR2, 0},        {"year3", PART_YEAR3, 0},        {"year4", PART_YEAR4, 0},
+    {"year5", PART_YEAR5, 0},
 };
+#define NAMES (sizeof names / sizeof *names)
 
-/* The place of a name among `names`, or their number. */
+/* The place of a name among `names`, NAMES if it is none. */
 static size_t place_of(const char *text) {
-    size_t low = 0, high = sizeof names / sizeof *names;
+    size_t low = 0, high = NAMES;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int order = text[0] - names[middle].text[0];
@@ -35,7 +37,7 @@ static size_t place_of(const char *text) {
         else
             low = middle + 1;
     }
-    return sizeof names / sizeof *names;
+    return NAMES;
 }
 
 static int keep(netral_doc *doc, const struct segment *segment, const struct candidate_part *part, size_t place) {
@@ -47,27 +49,22 @@ static int keep(netral_doc *doc, const struct segment *segment, const struct can
     return 0;
 }
 
-int parts_keep(netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t *parts) {
+int parts_keep(netral_doc *doc, const struct segment *segment, const struct candidate *candidate, struct kept_parts *kept) {
     size_t before = doc->part_count;
-    *parts = 0;
+    *kept = (struct kept_parts){0, candidate->first};
     for (uint32_t i = 0; i < candidate->part_count; i++) {
         const struct candidate_part *part = &segment->parts[candidate->part + i];
         size_t place = place_of(part->name);
-        if (place < sizeof names / sizeof *names && keep(doc, segment, part, place))
+        if (place == NAMES)
+            continue;
+        if (names[place].name == PART_OFFICE)
+            kept->core = part->first < candidate->end ? part->first : kept->core;
+        else if (keep(doc, segment, part, place))
             return NETRAL_ERROR_MEMORY;
     }
     if (doc->part_count > before) {
         doc->parts[doc->part_count - 1].is_last = 1;
-        *parts = (uint32_t)before + 1;
+        kept->parts = (uint32_t)before + 1;
     }
     return 0;
-}
-
-uint32_t parts_core(const struct segment *segment, const struct candidate *candidate) {
-    for (uint32_t i = 0; i < candidate->part_count; i++) {
-        const struct candidate_part *part = &segment->parts[candidate->part + i];
-        if (strcmp(part->name, "office") == 0 && part->first < candidate->end)
-            return part->first;
-    }
-    return candidate->first;
 }

@@ -4,10 +4,12 @@
 
 #include "segment.h"
 
-/* Keeps the parts of a candidate that becomes a mention. Returns 0 or NETRAL_ERROR_MEMORY; *parts is as in struct mention. */
-int parts_keep(netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t *parts);
+struct kept_parts {
+    uint32_t parts; /* as in struct mention */
+    uint32_t core;  /* the number of the visible token where the part "office" begins, else the candidate */
+};
 
-/* The number of the visible token where the part "office" begins, else the candidate itself. */
-uint32_t parts_core(const struct segment *segment, const struct candidate *candidate);
+/* Keeps the parts of a candidate that becomes a mention. Returns 0 or NETRAL_ERROR_MEMORY. */
+int parts_keep(netral_doc *doc, const struct segment *segment, const struct candidate *candidate, struct kept_parts *kept);
 
 #endif

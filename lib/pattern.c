@@ -216,7 +216,8 @@ static int regex(struct translation *t) {
 
 static int unknown_name(const struct pattern_names *names, struct place place, const char *name, size_t length,
                         netral_error *error) {
-    (void)names;
+    if (*names->failed)
+        return *names->failed;
     return error_at(error, NETRAL_ERROR_RULE, "unknown-name", place,
                     "{%.*s} is no sub-pattern, set, lexicon class, mention type or shape", (int)length, name);
 }

@@ -32,6 +32,7 @@ typedef int pattern_find(const void *context, const char *name, size_t length, s
 struct pattern_names {
     pattern_find *find;
     const void *context;
+    const int *failed; /* why a name that is known could not be found: memory ran out, a limit was met; else 0 */
 };
 
 struct pattern_buffer {

@@ -2,6 +2,8 @@
 #include "resolve.h"
 
 #include "mentions.h"
+#include "norm_date.h"
+#include "norm_definition.h"
 #include "norm_entry.h"
 #include "norm_position.h"
 #include "norm_regulation.h"
@@ -56,7 +58,7 @@ static int normalize_here(netral_doc *doc, const struct segment *segment, size_t
         take_from_full(doc, mention);
         return 0;
     }
-    if (mention->type == known->person || mention->type == known->date || mention->type == known->regulation)
+    if (mention->type == known->person || date_is_read(doc, mention) || mention->type == known->regulation)
         return 0;
     if (mention->type == known->position)
         return position_normalize(doc, segment, placed, mention);
@@ -81,7 +83,7 @@ int resolve_segment(netral_doc *doc, struct segment *segment) {
 
 static int normalize_regulations(netral_doc *doc) {
     struct instrument instrument = {0, 0, 0};
-    int code = 0;
+    int code = definitions_collect(doc);
     for (size_t i = 0; i < doc->mention_count && code == 0; i++)
         if (doc->mentions[i].type == doc->pack->known.regulation && !(doc->mentions[i].flags & MENTION_WAITING))
             code = regulation_write(doc, &doc->mentions[i], &instrument);

@@ -1,0 +1,140 @@
+/* An article says itself what its short names mean: `UU Nomor 5 Tahun 2014 tentang Aparatur Sipil Negara (UU ASN)`, or by a title
+ * that comes again: `UU Nomor 7 Tahun 2017 tentang Pemilu … UU Pemilu`. What it says counts more than the article's date. The
+ * words that may stand between a citation and its short name are the lexicon's [defines-word]. A name that the article gives
+ * to two regulations means neither. */
+#include "norm_definition.h"
+
+#include <string.h>
+
+#include "entries.h"
+#include "norm_regulation.h"
+
+#define DEFINITIONS 64 /* an article that defines more is a table of laws: the first ones count */
+#define MEANINGS 16
+#define WORDS_BETWEEN 60
+
+static int is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static int is_sign(char c) {
+    return is_space(c) || c == ',' || c == '(' || c == '"';
+}
+
+static char small(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+/* ---- Comparing names ----------------------------------------------------------------------------------------------- */
+
+/* Whether two parts have the same letters, whatever their capitals and white space. */
+static int is_same_text(const netral_doc *doc, const struct part *one, const struct part *other) {
+    uint32_t i = one->start, j = other->start;
+    while (i < part_end(one) && j < part_end(other)) {
+        int gap = is_space(doc->text[i]), other_gap = is_space(doc->text[j]);
+        if (gap != other_gap || (!gap && small(doc->text[i]) != small(doc->text[j])))
+            return 0;
+        for (i++; gap && i < part_end(one) && is_space(doc->text[i]);)
+            i++;
+        for (j++; gap && j < part_end(other) && is_space(doc->text[j]);)
+            j++;
+    }
+    return i == part_end(one) && j == part_end(other);
+}
+
+/* Whether the lexicon calls one law by both: Pemilu and Pemilihan Umum. */
+static int is_same_law(const netral_doc *doc, const struct part *one, const struct part *other) {
+    uint32_t entries[MEANINGS], others[MEANINGS], class = doc->pack->known.data_law;
+    size_t count = entries_all(doc->pack, one->node, class, entries, MEANINGS);
+    size_t other_count = count ? entries_all(doc->pack, other->node, class, others, MEANINGS) : 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < other_count; j++)
+            if (entries[i] == others[j])
+                return 1;
+    return 0;
+}
+
+/* ---- Collecting ---------------------------------------------------------------------------------------------------- */
+
+static int is_defining_word(const netral_doc *doc, uint32_t start, uint32_t end) {
+    return entries_first(doc->pack, entries_word(doc->pack, doc->text + start, end - start), doc->pack->known.defines_word) != 0;
+}
+
+/* Whether the text between a citation and a short name says that the one is the other: a bracket, or words that do. */
+static int is_defining(const netral_doc *doc, uint32_t start, uint32_t end) {
+    int says = 0;
+    if (end <= start || end - start > WORDS_BETWEEN)
+        return 0;
+    for (uint32_t at = start, stop; at < end; at = stop) {
+        for (stop = at; stop < end && !is_sign(doc->text[stop]);)
+            stop++;
+        if (stop > at && !is_defining_word(doc, at, stop))
+            return 0;
+        says |= stop > at || doc->text[at] == '(';
+        stop += stop == at;
+    }
+    return says;
+}
+
+static int add(netral_doc *doc, const struct mention *cited, const struct part *name, int is_explicit) {
+    const char *type = regulation_type(doc, cited);
+    if (!type || !name)
+        return 0;
+    uint32_t regulation = regulation_name(doc, cited);
+    if (regulation && strchr(interned_text(&doc->strings, regulation), '/')) /* a number without a year is none */
+        doc->definitions[doc->definition_count++] = (struct definition){*name, type, regulation, is_explicit};
+    return regulation ? 0 : NETRAL_ERROR_MEMORY;
+}
+
+/* What a numbered citation defines: by its title, by a topic of its own (`UU ITE Nomor 11 Tahun 2008`), or in the citation that
+ * follows it. */
+static int collect_one(netral_doc *doc, const struct mention *cited, const struct mention *next) {
+    if (!mention_part(doc, cited, PART_NUMBER) || !mention_part(doc, cited, PART_TYPE))
+        return 0;
+    int code = add(doc, cited, mention_part(doc, cited, PART_TITLE), 0);
+    code = code ? code : add(doc, cited, mention_part(doc, cited, PART_TOPIC), 1);
+    if (code == 0 && next && !mention_part(doc, next, PART_NUMBER) && is_defining(doc, cited->end, next->start))
+        code = add(doc, cited, mention_part(doc, next, PART_TOPIC), 1);
+    return code;
+}
+
+int definitions_collect(netral_doc *doc) {
+    const struct mention *cited = NULL;
+    int code = 0;
+    doc->definition_count = 0;
+    doc->definitions = arena_get(&doc->scratch, (DEFINITIONS + 3) * sizeof *doc->definitions);
+    if (!doc->definitions)
+        return NETRAL_ERROR_MEMORY;
+    for (size_t i = 0; i <= doc->mention_count && code == 0 && doc->definition_count < DEFINITIONS; i++) {
+        const struct mention *mention = i < doc->mention_count ? &doc->mentions[i] : NULL;
+        if (mention && mention->type != doc->pack->known.regulation)
+            continue;
+        code = cited ? collect_one(doc, cited, mention) : 0;
+        cited = mention;
+    }
+    return code;
+}
+
+/* ---- Finding ------------------------------------------------------------------------------------------------------- */
+
+static int is_meant(const netral_doc *doc, const struct definition *definition, const char *type, const struct part *name) {
+    return strcmp(definition->type, type) == 0 &&
+           (is_same_text(doc, &definition->name, name) || is_same_law(doc, &definition->name, name));
+}
+
+uint32_t definition_find(const netral_doc *doc, const char *type, const struct part *name) {
+    for (int is_explicit = 1; is_explicit >= 0; is_explicit--) {
+        uint32_t found = 0;
+        for (size_t i = 0; i < doc->definition_count; i++) {
+            const struct definition *definition = &doc->definitions[i];
+            if (definition->is_explicit != is_explicit || !is_meant(doc, definition, type, name))
+                continue;
+            if (found && found != definition->regulation)
+                return 0;
+            found = definition->regulation;
+        }
+        if (found)
+            return found;
+    }
+    return 0;
+}
