@@ -59,11 +59,11 @@ static void open_sections(netral_pack *pack) {
     pack->rules = pack->sections[IMAGE_RULES].items;
     pack->rule_count = pack->sections[IMAGE_RULES].count;
     pack->examples = pack->sections[IMAGE_EXAMPLES].items;
-    pack->triggers = pack->sections[IMAGE_TRIGGERS].items;
-    pack->feature_triggers = pack->sections[IMAGE_FEATURE_TRIGGERS].items;
+    pack->groups = pack->sections[IMAGE_GROUPS].items;
+    pack->group_count = pack->sections[IMAGE_GROUPS].count;
     pack->layers = pack->sections[IMAGE_LAYERS].items;
     pack->alone = pack->sections[IMAGE_ALONE].items;
-    pack->trigger_sets = pack->sections[IMAGE_TRIGGER_SETS].items;
+    pack->word_triggers = pack->sections[IMAGE_WORD_TRIGGERS].items;
     pack->steps = pack->sections[IMAGE_STEPS].items;
     pack->tests = pack->sections[IMAGE_TESTS].items;
     pack->program_words = pack->sections[IMAGE_PROGRAM_WORDS].items;

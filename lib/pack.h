@@ -57,10 +57,11 @@ struct netral_pack {
     const struct image_rule *rules;
     uint32_t rule_count;
     const struct image_example *examples;
-    const uint32_t *triggers, *feature_triggers;
+    const struct image_group *groups;
+    uint32_t group_count;
     const struct image_layer *layers;
     const struct image_alone *alone;
-    const struct image_trigger_set *trigger_sets;
+    const uint64_t *word_triggers; /* sets of 1 + group_count */
     const struct image_step *steps;
     const struct image_test *tests;
     const uint32_t *program_words;

@@ -65,17 +65,15 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->record_nodes.item_size = sizeof(uint32_t);
     builder->pending_triggers.item_size = sizeof(struct pending_trigger);
     builder->named.item_size = sizeof(struct named_feature);
-    builder->descriptions.item_size = sizeof(struct description);
-    static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_LEVELS, IMAGE_ENTRIES, IMAGE_TRIGGERS, IMAGE_ALONE,
-                                   IMAGE_TRIGGER_SETS, IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES,
+    builder->beginnings.item_size = sizeof(struct beginning);
+    builder->ways.item_size = sizeof(struct description);
+    static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_LEVELS, IMAGE_ENTRIES, IMAGE_ALONE,
+                                   IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES,
                                    IMAGE_STEP_PLACES};
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) /* number 0 means "none" */
         if (!section_add(builder, &builder->sections[numbered[i]]))
             return NETRAL_ERROR_MEMORY;
-    for (builder->beginnings = 1; builder->descriptions.count < BEGINNINGS;)
-        if (!section_add(builder, &builder->descriptions))
-            return NETRAL_ERROR_MEMORY;
-    return 0;
+    return section_add(builder, &builder->ways) ? 0 : NETRAL_ERROR_MEMORY;
 }
 
 static void free_section(struct pack_builder *builder, struct section *section) {
@@ -88,7 +86,8 @@ void pack_builder_free(struct pack_builder *builder) {
     free_section(builder, &builder->record_nodes);
     free_section(builder, &builder->pending_triggers);
     free_section(builder, &builder->named);
-    free_section(builder, &builder->descriptions);
+    free_section(builder, &builder->beginnings);
+    free_section(builder, &builder->ways);
     arena_free(&builder->arena);
 }
 

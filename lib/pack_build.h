@@ -25,8 +25,8 @@ struct pack_builder {
     struct section record_nodes;     /* uint32_t, beside IMAGE_RECORDS: where each ends */
     struct section pending_triggers; /* struct pending_trigger */
     struct section named;            /* struct named_feature */
-    struct section descriptions;     /* struct description; number 0 is every token */
-    uint32_t beginnings;             /* the first number that no rule begins with */
+    struct section beginnings;       /* struct beginning, one a rule */
+    struct section ways;             /* struct description; number 0 is every token */
     struct named_text *patterns, *sets;
     struct type_definition *types;
     struct rule_definition *rules;
@@ -102,7 +102,6 @@ int builder_number_features(struct pack_builder *builder);
 int builder_make_rules(struct pack_builder *builder);
 int builder_make_triggers(struct pack_builder *builder);
 
-/* Once all programs are added: turns their descriptions round. */
 int builder_make_answers(struct pack_builder *builder);
 
 /* A new feature, UINT32_MAX when there are too many. */
@@ -113,7 +112,7 @@ int builder_name_feature(struct pack_builder *builder, const char *name, uint32_
 const struct image_tolerance *builder_tolerance(struct pack_builder *builder, uint32_t class, unsigned distance);
 int builder_make_spelling(struct pack_builder *builder); /* after records are sorted */
 
-/* Adds the program of a rule's pattern (pack_programs.c); a pattern for which none can be made goes without. */
+/* Adds the program of a rule's pattern (pack_programs.c), which is NULL for a stage; a pattern for which none can be made goes without. */
 int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made);
 
 #endif

@@ -107,67 +107,19 @@ static int program_regex(void *context, const char *regex, struct image_test *te
     return 1;
 }
 
-/* The number of an equal description among those from `first` up to `*end`, 0 if there is none. */
-static uint32_t find_description(const struct pack_builder *builder, const struct description *description, uint32_t first,
-                                 uint32_t end) {
-    const struct description *items = builder->descriptions.items;
-    for (uint32_t i = first; i < end; i++)
-        if (memcmp(&items[i], description, sizeof *items) == 0)
-            return i;
-    return 0;
-}
-
-/* The number of what a rule's matches have at some place of their beginning, made if new. */
-static uint32_t program_beginning(void *context, const struct description *description) {
-    struct pack_builder *builder = context;
-    uint32_t number = find_description(builder, description, 1, builder->beginnings);
-    if (number || builder->beginnings == BEGINNINGS)
-        return number;
-    ((struct description *)builder->descriptions.items)[builder->beginnings] = *description;
-    return builder->beginnings++;
-}
-
-/* The number of what a way of a branch begins with, made if new. */
+/* The number of an equal description, made if new. */
 static uint32_t program_way(void *context, const struct description *description) {
     struct pack_builder *builder = context;
-    uint32_t count = (uint32_t)builder->descriptions.count, number = find_description(builder, description, BEGINNINGS, count);
-    struct description *made = !number && count < DESCRIPTIONS ? section_add(builder, &builder->descriptions) : NULL;
+    struct section *ways = &builder->ways;
+    const struct description *items = ways->items;
+    for (size_t i = ways->count; i-- > 1;)
+        if (memcmp(&items[i], description, sizeof *items) == 0)
+            return (uint32_t)i;
+    struct description *made = ways->count < WAYS ? section_add(builder, ways) : NULL;
     if (!made)
-        return number;
+        return 0;
     *made = *description;
-    return count;
-}
-
-/* Whether a feature, or else a kind of word, fits a description. */
-static int fits(const struct description *description, uint32_t answered) {
-    uint32_t kind = answered - LIMIT_FEATURES;
-    return answered < LIMIT_FEATURES ? features_has(&description->features, answered)
-                                     : (int)(description->words[kind / 64] >> kind % 64 & 1);
-}
-
-/* Adds what a feature or a kind of word fits among the 64 descriptions of one answer, unless it is none. */
-static int add_answer(struct pack_builder *builder, uint32_t answered, uint32_t word) {
-    const struct description *items = builder->descriptions.items;
-    uint64_t bits = 0;
-    for (uint32_t i = word * 64; i < builder->descriptions.count && i < word * 64 + 64; i++)
-        bits |= (uint64_t)fits(&items[i], answered) << i % 64;
-    struct image_answer *answer = bits ? section_add(builder, &builder->sections[IMAGE_ANSWERS]) : NULL;
-    if (answer)
-        *answer = (struct image_answer){.fits = bits, .word = word};
-    return bits && !answer ? NETRAL_ERROR_MEMORY : 0;
-}
-
-int builder_make_answers(struct pack_builder *builder) {
-    int code = 0;
-    for (uint32_t answered = 0; answered <= LIMIT_FEATURES + WORD_KINDS && code == 0; answered++) {
-        uint32_t *place = section_add(builder, &builder->sections[IMAGE_ANSWER_PLACES]);
-        if (!place)
-            return NETRAL_ERROR_MEMORY;
-        *place = (uint32_t)builder->sections[IMAGE_ANSWERS].count;
-        for (uint32_t word = 0; word < DESCRIPTIONS / 64 && answered < LIMIT_FEATURES + WORD_KINDS && code == 0; word++)
-            code = add_answer(builder, answered, word);
-    }
-    return code;
+    return (uint32_t)ways->count - 1;
 }
 
 /* ---- Into the image ------------------------------------------------------------------------------------------------ */
@@ -217,17 +169,21 @@ static int add_steps(struct pack_builder *builder, const struct program *program
 }
 
 int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made) {
+    struct beginning *beginning = section_add(builder, &builder->beginnings);
     struct program_sink sink = {program_test, program_words, program_regex, builder};
     struct program *program = arena_get(&builder->arena, sizeof *program);
-    if (!program)
+    if (!program || !beginning)
         return NETRAL_ERROR_MEMORY;
+    for (unsigned i = 0; i < REACH_TOKENS; i++)
+        beginning->tokens[i].any = 1;
+    if (!pattern)
+        return 0;
     program_compile(pattern, names, &sink, program);
     if (program->failed)
         return 0;
-    struct program_facts facts = {builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, program_beginning,
+    struct program_facts facts = {builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, program_way,
                                   builder};
-    program_reach(program, &facts, made->begins);
-    facts.number = program_way;
+    program_reach(program, &facts, beginning->tokens);
     program_note_firsts(program, &facts);
     int code = add_parts(builder, program, made);
     return code ? code : add_steps(builder, program, made);

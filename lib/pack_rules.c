@@ -370,7 +370,7 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     if (builder->pattern_bytes > LIMIT_PACK_PATTERN_BYTES)
         return error_at(builder->error, NETRAL_ERROR_LIMIT, "patterns", rule->pattern_place,
                         "the patterns of all rules, with their sub-patterns written out, are longer than %u bytes", LIMIT_PACK_PATTERN_BYTES);
-    code = rule->stage ? 0 : builder_add_program(builder, rule->pattern, &names, &made);
+    code = builder_add_program(builder, rule->stage ? NULL : rule->pattern, &names, &made);
     if (code == 0 && builder->sections[IMAGE_REGEXES].count > LIMIT_TOKEN_REGEXES)
         code = error_at(builder->error, NETRAL_ERROR_LIMIT, "regexes", rule->pattern_place,
                         "more than %d different regular expressions inside tokens", LIMIT_TOKEN_REGEXES);
@@ -415,62 +415,4 @@ int builder_make_rules(struct pack_builder *builder) {
         code = add_rule(builder, rule, &code_text);
     memory_resize(&builder->allocator, code_text.bytes, code_text.capacity, 0);
     return code ? code : write_feature_names(builder);
-}
-
-/* ---- Triggers ------------------------------------------------------------------------------------------------------ */
-
-static int by_key(const void *a, const void *b) {
-    const struct pending_trigger *one = a, *other = b;
-    uint32_t left[] = {one->is_feature, one->key, one->layer, one->rule};
-    uint32_t right[] = {other->is_feature, other->key, other->layer, other->rule};
-    for (int i = 0; i < 4; i++)
-        if (left[i] != right[i])
-            return left[i] < right[i] ? -1 : 1;
-    return 0;
-}
-
-static int put_trigger(struct pack_builder *builder, uint32_t rule) {
-    uint32_t *item = section_add(builder, &builder->sections[IMAGE_TRIGGERS]);
-    if (item)
-        *item = rule;
-    return item ? 0 : NETRAL_ERROR_MEMORY;
-}
-
-/* Where the list that begins now is found from: the word, or the feature. */
-static void point_at_list(struct pack_builder *builder, const struct pending_trigger *first, uint32_t list) {
-    struct image_layer *layer = SECTION_ITEM(builder, IMAGE_LAYERS, struct image_layer, first->layer);
-    if (first->is_feature) {
-        *SECTION_ITEM(builder, IMAGE_FEATURE_TRIGGERS, uint32_t, first->layer * LIMIT_FEATURES + first->key) = list;
-        features_add(&layer->triggers, first->key);
-        return;
-    }
-    struct image_word *word = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, first->key);
-    if (!word->triggers && section_add(builder, &builder->sections[IMAGE_TRIGGER_SETS]))
-        word->triggers = (uint32_t)builder->sections[IMAGE_TRIGGER_SETS].count - 1;
-    SECTION_ITEM(builder, IMAGE_TRIGGER_SETS, struct image_trigger_set, word->triggers)->lists[first->layer] = list;
-}
-
-static int same_list(const struct pending_trigger *a, const struct pending_trigger *b) {
-    return a->is_feature == b->is_feature && a->key == b->key && a->layer == b->layer;
-}
-
-int builder_make_triggers(struct pack_builder *builder) {
-    for (unsigned i = 0; i < LIMIT_LAYERS * LIMIT_FEATURES; i++)
-        if (!section_add(builder, &builder->sections[IMAGE_FEATURE_TRIGGERS]) ||
-            (i < LIMIT_LAYERS && !section_add(builder, &builder->sections[IMAGE_LAYERS])))
-            return NETRAL_ERROR_MEMORY;
-    struct pending_trigger *pending = builder->pending_triggers.items;
-    size_t count = builder->pending_triggers.count;
-    if (count)
-        qsort(pending, count, sizeof *pending, by_key);
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || !same_list(&pending[i - 1], &pending[i]))
-            point_at_list(builder, &pending[i], (uint32_t)builder->sections[IMAGE_TRIGGERS].count);
-        SECTION_ITEM(builder, IMAGE_LAYERS, struct image_layer, pending[i].layer)->rule_count++;
-        if (put_trigger(builder, pending[i].rule))
-            return NETRAL_ERROR_MEMORY;
-        if ((i + 1 == count || !same_list(&pending[i], &pending[i + 1])) && put_trigger(builder, UINT32_MAX))
-            return NETRAL_ERROR_MEMORY;
-    }
-    return 0;
 }

@@ -46,7 +46,7 @@ static int verify_words(const struct verifying *verifying) {
     for (uint32_t i = 0; i < count && good; i++)
         good = is_stretch(verifying, words[i].form, words[i].length) && words[i].node < count_of(verifying, IMAGE_NODES) &&
                nodes[words[i].node].parent == 0 && words[i].alone < count_of(verifying, IMAGE_ALONE) &&
-               words[i].triggers < count_of(verifying, IMAGE_TRIGGER_SETS);
+               words[i].triggers < count_of(verifying, IMAGE_WORD_TRIGGERS) / (count_of(verifying, IMAGE_GROUPS) + 1);
     return good;
 }
 
@@ -157,20 +157,43 @@ static int verify_files(const struct verifying *verifying) {
 
 /* ---- Rules --------------------------------------------------------------------------------------------------------- */
 
-static int verify_triggers(const struct verifying *verifying) {
-    const uint32_t *triggers = verifying->sections[IMAGE_TRIGGERS].items, *lists = verifying->sections[IMAGE_FEATURE_TRIGGERS].items;
-    const struct image_trigger_set *sets = ITEMS(verifying, IMAGE_TRIGGER_SETS, image_trigger_set);
-    uint32_t count = count_of(verifying, IMAGE_TRIGGERS);
-    int good = count > 0 && (count == 1 || triggers[count - 1] == UINT32_MAX) && count_of(verifying, IMAGE_TRIGGER_SETS) > 0 &&
-               count_of(verifying, IMAGE_FEATURE_TRIGGERS) == LIMIT_LAYERS * LIMIT_FEATURES &&
+/* Every rule sits in one seat of its layer, and a seat is a rule's or empty. */
+static int verify_seats(const struct verifying *verifying) {
+    const struct image_group *groups = ITEMS(verifying, IMAGE_GROUPS, image_group);
+    const struct image_layer *layers = ITEMS(verifying, IMAGE_LAYERS, image_layer);
+    const struct image_rule *rules = ITEMS(verifying, IMAGE_RULES, image_rule);
+    uint32_t seats = count_of(verifying, IMAGE_GROUPS) * GROUP_RULES, rule_count = count_of(verifying, IMAGE_RULES);
+    int good = seats > 0 && count_of(verifying, IMAGE_GROUPS) <= rule_count / GROUP_RULES + LIMIT_LAYERS &&
                count_of(verifying, IMAGE_LAYERS) == LIMIT_LAYERS && count_of(verifying, IMAGE_ALONE) > 0;
-    for (uint32_t i = 1; i < count && good; i++)
-        good = triggers[i] == UINT32_MAX || triggers[i] < count_of(verifying, IMAGE_RULES);
-    for (uint32_t i = 0; i < LIMIT_LAYERS * LIMIT_FEATURES && good; i++)
-        good = lists[i] < count;
-    for (uint32_t i = 0; i < count_of(verifying, IMAGE_TRIGGER_SETS) && good; i++)
-        for (uint32_t layer = 0; layer < LIMIT_LAYERS && good; layer++)
-            good = sets[i].lists[layer] < count;
+    for (uint32_t i = 0; i < LIMIT_LAYERS && good; i++)
+        good = layers[i].first_seat <= layers[i].end_seat && layers[i].end_seat <= seats;
+    for (uint32_t i = 0; i < seats && good; i++) {
+        uint32_t rule = groups[i / GROUP_RULES].rules[i % GROUP_RULES];
+        good = rule == NO_RULE || (rule < rule_count && rules[rule].seat == i);
+    }
+    for (uint32_t i = 0; i < rule_count && good; i++)
+        good = rules[i].layer < LIMIT_LAYERS && rules[i].seat >= layers[rules[i].layer].first_seat &&
+               rules[i].seat < layers[rules[i].layer].end_seat &&
+               groups[rules[i].seat / GROUP_RULES].rules[rules[i].seat % GROUP_RULES] == i;
+    return good;
+}
+
+/* Whether a rule sits in each of some seats. */
+static int is_taken(const struct image_group *group, uint64_t seats) {
+    for (; seats; seats &= seats - 1)
+        if (group->rules[lowest_bit(seats)] == NO_RULE)
+            return 0;
+    return 1;
+}
+
+/* What waits for words: no bit stands for an empty seat. */
+static int verify_triggers(const struct verifying *verifying) {
+    const struct image_group *groups = ITEMS(verifying, IMAGE_GROUPS, image_group);
+    const uint64_t *sets = verifying->sections[IMAGE_WORD_TRIGGERS].items;
+    uint32_t size = count_of(verifying, IMAGE_GROUPS) + 1, count = count_of(verifying, IMAGE_WORD_TRIGGERS);
+    int good = count > 0 && count % size == 0;
+    for (uint32_t i = 0; i < count && good; i++)
+        good = i % size == 0 || is_taken(&groups[i % size - 1], sets[i]);
     return good;
 }
 
@@ -206,16 +229,21 @@ static int verify_regexes(const struct verifying *verifying) {
     return good;
 }
 
-/* What tokens fit: for each feature and kind of word some answers, one behind another. */
+/* What follows from features and words: one behind another; no rule that waits for a token is an empty seat. */
 static int verify_answers(const struct verifying *verifying) {
     const struct image_answer *answers = ITEMS(verifying, IMAGE_ANSWERS, image_answer);
+    const struct image_group *groups = ITEMS(verifying, IMAGE_GROUPS, image_group);
     const uint32_t *places = verifying->sections[IMAGE_ANSWER_PLACES].items;
-    uint32_t count = count_of(verifying, IMAGE_ANSWERS), last = LIMIT_FEATURES + WORD_KINDS;
+    uint32_t count = count_of(verifying, IMAGE_ANSWERS), last = ANSWERED_ALWAYS + 1;
+    uint32_t group_words = count_of(verifying, IMAGE_GROUPS) * GROUP_ANSWERS;
     int good = count_of(verifying, IMAGE_ANSWER_PLACES) == last + 1 && places[last] <= count;
     for (uint32_t i = 0; i < last && good; i++)
         good = places[i] <= places[i + 1];
-    for (uint32_t i = 0; i < count && good; i++)
-        good = answers[i].word < DESCRIPTIONS / 64;
+    for (uint32_t i = 0; i < count && good; i++) {
+        uint32_t word = answers[i].word;
+        good = word < group_words + WAYS / 64 &&
+               (word >= group_words || word % GROUP_ANSWERS != 0 || is_taken(&groups[word / GROUP_ANSWERS], answers[i].bits));
+    }
     return good;
 }
 
@@ -231,9 +259,6 @@ static int verify_asked(const struct verifying *verifying) {
 }
 
 static int verify_rule(const struct verifying *verifying, const struct image_rule *rule) {
-    for (unsigned i = 0; i < REACH_TOKENS; i++)
-        if (rule->begins[i] >= DESCRIPTIONS)
-            return 0;
     return is_string(verifying, rule->id) && is_string(verifying, rule->file) && is_string(verifying, rule->pattern) &&
            is_string(verifying, rule->norm) && is_string(verifying, rule->source) && rule->type < count_of(verifying, IMAGE_TYPES) &&
            rule->layer < LIMIT_LAYERS && rule->back <= LIMIT_RULE_BACK && rule->line <= INT32_MAX &&
@@ -270,7 +295,7 @@ static int verify_all(const struct verifying *verifying) {
     return verify_strings(verifying) && verify_entries(verifying) && verify_tolerances(verifying) && verify_nodes(verifying) &&
            verify_words(verifying) && verify_table(verifying, IMAGE_WORD_HASH, IMAGE_WORDS) &&
            verify_table(verifying, IMAGE_NODE_HASH, IMAGE_NODES) && verify_types(verifying) && verify_files(verifying) &&
-           verify_triggers(verifying) && verify_asked(verifying) && verify_rules(verifying);
+           verify_seats(verifying) && verify_triggers(verifying) && verify_asked(verifying) && verify_rules(verifying);
 }
 
 int pack_verify(const struct pack_section *sections, const netral_allocator *allocator, netral_error *error) {

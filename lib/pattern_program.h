@@ -50,6 +50,11 @@ struct description {
     uint32_t any, ends;
 };
 
+/* Of a rule: what its matches can have as their first tokens. */
+struct beginning {
+    struct description tokens[REACH_TOKENS];
+};
+
 /* The tests and words that programs ask for, and what gives the number of a description: 0 when there are too many. */
 struct program_facts {
     const struct image_test *tests;
@@ -58,8 +63,8 @@ struct program_facts {
     void *context;
 };
 
-/* Fills the numbers of what the program's matches can have as their first tokens. */
-void program_reach(const struct program *program, const struct program_facts *facts, uint32_t begins[REACH_TOKENS]);
+/* Describes what the program's matches can have as their first tokens. */
+void program_reach(const struct program *program, const struct program_facts *facts, struct description begins[REACH_TOKENS]);
 
 /* Notes at each branching step what its ways can begin with. */
 void program_note_firsts(struct program *program, const struct program_facts *facts);

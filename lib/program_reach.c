@@ -70,24 +70,25 @@ static void add_reach(const struct image_step *step, const struct program_facts 
     }
 }
 
-void program_reach(const struct program *program, const struct program_facts *facts, uint32_t begins[REACH_TOKENS]) {
-    int has_ended = 0;
+void program_reach(const struct program *program, const struct program_facts *facts, struct description begins[REACH_TOKENS]) {
+    uint32_t has_ended = 0;
     struct step_set sets[2] = {{.count = 0}, {.count = 0}};
     add_closure(program, &sets[0], 0);
     for (unsigned token = 0; token < REACH_TOKENS; token++) {
         struct step_set *set = &sets[token % 2], *next = &sets[1 - token % 2];
-        struct description reach = {.any = 0};
+        struct description *reach = &begins[token];
+        *reach = (struct description){.any = 0};
         for (uint32_t i = 0; i < set->count; i++) {
             const struct image_step *step = &program->steps[set->items[i]];
-            add_reach(step, facts, &reach);
+            add_reach(step, facts, reach);
             if (step->operation <= STEP_ANY)
                 add_closure(program, next, set->items[i] + 1u);
             if (step->operation == STEP_INSIDE)
                 add_closure(program, next, set->items[i]);
         }
         clear(set);
-        has_ended |= reach.ends != 0;
-        begins[token] = has_ended || reach.any ? 0 : facts->number(facts->context, &reach);
+        has_ended |= reach->ends;
+        reach->any |= has_ended;
     }
 }
 

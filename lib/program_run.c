@@ -76,10 +76,10 @@ static int passes_test(const struct machine *machine, uint32_t number, uint32_t 
     return test->regex ? token_regex(machine->pack, machine->segment, test->regex, token) : 1;
 }
 
-/* Whether what a description says can be true of the token at which the machine stands. */
-static inline int fits(const struct machine *machine, uint32_t description, uint32_t token) {
+/* Whether a way can begin with the token at which the machine stands. */
+static inline int may_go(const struct machine *machine, uint32_t way, uint32_t token) {
     uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
-    return row_fits(machine->segment->table, row, description);
+    return row_may_go(machine->segment->table, row, way);
 }
 
 static int run(struct machine *machine, struct state from, uint32_t *end);
@@ -90,7 +90,7 @@ static int run_apart(struct machine *machine, const struct image_step *step, str
     uint32_t end = at.token;
     if (++machine->branches > BRANCHES)
         return UNSURE;
-    int result = fits(machine, step->way, at.token) ? run(machine, at, &end) : 0;
+    int result = may_go(machine, step->way, at.token) ? run(machine, at, &end) : 0;
     if (result < 0)
         return result;
     if (step->operation == STEP_LOOK_NOT) {
@@ -107,7 +107,7 @@ static int run_apart(struct machine *machine, const struct image_step *step, str
 static inline int branch(struct machine *machine, const struct image_step *step, uint32_t token, uint32_t *at) {
     uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
     int is_back = step->operation == STEP_SPLIT_BACK;
-    int way = row_fits(machine->segment->table, row, step->way), other = row_fits(machine->segment->table, row, step->other);
+    int way = row_may_go(machine->segment->table, row, step->way), other = row_may_go(machine->segment->table, row, step->other);
     uint32_t on = *at, target = step->argument;
     if (way != other) {
         *at = way != is_back ? on : target; /* the first way of a branch back is the one back */

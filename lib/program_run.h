@@ -17,13 +17,18 @@ struct rule_match {
     struct found_part parts[LIMIT_GROUPS];
 };
 
-/* Whether the next tokens can be what the rule's matches begin with: the first question, which most attempts end with. */
+/* The rules of a group of which the next tokens can be the first of a match, a bit each: most attempts end with this. */
+static inline uint64_t program_begins(const netral_pack *pack, struct segment *segment, uint32_t group, uint32_t start) {
+    const struct row_seats *seats = segment->table->seats + group;
+    uint32_t left = segment->block_end[start] - start, groups = pack->group_count;
+    uint32_t first = segment_row(pack, segment, start), second = left > 1 ? segment_row(pack, segment, start + 1) : ROW_NONE;
+    uint32_t third = left > 2 ? segment_row(pack, segment, start + 2) : ROW_NONE;
+    return seats[(size_t)first * groups].begins[0] & seats[(size_t)second * groups].begins[1] &
+           seats[(size_t)third * groups].begins[2];
+}
+
 static inline int program_may_begin(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t start) {
-    uint32_t left = segment->block_end[start] - start;
-    for (unsigned i = 0; i < REACH_TOKENS; i++)
-        if (rule->begins[i] && (i >= left || !row_fits(segment->table, segment_row(pack, segment, start + i), rule->begins[i])))
-            return 0;
-    return 1;
+    return (int)(program_begins(pack, segment, rule->seat / GROUP_RULES, start) >> rule->seat % GROUP_RULES & 1);
 }
 
 /* Matches the rule from token `start` on, in the window up to token `end`. Returns 1 on a match, 0 on none, -1 when PCRE2 has to

@@ -32,7 +32,7 @@ static uint32_t next_step(const struct image_step *step, uint32_t at, unsigned w
 }
 
 static int is_bounded(const struct image_step *step, uint32_t length, const struct program_bounds *bounds) {
-    if (step->way >= DESCRIPTIONS || step->other >= DESCRIPTIONS || step->operation > STEP_MATCH)
+    if (step->way >= WAYS || step->other >= WAYS || step->operation > STEP_MATCH)
         return 0;
     if (has_target(step->operation))
         return step->argument < length;

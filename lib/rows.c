@@ -5,17 +5,6 @@
 
 #include "hash.h"
 
-void rows_clear(struct row_table *table) {
-    memset(table->rows, 0, (ROW_STALE + 1) * sizeof *table->rows);
-    memset(table->slots, 0, sizeof table->slots);
-    for (unsigned i = 0; i < DESCRIPTIONS / 512; i++) {
-        memset(table->fits[i][ROW_NONE], 0, sizeof table->fits[i][ROW_NONE]);
-        memset(table->fits[i][ROW_UNSHARED], 0xff, sizeof table->fits[i][ROW_UNSHARED]);
-    }
-    table->fits[0][ROW_NONE][0] = 1;
-    table->count = ROW_STALE + 1;
-}
-
 int rows_are_many(const struct row_table *table) {
     return table->count > ROWS / 2;
 }
@@ -54,24 +43,47 @@ static void make_row(const netral_pack *pack, const struct features *known, uint
     row->layers = layers_waiting(pack, &row->features);
 }
 
-/* Adds what a token fits by one of its features or its word. */
-static inline void add_fits(const netral_pack *pack, uint64_t *fits, uint32_t answered) {
+/* Adds what follows from one thing that is known of a token. */
+static inline void add_answers(const netral_pack *pack, uint32_t answered, uint64_t *seats, uint64_t *ways) {
     const struct image_answer *answer = pack->answers + pack->answer_places[answered];
     const struct image_answer *end = pack->answers + pack->answer_places[answered + 1];
+    uint32_t group_words = pack->group_count * GROUP_ANSWERS;
     for (; answer < end; answer++)
-        fits[answer->word] |= answer->fits;
+        *(answer->word < group_words ? seats + answer->word : ways + (answer->word - group_words)) |= answer->bits;
 }
 
-static void find_fits(const netral_pack *pack, struct row_table *table, uint32_t number) {
+static void find_answers(const netral_pack *pack, struct row_table *table, uint32_t number) {
     const struct row *row = &table->rows[number];
-    uint64_t fits[DESCRIPTIONS / 64] = {1};
+    struct row_seats *seats = table->seats + (size_t)number * pack->group_count;
+    uint64_t ways[WAYS / 64] = {0};
+    memset(seats, 0, pack->group_count * sizeof *seats);
+    add_answers(pack, ANSWERED_ALWAYS, &seats->waits, ways);
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
         for (uint64_t bits = row->features.bits[i]; bits; bits &= bits - 1)
-            add_fits(pack, fits, i * 64 + (unsigned)lowest_bit(bits));
+            add_answers(pack, i * 64 + (unsigned)lowest_bit(bits), &seats->waits, ways);
     if (row->word)
-        add_fits(pack, fits, LIMIT_FEATURES + row->word % WORD_KINDS);
-    for (uint32_t i = 0; i < DESCRIPTIONS / 512; i++)
-        memcpy(table->fits[i][number], fits + 8 * i, sizeof table->fits[i][number]);
+        add_answers(pack, ANSWERED_KINDS + row->word % WORD_KINDS, &seats->waits, ways);
+    for (uint32_t i = 0; i < WAYS / 512; i++)
+        memcpy(table->ways[i][number], ways + 8 * i, sizeof table->ways[i][number]);
+}
+
+uint64_t rows_waits(const netral_pack *pack, const struct features *features, uint32_t group) {
+    uint64_t waits = 0;
+    for (unsigned feature = 0; feature < LIMIT_FEATURES; feature++)
+        for (uint32_t i = pack->answer_places[feature]; i < pack->answer_places[feature + 1] && features_has(features, feature); i++)
+            waits |= pack->answers[i].word == group * GROUP_ANSWERS ? pack->answers[i].bits : 0;
+    return waits;
+}
+
+/* A token without a row may be anything; behind the last token there may only be what every token can be. */
+void rows_clear(const netral_pack *pack, struct row_table *table) {
+    memset(table->rows, 0, (ROW_STALE + 1) * sizeof *table->rows);
+    memset(table->slots, 0, sizeof table->slots);
+    find_answers(pack, table, ROW_NONE);
+    memset(table->seats + ROW_UNSHARED * (size_t)pack->group_count, 0xff, pack->group_count * sizeof *table->seats);
+    for (unsigned i = 0; i < WAYS / 512; i++)
+        memset(table->ways[i][ROW_UNSHARED], 0xff, sizeof table->ways[i][ROW_UNSHARED]);
+    table->count = ROW_STALE + 1;
 }
 
 const struct row *rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word,
@@ -89,7 +101,7 @@ const struct row *rows_find(const netral_pack *pack, struct row_table *table, co
         make_row(pack, known, word, stage, row);
         if (is_full)
             return row;
-        find_fits(pack, table, table->count);
+        find_answers(pack, table, table->count);
         *slot = (uint16_t)table->count++;
         return row;
     }

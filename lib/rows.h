@@ -24,15 +24,22 @@ struct row {
     struct features known; /* what it is found by */
 };
 
+/* What a row answers for a group of rules: which wait for the token, and which can have it as their first, second, third. */
+struct row_seats {
+    uint64_t waits, begins[REACH_TOKENS];
+};
+
 struct row_table {
     uint32_t count;
     struct row rows[ROWS];
     uint16_t slots[2 * ROWS]; /* by hash; 0 empty */
-    uint64_t fits[DESCRIPTIONS / 512][ROWS][8]; /* a bit for each description that the row fits; of ROW_UNSHARED: all */
+    struct row_seats *seats;  /* of each row, for each group */
+    size_t seat_capacity;
+    uint64_t ways[WAYS / 512][ROWS][8]; /* a bit for each way of a branch that can begin with the row; of ROW_UNSHARED: all */
 };
 
-/* Makes the table empty. */
-void rows_clear(struct row_table *table);
+/* Makes the table empty. It must have room for the seats of ROWS rows. */
+void rows_clear(const netral_pack *pack, struct row_table *table);
 
 /* Whether it is time to empty it, between two segments: numbers that were given before mean nothing afterwards. */
 int rows_are_many(const struct row_table *table);
@@ -41,9 +48,12 @@ int rows_are_many(const struct row_table *table);
 const struct row *rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word,
                             enum row_stage stage, struct row *unshared);
 
-/* Whether a token with this row fits a description. The place behind the last token fits only what any token does. */
-static inline int row_fits(const struct row_table *table, uint32_t row, uint32_t description) {
-    return (int)(table->fits[description / 512][row][description / 64 % 8] >> description % 64 & 1);
+/* Whether a way of a branch can begin with a token of this row. */
+static inline int row_may_go(const struct row_table *table, uint32_t row, uint32_t way) {
+    return (int)(table->ways[way / 512][row][way / 64 % 8] >> way % 64 & 1);
 }
+
+/* The rules of a group that wait for a token with no row of its own. */
+uint64_t rows_waits(const netral_pack *pack, const struct features *features, uint32_t group);
 
 #endif
