@@ -190,7 +190,7 @@ static void mark_shouted(struct token_list *list) {
 static int reserve(const netral_pack *pack, struct segment *segment, size_t count) {
     const netral_allocator *allocator = &segment->allocator;
     struct row_table *table = segment->table;
-    return memory_reserve(allocator, &table->seats, &table->seat_capacity, (size_t)ROWS * pack->group_count, sizeof *table->seats) ||
+    return memory_reserve(allocator, &table->answers, &table->answer_capacity, (size_t)ROWS * pack->answer_words, sizeof *table->answers) ||
                    memory_reserve(allocator, &segment->visible, &segment->visible_capacity, count + 1, sizeof *segment->visible) ||
                    memory_reserve(allocator, &segment->words, &segment->words_capacity, count + 1, sizeof *segment->words) ||
                    memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + 1, sizeof *segment->block_end) ||

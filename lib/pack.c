@@ -72,6 +72,7 @@ static void open_sections(netral_pack *pack) {
     pack->automata = pack->sections[IMAGE_AUTOMATA].items;
     pack->parts = pack->sections[IMAGE_PARTS].items;
     pack->answers = pack->sections[IMAGE_ANSWERS].items;
+    pack->answer_words = pack->group_count * GROUP_ANSWERS + WAYS / 64;
     pack->answer_places = pack->sections[IMAGE_ANSWER_PLACES].items;
     pack->tolerances = pack->sections[IMAGE_TOLERANCES].items;
     pack->tolerance_count = pack->sections[IMAGE_TOLERANCES].count;

@@ -70,6 +70,7 @@ struct netral_pack {
     const uint8_t *automata;
     const struct image_part *parts;
     const struct image_answer *answers;
+    uint32_t answer_words; /* of one token */
     const uint32_t *answer_places;
     const struct image_tolerance *tolerances;
     uint32_t tolerance_count;

@@ -76,10 +76,14 @@ static int passes_test(const struct machine *machine, uint32_t number, uint32_t 
     return test->regex ? token_regex(machine->pack, machine->segment, test->regex, token) : 1;
 }
 
-/* Whether a way can begin with the token at which the machine stands. */
-static inline int may_go(const struct machine *machine, uint32_t way, uint32_t token) {
+/* Which ways can begin with the token at which the machine stands, a bit each. */
+static inline const uint64_t *ways_at(const struct machine *machine, uint32_t token) {
     uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
-    return row_may_go(machine->segment->table, row, way);
+    return row_answers(machine->pack, machine->segment->table, row) + machine->pack->group_count * GROUP_ANSWERS;
+}
+
+static inline unsigned has_way(const uint64_t *ways, uint32_t way) {
+    return (unsigned)(ways[way / 64] >> way % 64 & 1);
 }
 
 static int run(struct machine *machine, struct state from, uint32_t *end);
@@ -90,7 +94,7 @@ static int run_apart(struct machine *machine, const struct image_step *step, str
     uint32_t end = at.token;
     if (++machine->branches > BRANCHES)
         return UNSURE;
-    int result = may_go(machine, step->way, at.token) ? run(machine, at, &end) : 0;
+    int result = has_way(ways_at(machine, at.token), step->way) ? run(machine, at, &end) : 0;
     if (result < 0)
         return result;
     if (step->operation == STEP_LOOK_NOT) {
@@ -105,17 +109,16 @@ static int run_apart(struct machine *machine, const struct image_step *step, str
 
 /* Takes the way of a branch; remembers the other if both may be right. Returns 1, 0 when neither can be, or UNSURE. */
 static inline int branch(struct machine *machine, const struct image_step *step, uint32_t token, uint32_t *at) {
-    uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
-    int is_back = step->operation == STEP_SPLIT_BACK;
-    int way = row_may_go(machine->segment->table, row, step->way), other = row_may_go(machine->segment->table, row, step->other);
+    const uint64_t *ways = ways_at(machine, token);
+    unsigned is_back = step->operation == STEP_SPLIT_BACK, way = has_way(ways, step->way), other = has_way(ways, step->other);
     uint32_t on = *at, target = step->argument;
     if (way != other) {
         *at = way != is_back ? on : target; /* the first way of a branch back is the one back */
         return 1;
     }
-    machine->branches += (unsigned)way;
+    machine->branches += way;
     *at = is_back ? target : on;
-    return way && !push(machine, is_back ? on : target, token) ? UNSURE : way;
+    return way && !push(machine, is_back ? on : target, token) ? UNSURE : (int)way;
 }
 
 /* Runs from a state to the end of the program, or of the steps apart. Returns 1, 0, or UNSURE. A step that says yes continues

@@ -44,27 +44,23 @@ static void make_row(const netral_pack *pack, const struct features *known, uint
 }
 
 /* Adds what follows from one thing that is known of a token. */
-static inline void add_answers(const netral_pack *pack, uint32_t answered, uint64_t *seats, uint64_t *ways) {
-    const struct image_answer *answer = pack->answers + pack->answer_places[answered];
+static inline void add_answers(const netral_pack *pack, uint32_t answered, uint64_t *answers) {
+    const struct image_answer *more = pack->answers + pack->answer_places[answered];
     const struct image_answer *end = pack->answers + pack->answer_places[answered + 1];
-    uint32_t group_words = pack->group_count * GROUP_ANSWERS;
-    for (; answer < end; answer++)
-        *(answer->word < group_words ? seats + answer->word : ways + (answer->word - group_words)) |= answer->bits;
+    for (; more < end; more++)
+        answers[more->word] |= more->bits;
 }
 
 static void find_answers(const netral_pack *pack, struct row_table *table, uint32_t number) {
     const struct row *row = &table->rows[number];
-    struct row_seats *seats = table->seats + (size_t)number * pack->group_count;
-    uint64_t ways[WAYS / 64] = {0};
-    memset(seats, 0, pack->group_count * sizeof *seats);
-    add_answers(pack, ANSWERED_ALWAYS, &seats->waits, ways);
+    uint64_t *answers = table->answers + (size_t)number * pack->answer_words;
+    memset(answers, 0, pack->answer_words * sizeof *answers);
+    add_answers(pack, ANSWERED_ALWAYS, answers);
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
         for (uint64_t bits = row->features.bits[i]; bits; bits &= bits - 1)
-            add_answers(pack, i * 64 + (unsigned)lowest_bit(bits), &seats->waits, ways);
+            add_answers(pack, i * 64 + (unsigned)lowest_bit(bits), answers);
     if (row->word)
-        add_answers(pack, ANSWERED_KINDS + row->word % WORD_KINDS, &seats->waits, ways);
-    for (uint32_t i = 0; i < WAYS / 512; i++)
-        memcpy(table->ways[i][number], ways + 8 * i, sizeof table->ways[i][number]);
+        add_answers(pack, ANSWERED_KINDS + row->word % WORD_KINDS, answers);
 }
 
 uint64_t rows_waits(const netral_pack *pack, const struct features *features, uint32_t group) {
@@ -80,9 +76,7 @@ void rows_clear(const netral_pack *pack, struct row_table *table) {
     memset(table->rows, 0, (ROW_STALE + 1) * sizeof *table->rows);
     memset(table->slots, 0, sizeof table->slots);
     find_answers(pack, table, ROW_NONE);
-    memset(table->seats + ROW_UNSHARED * (size_t)pack->group_count, 0xff, pack->group_count * sizeof *table->seats);
-    for (unsigned i = 0; i < WAYS / 512; i++)
-        memset(table->ways[i][ROW_UNSHARED], 0xff, sizeof table->ways[i][ROW_UNSHARED]);
+    memset(table->answers + ROW_UNSHARED * (size_t)pack->answer_words, 0xff, pack->answer_words * sizeof *table->answers);
     table->count = ROW_STALE + 1;
 }
 

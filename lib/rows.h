@@ -24,21 +24,15 @@ struct row {
     struct features known; /* what it is found by */
 };
 
-/* What a row answers for a group of rules: which wait for the token, and which can have it as their first, second, third. */
-struct row_seats {
-    uint64_t waits, begins[REACH_TOKENS];
-};
-
 struct row_table {
     uint32_t count;
     struct row rows[ROWS];
     uint16_t slots[2 * ROWS]; /* by hash; 0 empty */
-    struct row_seats *seats;  /* of each row, for each group */
-    size_t seat_capacity;
-    uint64_t ways[WAYS / 512][ROWS][8]; /* a bit for each way of a branch that can begin with the row; of ROW_UNSHARED: all */
+    uint64_t *answers; /* of each row (image.h); of ROW_UNSHARED: yes to all */
+    size_t answer_capacity;
 };
 
-/* Makes the table empty. It must have room for the seats of ROWS rows. */
+/* Makes the table empty. It must have room for the answers of ROWS rows. */
 void rows_clear(const netral_pack *pack, struct row_table *table);
 
 /* Whether it is time to empty it, between two segments: numbers that were given before mean nothing afterwards. */
@@ -48,9 +42,8 @@ int rows_are_many(const struct row_table *table);
 const struct row *rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word,
                             enum row_stage stage, struct row *unshared);
 
-/* Whether a way of a branch can begin with a token of this row. */
-static inline int row_may_go(const struct row_table *table, uint32_t row, uint32_t way) {
-    return (int)(table->ways[way / 512][row][way / 64 % 8] >> way % 64 & 1);
+static inline const uint64_t *row_answers(const netral_pack *pack, const struct row_table *table, uint32_t row) {
+    return table->answers + (size_t)row * pack->answer_words;
 }
 
 /* The rules of a group that wait for a token with no row of its own. */

@@ -113,7 +113,7 @@ static inline uint64_t segment_waits(const netral_pack *pack, struct segment *se
     uint32_t row = segment_row(pack, segment, i), triggers = segment_token(segment, i)->triggers;
     uint64_t by_word = pack->word_triggers[(size_t)triggers * (pack->group_count + 1) + 1 + group];
     return by_word | (row == ROW_UNSHARED ? rows_waits(pack, &segment->features[i], group)
-                                          : segment->table->seats[(size_t)row * pack->group_count + group].waits);
+                                          : row_answers(pack, segment->table, row)[group * GROUP_ANSWERS]);
 }
 
 #endif
