@@ -86,7 +86,7 @@ const struct row *rows_find(const netral_pack *pack, struct row_table *table, co
     for (uint32_t i = row_hash(known, word, stage);; i++) {
         uint16_t *slot = &table->slots[i % (2 * ROWS)];
         struct row *row = &table->rows[*slot];
-        if (*slot && row->word == word && row->stage == stage && memcmp(&row->known, known, sizeof *known) == 0)
+        if (*slot && row->word == word && row->stage == stage && features_equal(&row->known, known))
             return row;
         if (*slot)
             continue;
