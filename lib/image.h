@@ -149,8 +149,7 @@ struct image_term {
 #define WORD_KINDS 256u
 
 /* Rules sit in groups, a bit each, layer by layer; a layer for which there is no room behind the one before it begins a new group. What
- * is known of a token answers for a whole group at once: which rules wait for it, and which matches it can be the first token of, the
- * second, the third. */
+ * is known of a token answers for a whole group at once: which rules wait for it, and for which it can be what a match begins with. */
 #define GROUP_RULES 64u
 #define NO_RULE UINT32_MAX
 struct image_group {
@@ -158,9 +157,11 @@ struct image_group {
     uint64_t backs;              /* the ones whose matches may begin before their trigger */
 };
 
-/* The number of tokens for which a rule's matches are described, and of the answers for a group. */
+/* A rule's matches are described by their first three tokens, and once more by the first, as what it looks ahead at first wants it. */
 #define REACH_TOKENS 3
-#define GROUP_ANSWERS (1 + REACH_TOKENS)
+#define REACH_LOOKED REACH_TOKENS
+#define REACHES (REACH_TOKENS + 1)
+#define GROUP_ANSWERS (1 + REACHES)
 
 /* What follows for a token, 64 bits of it: the answers for each group, one behind another, then those for ways. What it follows from
  * is, by number, one of its features, or the kind of its word, or nothing. */

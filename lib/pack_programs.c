@@ -174,7 +174,7 @@ int builder_add_program(struct pack_builder *builder, const char *pattern, const
     struct program *program = arena_get(&builder->arena, sizeof *program);
     if (!program || !beginning)
         return NETRAL_ERROR_MEMORY;
-    for (unsigned i = 0; i < REACH_TOKENS; i++)
+    for (unsigned i = 0; i < REACHES; i++)
         beginning->tokens[i].any = 1;
     if (!pattern)
         return 0;

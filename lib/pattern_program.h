@@ -52,7 +52,7 @@ struct description {
 
 /* Of a rule: what its matches can have as their first tokens. */
 struct beginning {
-    struct description tokens[REACH_TOKENS];
+    struct description tokens[REACHES];
 };
 
 /* The tests and words that programs ask for, and what gives the number of a description: 0 when there are too many. */
@@ -64,7 +64,7 @@ struct program_facts {
 };
 
 /* Describes what the program's matches can have as their first tokens. */
-void program_reach(const struct program *program, const struct program_facts *facts, struct description begins[REACH_TOKENS]);
+void program_reach(const struct program *program, const struct program_facts *facts, struct description begins[REACHES]);
 
 /* Notes at each branching step what its ways can begin with. */
 void program_note_firsts(struct program *program, const struct program_facts *facts);

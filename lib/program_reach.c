@@ -21,28 +21,35 @@ static void clear(struct step_set *set) {
         set->has[set->items[--set->count]] = 0;
 }
 
-/* What is looked at is no token of the match: the steps of looking ahead are stepped over. */
-static int goes_to_target(unsigned operation) {
-    return operation == STEP_JUMP || operation == STEP_SPLIT || operation == STEP_SPLIT_BACK || operation == STEP_LOOK ||
-           operation == STEP_LOOK_NOT;
+/* What is looked at is no token of the match, and its steps are stepped over, but where it is asked what is looked at. */
+enum looking { LOOKED_OVER, LOOKED_AT };
+
+static int goes_to_target(unsigned operation, enum looking looking) {
+    return operation == STEP_JUMP || operation == STEP_SPLIT || operation == STEP_SPLIT_BACK || operation == STEP_LOOK_NOT ||
+           (operation == STEP_LOOK && looking == LOOKED_OVER);
 }
 
-static int goes_on(unsigned operation) {
+static int goes_on(unsigned operation, enum looking looking) {
     return operation == STEP_SPLIT || operation == STEP_SPLIT_BACK || operation == STEP_INSIDE || operation == STEP_OPEN ||
-           operation == STEP_CLOSE || operation == STEP_ATOMIC || operation == STEP_END;
+           operation == STEP_CLOSE || operation == STEP_ATOMIC || operation == STEP_END ||
+           (operation == STEP_LOOK && looking == LOOKED_AT);
 }
 
 /* Adds a step and all that is reached from it without a token. */
-static void add_closure(const struct program *program, struct step_set *set, uint32_t first) {
+static void add_all(const struct program *program, struct step_set *set, uint32_t first, enum looking looking) {
     uint32_t seen = set->count;
     for (add_step(set, first); seen < set->count; seen++) {
         uint32_t at = set->items[seen];
         const struct image_step *step = &program->steps[at];
-        if (goes_to_target(step->operation))
+        if (goes_to_target(step->operation, looking))
             add_step(set, step->argument);
-        if (goes_on(step->operation))
+        if (goes_on(step->operation, looking))
             add_step(set, at + 1);
     }
+}
+
+static void add_closure(const struct program *program, struct step_set *set, uint32_t first) {
+    add_all(program, set, first, LOOKED_OVER);
 }
 
 /* A conjunction is represented by its last feature: sets and classes tell more than shapes. */
@@ -70,9 +77,21 @@ static void add_reach(const struct image_step *step, const struct program_facts 
     }
 }
 
-void program_reach(const struct program *program, const struct program_facts *facts, struct description begins[REACH_TOKENS]) {
+/* The first token, as it is wanted by what is looked at before anything is taken: the sentence's first, before all that can begin it. */
+static void describe_looked(const struct program *program, const struct program_facts *facts, struct step_set *set,
+                            struct description *looked) {
+    *looked = (struct description){.any = 0};
+    add_all(program, set, 0, LOOKED_AT);
+    for (uint32_t i = 0; i < set->count; i++)
+        add_reach(&program->steps[set->items[i]], facts, looked);
+    looked->any |= looked->ends;
+    clear(set);
+}
+
+void program_reach(const struct program *program, const struct program_facts *facts, struct description begins[REACHES]) {
     uint32_t has_ended = 0;
     struct step_set sets[2] = {{.count = 0}, {.count = 0}};
+    describe_looked(program, facts, &sets[0], &begins[REACH_LOOKED]);
     add_closure(program, &sets[0], 0);
     for (unsigned token = 0; token < REACH_TOKENS; token++) {
         struct step_set *set = &sets[token % 2], *next = &sets[1 - token % 2];

@@ -23,8 +23,8 @@ static inline uint64_t program_begins(const netral_pack *pack, struct segment *s
     uint32_t left = segment->block_end[start] - start, answer = group * GROUP_ANSWERS + 1, first = segment_row(pack, segment, start);
     uint32_t second = left > 1 ? segment_row(pack, segment, start + 1) : ROW_NONE;
     uint32_t third = left > 2 ? segment_row(pack, segment, start + 2) : ROW_NONE;
-    return row_answers(pack, table, first)[answer] & row_answers(pack, table, second)[answer + 1] &
-           row_answers(pack, table, third)[answer + 2];
+    return row_answers(pack, table, first)[answer] & row_answers(pack, table, first)[answer + REACH_LOOKED] &
+           row_answers(pack, table, second)[answer + 1] & row_answers(pack, table, third)[answer + 2];
 }
 
 static inline int program_may_begin(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t start) {
