@@ -187,10 +187,12 @@ static void mark_shouted(struct token_list *list) {
 
 /* ---- Putting it together ------------------------------------------------------------------------------------------- */
 
+/* A token has one row by itself, and others when it becomes part of mentions. */
+#define ROWS_OF_A_TOKEN 3
+
 static int reserve(const netral_pack *pack, struct segment *segment, size_t count) {
     const netral_allocator *allocator = &segment->allocator;
-    struct row_table *table = segment->table;
-    return memory_reserve(allocator, &table->answers, &table->answer_capacity, (size_t)ROWS * pack->answer_words, sizeof *table->answers) ||
+    return rows_reserve(pack, segment->table, ROWS_OF_A_TOKEN * count, allocator) ||
                    memory_reserve(allocator, &segment->visible, &segment->visible_capacity, count + 1, sizeof *segment->visible) ||
                    memory_reserve(allocator, &segment->words, &segment->words_capacity, count + 1, sizeof *segment->words) ||
                    memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + 1, sizeof *segment->block_end) ||

@@ -1,5 +1,5 @@
-/* Matching: at each token the layer's triggers are looked up, and only the rules that wait for this word or one of its
- * features are run, over a bounded window: by their programs, or, where a program cannot decide, by PCRE2. */
+/* Matching: a token answers at once which of the layer's rules wait for its word or one of its features, and for which of them a match
+ * can begin there. Only these are run, over a bounded window: by their programs, or, where a program cannot decide, by PCRE2. */
 #include "match.h"
 
 #include <string.h>

@@ -5,6 +5,24 @@
 
 #include "hash.h"
 
+void rows_init(struct row_table *table) {
+    table->count = table->room = 0;
+    table->answers = NULL;
+    table->answer_capacity = 0;
+}
+
+void rows_free(struct row_table *table, const netral_allocator *allocator) {
+    memory_give_back(allocator, table->answers, table->answer_capacity, sizeof *table->answers);
+}
+
+int rows_reserve(const netral_pack *pack, struct row_table *table, size_t more, const netral_allocator *allocator) {
+    size_t wanted = table->count + more + ROW_STALE + 1, room = wanted < ROWS ? wanted : ROWS;
+    if (memory_reserve(allocator, &table->answers, &table->answer_capacity, room * pack->answer_words, sizeof *table->answers))
+        return NETRAL_ERROR_MEMORY;
+    table->room = room > table->room ? (uint32_t)room : table->room;
+    return 0;
+}
+
 int rows_are_many(const struct row_table *table) {
     return table->count > ROWS / 2;
 }
@@ -90,7 +108,7 @@ const struct row *rows_find(const netral_pack *pack, struct row_table *table, co
             return row;
         if (*slot)
             continue;
-        int is_full = table->count == ROWS;
+        int is_full = table->count >= table->room;
         row = is_full ? unshared : &table->rows[table->count];
         make_row(pack, known, word, stage, row);
         if (is_full)

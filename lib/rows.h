@@ -1,6 +1,6 @@
 /* Rows: what is known of a token, its features and, where some program asks for that very word, its word. Tokens of which the same
- * is known share a row, and what follows from a row alone is found out once: above all, which descriptions of tokens that programs
- * begin with it fits, so that a rule or a branch that cannot begin with a token is told from others by one bit. */
+ * is known share a row, and what follows from a row alone is found out once: which rules wait for the token, and whether it can be what
+ * a rule's matches or a program's branch begin with, a bit each (image.h). */
 #ifndef NETRAL_ROWS_H
 #define NETRAL_ROWS_H
 
@@ -25,14 +25,20 @@ struct row {
 };
 
 struct row_table {
-    uint32_t count;
+    uint32_t count, room; /* rows in use; rows for which there is room, at most ROWS */
     struct row rows[ROWS];
     uint16_t slots[2 * ROWS]; /* by hash; 0 empty */
-    uint64_t *answers; /* of each row (image.h); of ROW_UNSHARED: yes to all */
+    uint64_t *answers; /* of each row; of ROW_UNSHARED: yes to all */
     size_t answer_capacity;
 };
 
-/* Makes the table empty. It must have room for the answers of ROWS rows. */
+void rows_init(struct row_table *table);
+void rows_free(struct row_table *table, const netral_allocator *allocator);
+
+/* Makes room for so many more rows, as far as the table goes. */
+int rows_reserve(const netral_pack *pack, struct row_table *table, size_t more, const netral_allocator *allocator);
+
+/* Makes the table empty. */
 void rows_clear(const netral_pack *pack, struct row_table *table);
 
 /* Whether it is time to empty it, between two segments: numbers that were given before mean nothing afterwards. */
