@@ -180,6 +180,15 @@ typedef struct netral_mention {
 NETRAL_API size_t netral_doc_mention_count(const netral_doc *doc);
 NETRAL_API int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *mention);
 
+/* A field of a mention, for rules that ask for it (`fields:`): "date" of an event is "2024-02-24". */
+typedef struct netral_field {
+    const char *name, *value; /* never empty: a field with nothing to say is left out */
+    size_t start, end;        /* the part of the text that it comes from; the mention, when it comes from none */
+} netral_field;
+
+NETRAL_API size_t netral_doc_mention_field_count(const netral_doc *doc, size_t mention);
+NETRAL_API int netral_doc_mention_field(const netral_doc *doc, size_t mention, size_t index, netral_field *field);
+
 /* A person with every office the article gives, former ones too: netral_mention.former of a position tells them apart. */
 typedef struct netral_official {
     size_t person;    /* the mention that gives the fullest name */

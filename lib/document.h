@@ -33,6 +33,8 @@ struct mention {
     uint32_t amends;      /* a regulation: the mention of the one it changes, else NO_MENTION */
     const char *law;      /* a regulation: its normal form without the pinpoint, or what it refers to */
     const char *variant, *refers, *uri, *check; /* see netral_mention, NULL none */
+    const netral_field *fields;
+    uint32_t field_count;
 };
 
 /* A person and an office that the text puts side by side. */

@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 5u
+#define IMAGE_VERSION 6u
 
 enum image_section_name {
     IMAGE_STRINGS,  /* bytes; offset 0 is "" */
@@ -23,7 +23,7 @@ enum image_section_name {
     IMAGE_CLASSES,  /* struct image_class */
     IMAGE_TYPES,    /* struct image_type */
     IMAGE_SETS,     /* struct image_term: alternatives of sets, in the order in which they are computed */
-    IMAGE_RULES,    /* struct image_rule */
+    IMAGE_RULES,    /* struct image_rule; behind the rules, what may not stand before their matches */
     IMAGE_EXAMPLES, /* struct image_example */
     IMAGE_TRIGGERS, /* uint32_t rule numbers, for words and for features, each list ended by UINT32_MAX */
     IMAGE_FEATURE_TRIGGERS, /* uint32_t[LIMIT_LAYERS][LIMIT_FEATURES]: places in IMAGE_TRIGGERS, 0 none */
@@ -37,6 +37,7 @@ enum image_section_name {
     IMAGE_PARTS,   /* struct image_part */
     IMAGE_AUTOMATA, /* bytes */
     IMAGE_FIRSTS,  /* struct image_reach; number 0 is "any" */
+    IMAGE_FIELDS,  /* struct image_field */
     IMAGE_SECTIONS
 };
 
@@ -50,6 +51,7 @@ struct image_header {
 
 struct image_file {
     uint32_t name, text, length, is_lexicon;
+    uint32_t layer; /* 0: of the pack below; 1: of the one laid over it */
 };
 
 struct image_word {
@@ -138,6 +140,10 @@ struct image_rule {
     uint32_t program; /* its first step in IMAGE_STEPS, 0: it has none */
     uint32_t part, part_count; /* the program's named groups in IMAGE_PARTS */
     uint32_t closed; /* its mentions hold no others, whatever their type allows */
+    uint32_t guard;  /* the number of the pattern that may not end where a match begins; 0: there is none */
+    uint32_t is_guard; /* it is such a pattern, and no rule */
+    uint32_t field, field_count; /* in IMAGE_FIELDS */
+    uint32_t allowed, allowed_count; /* names of warnings that are not given, each ended by a NUL */
 };
 
 /* One step of a pattern's program (pattern_program.h). A target counts from the program's first step. */
@@ -181,6 +187,11 @@ struct image_regex {
 /* A named group of a rule's pattern. In the order of names, then of groups. */
 struct image_part {
     uint32_t name, group;
+};
+
+/* A field of a rule's mentions: its name, and the template (template.h) of its value. */
+struct image_field {
+    uint32_t name, value;
 };
 
 struct image_example {

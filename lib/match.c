@@ -59,6 +59,30 @@ static int add_candidate(struct matching *matching, const struct rule_match *mat
     return 0;
 }
 
+/* Where what the rule found begins, without what `left` asked for before it. */
+static uint32_t own_start(const struct rule_match *match, uint32_t start) {
+    for (uint32_t i = 0; i < match->part_count; i++)
+        if (strcmp(match->parts[i].name, "whole") == 0)
+            return match->parts[i].first;
+    return start;
+}
+
+/* Whether what the rule's `not-left` says stands before the match. Returns 1, 0, or an error code. */
+static int is_kept_away(struct matching *matching, uint32_t guard, uint32_t before) {
+    const netral_pack *pack = matching->doc->pack;
+    struct segment *segment = matching->segment;
+    struct rule_match match;
+    int result = 0;
+    for (uint32_t at = before; at > 0 && before - at < LIMIT_RULE_BACK && result == 0; at--) {
+        if (segment->block_end[at - 1] != segment->block_end[before])
+            break;
+        result = program_match(pack, segment, &pack->rules[guard], at - 1, before, &match);
+        if (result < 0)
+            result = line_match(matching->doc, segment, guard, at - 1, before, &match, &matching->limit_met);
+    }
+    return result;
+}
+
 /* Tries a rule with its match beginning at `start`. Returns 1 on a match that reaches beyond the trigger, 0 on none, or an
  * error code. */
 static int try_at(struct matching *matching, uint32_t rule, uint32_t start, uint32_t trigger) {
@@ -71,6 +95,10 @@ static int try_at(struct matching *matching, uint32_t rule, uint32_t start, uint
         result = line_match(doc, segment, rule, start, end, &match, &matching->limit_met);
     if (result <= 0 || match.end <= trigger)
         return result < 0 ? result : 0;
+    uint32_t guard = doc->pack->rules[rule].guard;
+    int kept_away = guard ? is_kept_away(matching, guard, own_start(&match, start)) : 0;
+    if (kept_away)
+        return kept_away < 0 ? kept_away : 0;
     int failed = add_candidate(matching, &match, rule, start);
     return failed ? failed : 1;
 }

@@ -83,7 +83,13 @@ static void open_sections(netral_pack *pack) {
     pack->sets = section(pack, IMAGE_SETS);
     pack->set_count = section_count(pack, IMAGE_SETS);
     pack->rules = section(pack, IMAGE_RULES);
-    pack->rule_count = section_count(pack, IMAGE_RULES);
+    pack->pattern_count = pack->rule_count = section_count(pack, IMAGE_RULES);
+    while (pack->rule_count > 0 && pack->rules[pack->rule_count - 1].is_guard)
+        pack->rule_count--;
+    pack->fields = section(pack, IMAGE_FIELDS);
+    pack->files = section(pack, IMAGE_FILES);
+    pack->file_count = section_count(pack, IMAGE_FILES);
+    pack->entry_count = section_count(pack, IMAGE_ENTRIES);
     pack->examples = section(pack, IMAGE_EXAMPLES);
     pack->triggers = section(pack, IMAGE_TRIGGERS);
     pack->feature_triggers = section(pack, IMAGE_FEATURE_TRIGGERS);
@@ -112,7 +118,7 @@ static void index_classes(netral_pack *pack) {
 }
 
 static uint32_t code_count(const netral_pack *pack) {
-    return pack->rule_count + pack->regex_count;
+    return pack->pattern_count + pack->regex_count;
 }
 
 static int open_image(const unsigned char *image, size_t size, int owned, const netral_allocator *allocator, netral_pack **made,
@@ -147,9 +153,9 @@ static int open_image(const unsigned char *image, size_t size, int owned, const 
 
 /* Compiles a rule's pattern, or the regular expression that is counted behind them. Returns PCRE2's error number, 0 when good. */
 static int compile(const netral_pack *pack, uint32_t index, pcre2_code **code) {
-    const struct image_regex *regex = &pack->regexes[index < pack->rule_count ? 0 : index - pack->rule_count];
-    uint32_t source = index < pack->rule_count ? pack->rules[index].code : regex->code;
-    uint32_t length = index < pack->rule_count ? pack->rules[index].code_length : regex->code_length;
+    const struct image_regex *regex = &pack->regexes[index < pack->pattern_count ? 0 : index - pack->pattern_count];
+    uint32_t source = index < pack->pattern_count ? pack->rules[index].code : regex->code;
+    uint32_t length = index < pack->pattern_count ? pack->rules[index].code_length : regex->code_length;
     int number;
     PCRE2_SIZE offset;
     uint32_t flags = PCRE2_ANCHORED | PCRE2_DOTALL | PCRE2_DUPNAMES | PCRE2_NO_AUTO_POSSESS | PCRE2_NEVER_BACKSLASH_C;
@@ -209,7 +215,7 @@ int pack_rule_code(const netral_pack *pack, uint32_t rule, const pcre2_code **co
 }
 
 int pack_regex_code(const netral_pack *pack, uint32_t regex, const pcre2_code **code) {
-    return code_of(pack, pack->rule_count + regex, code);
+    return code_of(pack, pack->pattern_count + regex, code);
 }
 
 uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash) {
@@ -336,7 +342,7 @@ int netral_pack_check(const netral_pack *pack, netral_error *error) {
         return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "netral_pack_check: pack is NULL");
     const pcre2_code *code;
     int failed = 0;
-    for (uint32_t i = 0; i < pack->rule_count && !failed; i++)
+    for (uint32_t i = 0; i < pack->pattern_count && !failed; i++)
         if (pack->rules[i].code_length)
             failed = pack_rule_code(pack, i, &code, error);
     return failed;

@@ -25,7 +25,7 @@ struct netral_pack {
     const unsigned char *image;
     size_t image_size;
     int owns_image;
-    struct pack_code *codes; /* one a rule, then one a regular expression */
+    struct pack_code *codes; /* one a rule or guard, then one a regular expression */
     pcre2_general_context *memory;
     pcre2_compile_context *compile;
     /* The image's sections, for short. */
@@ -47,6 +47,10 @@ struct netral_pack {
     uint32_t set_count;
     const struct image_rule *rules;
     uint32_t rule_count;
+    uint32_t pattern_count; /* rules, and the guards behind them */
+    const struct image_field *fields;
+    const struct image_file *files;
+    uint32_t file_count, entry_count;
     const struct image_example *examples;
     const uint32_t *triggers, *feature_triggers;
     const struct image_layer *layers;

@@ -32,6 +32,7 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_PARTS] = sizeof(struct image_part),
     [IMAGE_AUTOMATA] = 1,
     [IMAGE_FIRSTS] = sizeof(struct image_reach),
+    [IMAGE_FIELDS] = sizeof(struct image_field),
 };
 
 size_t image_item_size(int section) {
@@ -139,6 +140,7 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->edges.item_size = sizeof(struct image_edge);
     builder->pending_records.item_size = sizeof(struct pending_record);
     builder->pending_triggers.item_size = sizeof(struct pending_trigger);
+    builder->guards.item_size = sizeof(struct image_rule);
     builder->named.item_size = sizeof(struct named_feature);
     static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_ENTRIES, IMAGE_TRIGGERS, IMAGE_ALONE,
                                    IMAGE_TRIGGER_SETS, IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES,
@@ -159,6 +161,7 @@ void pack_builder_free(struct pack_builder *builder) {
     free_section(builder, &builder->edges);
     free_section(builder, &builder->pending_records);
     free_section(builder, &builder->pending_triggers);
+    free_section(builder, &builder->guards);
     free_section(builder, &builder->named);
     arena_free(&builder->arena);
 }
@@ -237,7 +240,7 @@ int pack_builder_add(struct pack_builder *builder, const char *name, const char 
     struct image_file *file = section_add(builder, &builder->sections[IMAGE_FILES]);
     if (!file || name_string == UINT32_MAX || text_string == UINT32_MAX)
         return NETRAL_ERROR_MEMORY;
-    *file = (struct image_file){name_string, text_string, (uint32_t)length, (uint32_t)is_lexicon};
+    *file = (struct image_file){name_string, text_string, (uint32_t)length, (uint32_t)is_lexicon, (uint32_t)builder->layer};
     const char *kept_name = arena_string(&builder->arena, name, strlen(name));
     const char *kept_text = arena_string(&builder->arena, text, length);
     if (!kept_name || !kept_text)

@@ -23,11 +23,13 @@ struct pack_builder {
     struct section edges;            /* struct image_edge, in the order made */
     struct section pending_records;  /* struct pending_record */
     struct section pending_triggers; /* struct pending_trigger */
+    struct section guards;           /* struct image_rule: they come behind the rules */
     struct section named;            /* struct named_feature */
     struct named_text *patterns, *sets;
     struct type_definition *types;
     struct rule_definition *rules;
     unsigned features_used;
+    uint32_t rule_total;
     int out_of_memory; /* some allocation failed, even where its caller could go on without */
     int layer; /* 1 while files of a pack are added that is laid over another: its names may replace the other's */
 };
@@ -83,7 +85,17 @@ int builder_number_features(struct pack_builder *builder);
 int builder_make_rules(struct pack_builder *builder);
 int builder_make_triggers(struct pack_builder *builder);
 
+/* What a rule's `left`, `right` and `not-right` make of its pattern; NULL when memory ran out (pack_context.c). */
+int rule_has_context(const struct rule_definition *rule);
+const char *rule_pattern_in_context(struct pack_builder *builder, const struct rule_definition *rule);
+
+/* The pattern that `not-left` stands for: it matches what ends where its window ends. */
+const char *rule_guard_pattern(struct pack_builder *builder, const struct rule_definition *rule);
+
 /* Adds the program of a rule's pattern (pack_programs.c); a pattern for which none can be made goes without. */
 int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made);
+
+/* Checks and adds the normal form and the fields of a rule (pack_fields.c), whose pattern was translated to `translated`. */
+int builder_add_fields(struct pack_builder *builder, const struct rule_definition *rule, const char *translated, struct image_rule *made);
 
 #endif

@@ -137,7 +137,7 @@ static int find_or_number(const void *context, const char *name, size_t length, 
 }
 
 static struct pattern_names names_of(struct pack_builder *builder) {
-    return (struct pattern_names){find_or_number, builder};
+    return (struct pattern_names){find_or_number, builder, 0};
 }
 
 static int add_set(struct pack_builder *builder, const struct named_text *set) {
@@ -244,30 +244,82 @@ static int unknown_type(struct pack_builder *builder, const struct rule_definiti
                     near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
+/* Each piece by itself first: an error is told where it stands, and no parenthesis of one closes another's. */
+static int check_pieces(struct pack_builder *builder, const struct rule_definition *rule, const struct pattern_names *names,
+                        struct pattern_buffer *scratch) {
+    const char *pieces[] = {rule->left, rule->pattern, rule->right, rule->not_left, rule->not_right};
+    int code = 0;
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces && code == 0; i++) {
+        scratch->used = 0;
+        if (pieces[i])
+            code = pattern_translate(pieces[i], names, rule->pattern_place, scratch, builder->error);
+    }
+    return code;
+}
+
+/* The translation and the program of a pattern. */
+static int add_pattern(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct place place,
+                       struct pattern_buffer *code_text, struct image_rule *made) {
+    code_text->used = 0;
+    if (!pattern)
+        return error_memory(builder->error);
+    int code = pattern_translate(pattern, names, place, code_text, builder->error);
+    if (code)
+        return code;
+    made->code = builder_string(builder, code_text->bytes, code_text->used);
+    made->code_length = (uint32_t)code_text->used;
+    return made->code == UINT32_MAX ? NETRAL_ERROR_MEMORY : builder_add_program(builder, pattern, names, made);
+}
+
+/* The number that the guard will have behind all rules. */
+static int add_guard(struct pack_builder *builder, const struct rule_definition *rule, const struct pattern_names *names,
+                     struct pattern_buffer *code_text, struct image_rule *made) {
+    struct image_rule guard = {.id = made->id, .file = made->file, .line = made->line, .is_guard = 1};
+    if (!rule->not_left)
+        return 0;
+    int code = add_pattern(builder, rule_guard_pattern(builder, rule), names, rule->pattern_place, code_text, &guard);
+    struct image_rule *place = code ? NULL : section_add(builder, &builder->guards);
+    if (!place)
+        return code ? code : NETRAL_ERROR_MEMORY;
+    *place = guard;
+    made->guard = builder->rule_total + (uint32_t)builder->guards.count - 1;
+    return 0;
+}
+
+static int add_allowed(struct pack_builder *builder, const struct rule_definition *rule, struct image_rule *made) {
+    made->allowed = (uint32_t)builder->sections[IMAGE_STRINGS].count;
+    for (const char *const *name = rule->allowed; *name; name++, made->allowed_count++)
+        if (**name && builder_string(builder, *name, strlen(*name)) == UINT32_MAX)
+            return NETRAL_ERROR_MEMORY;
+    return 0;
+}
+
 static int add_rule(struct pack_builder *builder, const struct rule_definition *rule, struct pattern_buffer *code_text) {
     struct pattern_names names = names_of(builder);
+    names.as_written = rule->as_written;
     struct image_rule made = {.type = type_number(builder, rule->type), .line = (uint32_t)rule->place.line,
                               .layer = (uint32_t)rule->layer, .back = (uint32_t)rule->back, .priority = rule->priority,
                               .closed = (uint32_t)rule->closed};
     if (made.type == UINT32_MAX)
         return unknown_type(builder, rule);
-    code_text->used = 0;
-    int code = rule->stage ? 0 : pattern_translate(rule->pattern, &names, rule->pattern_place, code_text, builder->error);
+    int code = rule->stage ? 0 : check_pieces(builder, rule, &names, code_text);
     if (code)
         return code;
     made.id = builder_string(builder, rule->id, strlen(rule->id));
     made.file = builder_string(builder, rule->place.file, strlen(rule->place.file));
     const char *shown = rule->stage ? rule->stage : rule->pattern;
     made.pattern = builder_string(builder, shown, strlen(shown));
-    made.code = builder_string(builder, code_text->bytes, code_text->used);
-    made.code_length = (uint32_t)code_text->used;
-    made.norm = builder_string(builder, rule->norm, strlen(rule->norm));
     made.source = builder_string(builder, rule->source, strlen(rule->source));
-    code = rule->stage ? 0 : builder_add_program(builder, rule->pattern, &names, &made);
+    code_text->used = 0;
+    if (!rule->stage)
+        code = add_pattern(builder, rule_pattern_in_context(builder, rule), &names, rule->pattern_place, code_text, &made);
+    code = code ? code : builder_add_fields(builder, rule, code_text->used ? code_text->bytes : NULL, &made);
+    code = code ? code : add_guard(builder, rule, &names, code_text, &made);
+    code = code ? code : add_allowed(builder, rule, &made);
     code = code ? code : add_examples(builder, rule, &made);
     code = code ? code : add_triggers(builder, rule, (uint32_t)builder->sections[IMAGE_RULES].count);
     struct image_rule *place = code ? NULL : section_add(builder, &builder->sections[IMAGE_RULES]);
-    if (!place || made.id == UINT32_MAX || made.source == UINT32_MAX || made.code == UINT32_MAX)
+    if (!place || made.id == UINT32_MAX || made.source == UINT32_MAX)
         return code ? code : NETRAL_ERROR_MEMORY;
     *place = made;
     return 0;
@@ -276,8 +328,16 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
 int builder_make_rules(struct pack_builder *builder) {
     struct pattern_buffer code_text = {.allocator = builder->allocator};
     int code = 0;
+    for (const struct rule_definition *rule = builder->rules; rule; rule = rule->next)
+        builder->rule_total++;
     for (const struct rule_definition *rule = builder->rules; rule && code == 0; rule = rule->next)
         code = add_rule(builder, rule, &code_text);
+    for (size_t i = 0; i < builder->guards.count && code == 0; i++) {
+        struct image_rule *guard = section_add(builder, &builder->sections[IMAGE_RULES]);
+        code = guard ? 0 : NETRAL_ERROR_MEMORY;
+        if (guard)
+            *guard = ((struct image_rule *)builder->guards.items)[i];
+    }
     memory_resize(&builder->allocator, code_text.bytes, code_text.capacity, 0);
     return code;
 }

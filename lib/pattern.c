@@ -97,8 +97,17 @@ static int put_free_header(struct translation *t) {
 
 /* ---- Words --------------------------------------------------------------------------------------------------------- */
 
-static int put_form(struct translation *t, const char *form, size_t length) {
-    int code = put_free_header(t);
+/* The capitals that a word of the pattern demands of the text. */
+static int put_capitals(struct translation *t, int level) {
+    struct features wanted = {{0}}, none = {{0}};
+    if (!t->names->as_written || level == 0)
+        return put_free_header(t);
+    features_add(&wanted, level == 2 ? FEATURE_UPPER : FEATURE_CAP);
+    return put_header(t, &wanted, &none);
+}
+
+static int put_form(struct translation *t, const char *form, size_t length, int level) {
+    int code = put_capitals(t, level);
     for (size_t i = 0; i < length && code == 0; i++) {
         unsigned char c = (unsigned char)form[i];
         int plain = is_name_byte((char)c) || c >= 0x80;
@@ -123,7 +132,7 @@ static int put_literal(struct translation *t, const char *text, size_t length) {
         const struct token *token = &tokens.items[i];
         int is_stop = i > 0 && token->form_length == 1 && tokens.forms[token->form] == '.';
         if (!is_stop) /* an abbreviation's full stop is not in the line */
-            code = put_form(t, tokens.forms + token->form, token->form_length);
+            code = put_form(t, tokens.forms + token->form, token->form_length, token_level(token));
     }
     token_list_free(&tokens);
     return code ? code : put_text(t, ")");

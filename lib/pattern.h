@@ -32,6 +32,7 @@ typedef int pattern_find(const void *context, const char *name, size_t length, s
 struct pattern_names {
     pattern_find *find;
     const void *context;
+    int as_written; /* a capital in a word of the pattern demands one in the text, as in the lexicon */
 };
 
 struct pattern_buffer {

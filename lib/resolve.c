@@ -6,6 +6,7 @@
 
 #include "norm_position.h"
 #include "norm_regulation.h"
+#include "norm_template.h"
 #include "norm_text.h"
 
 /* ---- Order --------------------------------------------------------------------------------------------------------- */
@@ -128,6 +129,7 @@ static int normalize_all(netral_doc *doc) {
     for (size_t i = 0; i < doc->mention_count && code == 0; i++)
         if (!(doc->mentions[i].flags & MENTION_DROPPED))
             code = normalize_one(doc, &doc->mentions[i], &instrument);
+    code = code ? code : templates_write(doc);
     for (size_t i = 0; i < doc->mention_count && code == 0; i++) {
         struct mention *mention = &doc->mentions[i], *full = mention->full == NO_MENTION ? NULL : &doc->mentions[mention->full];
         if (!full || !full->norm)

@@ -113,6 +113,8 @@ static int read_named(struct reading *reading, const struct yaml_tree *map, stru
 static int read_types(struct reading *reading, const struct yaml_tree *list) {
     static const char *const keys[] = {"name", "about", "opaque", "veto", "holds", NULL};
     struct type_definition **tail = &reading->file->types;
+    if (list && list->kind != YAML_TREE_LIST)
+        return wrong(reading, list, "wrong-kind", "\"types\" must be a list");
     for (const struct yaml_tree *node = list ? list->children : NULL; node; node = node->next) {
         struct type_definition *type = arena_get(reading->arena, sizeof *type);
         if (!type)
@@ -152,6 +154,64 @@ static int read_examples(struct reading *reading, const struct yaml_tree *map, c
     return 0;
 }
 
+/* `fields`: names of parts, or a map of names and templates. A name alone stands for its part as written: `date` is `{date}`. */
+static int read_field(struct reading *reading, const struct yaml_tree *node, struct field_definition **made) {
+    const char *name = node->key ? node->key->text : node->text;
+    struct field_definition *field = arena_get(reading->arena, sizeof *field);
+    size_t length = strlen(name);
+    char *value = field && !node->key ? arena_get(reading->arena, length + 3) : NULL;
+    if (!field || (!node->key && !value))
+        return error_memory(reading->error);
+    if (node->kind != YAML_TREE_SCALAR)
+        return wrong(reading, node, "wrong-kind", "\"fields\" is a list of names of parts, or a map of names and templates");
+    if (value) {
+        value[0] = '{';
+        memcpy(value + 1, name, length);
+        memcpy(value + 1 + length, "}", 2);
+    }
+    *field = (struct field_definition){name, value ? value : node->text, node->place, NULL};
+    *made = field;
+    return 0;
+}
+
+static int read_fields(struct reading *reading, const struct yaml_tree *map, struct field_definition **tail) {
+    const struct yaml_tree *list = yaml_tree_get(map, "fields");
+    if (list && list->kind == YAML_TREE_SCALAR)
+        return wrong(reading, list, "wrong-kind", "\"fields\" is a list of names of parts, or a map of names and templates");
+    int code = 0;
+    for (const struct yaml_tree *node = list ? list->children : NULL; node && code == 0; node = node->next) {
+        code = read_field(reading, node, tail);
+        tail = code ? tail : &(*tail)->next;
+    }
+    return code;
+}
+
+/* `case: as-written`, or `case: any`, which is what it is without. */
+static int read_case(struct reading *reading, const struct yaml_tree *map, int *as_written) {
+    const char *text = "any";
+    int code = get_text(reading, map, "case", &text);
+    *as_written = strcmp(text, "as-written") == 0;
+    if (code == 0 && !*as_written && strcmp(text, "any") != 0)
+        code = wrong(reading, yaml_tree_get(map, "case"), "wrong-kind", "\"case\" must be any or as-written");
+    return code;
+}
+
+/* What stands around the match. */
+static int read_context(struct reading *reading, const struct yaml_tree *map, struct rule_definition *rule) {
+    int code = get_text(reading, map, "left", &rule->left);
+    code = code ? code : get_text(reading, map, "right", &rule->right);
+    code = code ? code : get_text(reading, map, "not-left", &rule->not_left);
+    code = code ? code : get_text(reading, map, "not-right", &rule->not_right);
+    if (rule->left && !yaml_tree_get(map, "back"))
+        rule->back = LIMIT_RULE_BACK; /* however far before the trigger it reaches */
+    return code;
+}
+
+static struct place place_of(const struct yaml_tree *map, const char *key) {
+    const struct yaml_tree *node = yaml_tree_get(map, key);
+    return node ? node->place : map->place;
+}
+
 static int check_rule(struct reading *reading, const struct yaml_tree *node, const struct rule_definition *rule) {
     const char *missing = !rule->id ? "id" : !rule->type ? "type" : !rule->pattern && !rule->stage ? "pattern" : NULL;
     if (missing)
@@ -165,7 +225,8 @@ static int check_rule(struct reading *reading, const struct yaml_tree *node, con
 }
 
 static int read_rule(struct reading *reading, const struct yaml_tree *node, struct rule_definition **made) {
-    static const char *const keys[] = {"id", "type", "layer", "priority", "trigger", "back", "pattern", "norm", "stage", "closed", "source", "about", "yes", "no", NULL};
+    static const char *const keys[] = {"id", "type", "layer", "priority", "trigger", "back", "pattern", "left", "right", "not-left", "not-right", "case",
+                                       "norm", "fields", "stage", "closed", "source", "about", "allow", "yes", "no", NULL};
     int code = check_keys(reading, node, keys, "a rule");
     struct rule_definition *rule = arena_get(reading->arena, sizeof *rule);
     if (!rule)
@@ -182,12 +243,18 @@ static int read_rule(struct reading *reading, const struct yaml_tree *node, stru
     code = code ? code : get_number(reading, node, "priority", 0, 100, &rule->priority);
     code = code ? code : get_number(reading, node, "back", 0, LIMIT_RULE_BACK, &rule->back);
     code = code ? code : get_texts(reading, node, "trigger", &rule->triggers);
+    code = code ? code : get_texts(reading, node, "allow", &rule->allowed);
+    code = code ? code : read_context(reading, node, rule);
+    code = code ? code : read_case(reading, node, &rule->as_written);
+    code = code ? code : read_fields(reading, node, &rule->fields);
     struct example_definition **tail = &rule->examples;
     code = code ? code : read_examples(reading, node, "yes", &tail);
     code = code ? code : read_examples(reading, node, "no", &tail);
     code = code ? code : check_rule(reading, node, rule);
-    if (code == 0 && rule->pattern)
-        rule->pattern_place = yaml_tree_get(node, "pattern")->place;
+    rule->pattern_place = place_of(node, "pattern");
+    rule->norm_place = place_of(node, "norm");
+    rule->trigger_place = place_of(node, "trigger");
+    rule->type_place = place_of(node, "type");
     *made = rule;
     return code;
 }

@@ -51,6 +51,17 @@ int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *ment
     return 0;
 }
 
+size_t netral_doc_mention_field_count(const netral_doc *doc, size_t mention) {
+    return doc && mention < doc->mention_count ? doc->mentions[mention].field_count : 0;
+}
+
+int netral_doc_mention_field(const netral_doc *doc, size_t mention, size_t index, netral_field *field) {
+    if (!field || index >= netral_doc_mention_field_count(doc, mention))
+        return NETRAL_ERROR_ARGUMENT;
+    *field = doc->mentions[mention].fields[index];
+    return 0;
+}
+
 size_t netral_doc_official_count(const netral_doc *doc) {
     return doc ? doc->official_count : 0;
 }

@@ -3,7 +3,7 @@
  *     {"schema":"netral/1","id":…,"date":…,"mentions":[…],"officials":[…],"warnings":[…]}
  *
  * A key that may be missing is left out when there is nothing to say ("acting", "former", "variant", "refers", "uri", "amends",
- * "inferred", "check", "institution", "warnings"); "date" is always there and null when unknown, because a reader has to decide
+ * "inferred", "check", "fields", "institution", "warnings"); "date" is always there and null when unknown, because a reader has to decide
  * what to do then. "amends", "person" and "positions" of an official are places in "mentions", counted from 0. */
 #include "write.h"
 
@@ -18,7 +18,18 @@ static void write_optional(struct json *json, const char *key, const char *strin
         json_string(json, key, string);
 }
 
-static void write_mention(struct json *json, const netral_mention *mention) {
+static void write_fields(struct json *json, size_t mention) {
+    const netral_doc *doc = json->out->doc;
+    netral_field field;
+    if (netral_doc_mention_field_count(doc, mention) == 0)
+        return;
+    json_open(json, "fields", '{');
+    for (size_t i = 0; netral_doc_mention_field(doc, mention, i, &field) == 0; i++)
+        json_string(json, field.name, field.value);
+    json_close(json, '}');
+}
+
+static void write_mention(struct json *json, const netral_mention *mention, size_t index) {
     json_open(json, NULL, '{');
     json_string(json, "type", mention->type);
     write_span(json, mention->start, mention->end);
@@ -35,6 +46,7 @@ static void write_mention(struct json *json, const netral_mention *mention) {
     if (mention->inferred)
         json_true(json, "inferred");
     write_optional(json, "check", mention->check);
+    write_fields(json, index);
     json_string(json, "rule", mention->rule);
     json_close(json, '}');
 }
@@ -44,7 +56,7 @@ static void write_mentions(struct json *json) {
     netral_mention mention;
     json_open(json, "mentions", '[');
     for (size_t i = 0; netral_doc_mention(doc, i, &mention) == 0; i++)
-        write_mention(json, &mention);
+        write_mention(json, &mention, i);
     json_close(json, ']');
 }
 
