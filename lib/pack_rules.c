@@ -136,8 +136,39 @@ static int find_or_number(const void *context, const char *name, size_t length, 
     return find_name(builder, name, length, found) || find_class(builder, name, length, found);
 }
 
+struct guess {
+    char given[64];
+    const char *best;
+    size_t edits;
+};
+
+static void guess_name(struct guess *guess, const char *known) {
+    size_t edits = edit_distance(guess->given, known);
+    if (edits >= guess->edits)
+        return;
+    guess->best = known;
+    guess->edits = edits;
+}
+
+static const char *near_name(const void *context, const char *name, size_t length) {
+    const struct pack_builder *builder = context;
+    const struct named_feature *named = builder->named.items;
+    const struct section *classes = &builder->sections[IMAGE_CLASSES];
+    struct guess guess = {.edits = length / 3 + 1};
+    if (length == 0 || length >= sizeof guess.given)
+        return NULL;
+    memcpy(guess.given, name, length);
+    for (const struct named_text *pattern = builder->patterns; pattern; pattern = pattern->next)
+        guess_name(&guess, pattern->name);
+    for (size_t i = 0; i < builder->named.count; i++)
+        guess_name(&guess, named[i].name);
+    for (uint32_t i = 0; i < classes->count; i++)
+        guess_name(&guess, (const char *)builder->sections[IMAGE_STRINGS].items + SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i)->name);
+    return guess.best;
+}
+
 static struct pattern_names names_of(struct pack_builder *builder) {
-    return (struct pattern_names){find_or_number, builder, 0};
+    return (struct pattern_names){find_or_number, near_name, builder, 0};
 }
 
 static int add_set(struct pack_builder *builder, const struct named_text *set) {
@@ -200,14 +231,20 @@ static int add_examples(struct pack_builder *builder, const struct rule_definiti
     return 0;
 }
 
+static int unknown_trigger(struct pack_builder *builder, const struct rule_definition *rule, const char *trigger) {
+    const char *near = near_name(builder, trigger + 1, strlen(trigger) - 2);
+    return error_at(builder->error, NETRAL_ERROR_RULE, "unknown-name", rule->trigger_place,
+                    "trigger %s is no set, lexicon class, mention type or shape%s%s%s", trigger, near ? "; did you mean {" : "",
+                    near ? near : "", near ? "}?" : "");
+}
+
 static int trigger_key(struct pack_builder *builder, const struct rule_definition *rule, const char *trigger,
                        struct pending_trigger *pending) {
     size_t length = strlen(trigger);
     if (trigger[0] == '{' && trigger[length - 1] == '}') {
         struct pattern_name found;
         if (!find_or_number(builder, trigger + 1, length - 2, &found) || found.pattern)
-            return error_at(builder->error, NETRAL_ERROR_RULE, "unknown-name", rule->place,
-                            "trigger %s is no set, lexicon class, mention type or shape", trigger);
+            return unknown_trigger(builder, rule, trigger);
         pending->is_feature = 1;
         pending->key = found.feature;
         return 0;
@@ -216,7 +253,7 @@ static int trigger_key(struct pack_builder *builder, const struct rule_definitio
     token_list_init(&tokens, &builder->allocator);
     int code = tokenize_block(&tokens, trigger, 0, length);
     if (code == 0 && tokens.count != 1)
-        code = error_at(builder->error, NETRAL_ERROR_RULE, "trigger", rule->place, "trigger \"%s\" is not one word", trigger);
+        code = error_at(builder->error, NETRAL_ERROR_RULE, "trigger", rule->trigger_place, "trigger \"%s\" is not one word: give one of its words, and \"back\" if others stand before it", trigger);
     if (code == 0 && !(pending->key = builder_word(builder, tokens.forms + tokens.items[0].form, tokens.items[0].form_length)))
         code = NETRAL_ERROR_MEMORY;
     token_list_free(&tokens);
@@ -240,7 +277,7 @@ static int unknown_type(struct pack_builder *builder, const struct rule_definiti
     for (uint32_t i = 0; i < builder->sections[IMAGE_TYPES].count; i++)
         known[i] = (const char *)builder->sections[IMAGE_STRINGS].items + SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, i)->name;
     const char *near = nearest_word(rule->type, known);
-    return error_at(builder->error, NETRAL_ERROR_RULE, "unknown-type", rule->place, "no mention type is called \"%s\"%s%s%s", rule->type,
+    return error_at(builder->error, NETRAL_ERROR_RULE, "unknown-type", rule->type_place, "no mention type is called \"%s\"%s%s%s", rule->type,
                     near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 

@@ -219,9 +219,10 @@ static int regex(struct translation *t) {
 
 static int unknown_name(const struct pattern_names *names, struct place place, const char *name, size_t length,
                         netral_error *error) {
-    (void)names;
+    const char *near = names->near(names->context, name, length);
     return error_at(error, NETRAL_ERROR_RULE, "unknown-name", place,
-                    "{%.*s} is no sub-pattern, set, lexicon class, mention type or shape", (int)length, name);
+                    "{%.*s} is no sub-pattern, set, lexicon class, mention type or shape%s%s%s", (int)length, name,
+                    near ? "; did you mean {" : "", near ? near : "", near ? "}?" : "");
 }
 
 int pattern_conjunction(const char *text, size_t length, const struct pattern_names *names, struct place place,
