@@ -11,13 +11,15 @@
 
 static const char about[] =
     "list [PATH]     prints each rule: id, type, layer, priority, examples that must and must not match, file:line, source\n"
-    "check PATH...   reads rules and word lists and reports what is wrong as file:line:column: [name] message\n"
+    "check [PATH]... reads rules and word lists and reports what is wrong as file:line:column: [name] message, and what is\n"
+    "                suspicious as file:line:column: warning: [name] message; netral-rules(5) lists the names\n"
     "test [PATH]     runs every example of every rule and prints those that do not hold\n"
     "\n"
     "PATH is a rule file (.yaml), a word list (.txt), or a folder of them; it is laid over the shipped rules.\n"
-    "Status: 0 all is well, 2 a rule is wrong or an example does not hold, 4 output failed.\n";
+    "Status: 0 all is well, 2 a rule is wrong or an example does not hold (or check --strict gave a warning), 4 output failed.\n";
 
-static const struct manual manual = {"rules", "list|check|test [PATH]...", about, NULL, 0};
+
+static const struct manual usage = {"rules", "list|check|test [PATH]...", about, NULL, 0};
 
 /* Errors of rule files look like a compiler's, so that editors can jump to them. */
 static void report_error(const char *path, const netral_error *error) {
@@ -69,11 +71,12 @@ static void write_rule(struct output *output, const netral_rule *rule) {
     write_field(output, rule->source, '\n');
 }
 
-static int list(struct output *output, int count, char **paths) {
+static int list(struct output *output, int count, char **paths, int strict) {
     netral_pack *pack;
     netral_rule rule;
+    (void)strict;
     if (count > 1)
-        return options_usage(&manual);
+        return options_usage(&usage);
     int status = open_pack(count ? paths[0] : NULL, &pack);
     for (size_t i = 0; status == 0 && netral_pack_rule(pack, i, &rule) == 0; i++)
         write_rule(output, &rule);
@@ -81,28 +84,42 @@ static int list(struct output *output, int count, char **paths) {
     return status;
 }
 
-static int check_one(struct output *output, const char *path) {
+static void warn(void *context, const netral_diagnostic *diagnostic) {
+    size_t *count = context;
+    char place[320];
+    if (diagnostic->line > 0)
+        snprintf(place, sizeof place, "%s:%d:%d", diagnostic->file, diagnostic->line, diagnostic->column);
+    else
+        snprintf(place, sizeof place, "%s", diagnostic->file);
+    report_plain(place, "warning: [%s] %s", diagnostic->name, diagnostic->text);
+    ++*count;
+}
+
+static int check_one(struct output *output, const char *path, int strict) {
     netral_pack *pack;
     netral_error error = {0};
+    size_t warnings = 0;
     int status = open_pack(path, &pack);
-    if (status == 0 && netral_pack_check(pack, &error) != 0) {
-        report_error(path, &error);
+    if (status == 0 && netral_pack_check(pack, warn, &warnings, &error) != 0) {
+        report_error(path ? path : "shipped rules", &error);
         status = STATUS_USAGE;
     }
     if (status == 0) {
-        write_field(output, path, ':');
-        output_format(output, " good (%zu rules with the shipped ones)\n", netral_pack_rule_count(pack));
+        write_field(output, path ? path : "shipped rules", ':');
+        output_format(output, " %s (%zu rules with the shipped ones", warnings ? "usable" : "good", netral_pack_rule_count(pack));
+        output_format(output, warnings ? "; %zu warnings)\n" : ")\n", warnings);
     }
+    if (status == 0 && warnings && strict)
+        status = STATUS_USAGE;
     netral_pack_free(pack);
     return status;
 }
 
-static int check(struct output *output, int count, char **paths) {
-    int worst = STATUS_DONE;
-    if (count == 0)
-        return options_usage(&manual);
+/* Without a path the shipped rules themselves. */
+static int check(struct output *output, int count, char **paths, int strict) {
+    int worst = count ? STATUS_DONE : check_one(output, NULL, strict);
     for (int i = 0; i < count; i++) {
-        int status = check_one(output, paths[i]);
+        int status = check_one(output, paths[i], strict);
         worst = status > worst ? status : worst;
     }
     return worst;
@@ -127,12 +144,13 @@ static void count_example(void *context, const netral_rule *rule, const char *ex
     write_field(tally->output, message, '\n');
 }
 
-static int test(struct output *output, int count, char **paths) {
+static int test(struct output *output, int count, char **paths, int strict) {
     netral_pack *pack;
     netral_error error = {0};
     struct tally tally = {output, 0, 0};
+    (void)strict;
     if (count > 1)
-        return options_usage(&manual);
+        return options_usage(&usage);
     int status = open_pack(count ? paths[0] : NULL, &pack);
     if (status == 0 && netral_pack_test(pack, count_example, &tally, &error) != 0) {
         report_error(count ? paths[0] : "shipped rules", &error);
@@ -148,7 +166,7 @@ static int test(struct output *output, int count, char **paths) {
 
 static const struct {
     const char *name;
-    int (*run)(struct output *output, int count, char **paths);
+    int (*run)(struct output *output, int count, char **paths, int strict);
 } actions[] = {{"list", list}, {"check", check}, {"test", test}};
 
 #define ACTION_COUNT (sizeof actions / sizeof *actions)
@@ -161,17 +179,20 @@ static int unknown_action(const char *word) {
         report("rules", "there is no %s; did you mean %s?", word, guess.best);
     else
         report("rules", "there is no %s", word);
-    return options_usage(&manual);
+    return options_usage(&usage);
 }
 
 int rules_command(struct output *output, int argc, char **argv) {
+    int strict = 0;
+    const struct option options[] = {{"strict", NULL, NULL, NULL, &strict, "check: a warning counts as an error (status 2)"}};
+    const struct manual manual = {usage.command, usage.operands, usage.about, options, 1};
     int status = options_read(&manual, output, &argc, argv);
     if (status != OPTIONS_GO_ON)
         return status;
     if (argc == 0)
-        return options_usage(&manual);
+        return options_usage(&usage);
     for (size_t i = 0; i < ACTION_COUNT; i++)
         if (strcmp(argv[0], actions[i].name) == 0)
-            return actions[i].run(output, argc - 1, argv + 1);
+            return actions[i].run(output, argc - 1, argv + 1, strict);
     return unknown_action(argv[0]);
 }

@@ -114,9 +114,22 @@ typedef void netral_example_report(void *context, const netral_rule *rule, const
 /* Runs every yes and no example of every rule through the whole pack. Returns 0 even when some do not hold: count in `report`. */
 NETRAL_API int netral_pack_test(const netral_pack *pack, netral_example_report *report, void *context, netral_error *error);
 
-/* Compiles every rule's pattern now (extraction compiles a pattern when its trigger is first met) and reports the first that
- * cannot be compiled. */
-NETRAL_API int netral_pack_check(const netral_pack *pack, netral_error *error);
+/* What is suspicious in a pack, though it can be used: a rule that can never match, or without examples, a word that a list has
+ * twice. The manual (netral-rules(5), "Messages") lists the names. Strings live until the report returns. */
+typedef struct netral_diagnostic {
+    const char *name; /* stable, such as "never-matches" */
+    const char *file; /* "" when there is no place */
+    int line, column; /* from 1, or 0 */
+    const char *rule; /* the id of the rule, or NULL */
+    const char *text; /* what is wrong, and what to do */
+} netral_diagnostic;
+
+typedef void netral_diagnostic_report(void *context, const netral_diagnostic *diagnostic);
+
+/* Compiles every rule's pattern now (extraction compiles a pattern when its trigger is first met); the first that cannot be
+ * compiled is the error. Then reports what is suspicious in the files that were laid over the base (in all of them when there was
+ * none), in the order of the rules, then of the word lists; `report` may be NULL, then nothing is looked for. */
+NETRAL_API int netral_pack_check(const netral_pack *pack, netral_diagnostic_report *report, void *context, netral_error *error);
 
 /* ---- Documents ----------------------------------------------------------------------------------------------------- */
 

@@ -130,7 +130,7 @@ struct image_reach {
 
 struct image_rule {
     struct image_reach reach[REACH_TOKENS];
-    uint32_t id, type, file, line;
+    uint32_t id, type, file, line, column;
     uint32_t layer, back;
     int32_t priority;
     uint32_t pattern;           /* as written */

@@ -69,6 +69,8 @@ static int check_image(const unsigned char *image, size_t size, netral_error *er
 static void open_sections(netral_pack *pack) {
     pack->strings = section(pack, IMAGE_STRINGS);
     pack->words = section(pack, IMAGE_WORDS);
+    pack->word_count = section_count(pack, IMAGE_WORDS);
+    pack->node_count = section_count(pack, IMAGE_NODES);
     pack->word_hash = section(pack, IMAGE_WORD_HASH);
     pack->word_mask = section_count(pack, IMAGE_WORD_HASH) - 1;
     pack->nodes = section(pack, IMAGE_NODES);
@@ -95,6 +97,7 @@ static void open_sections(netral_pack *pack) {
     pack->feature_triggers = section(pack, IMAGE_FEATURE_TRIGGERS);
     pack->layers = section(pack, IMAGE_LAYERS);
     pack->alone = section(pack, IMAGE_ALONE);
+    pack->alone_count = section_count(pack, IMAGE_ALONE);
     pack->trigger_sets = section(pack, IMAGE_TRIGGER_SETS);
     pack->steps = section(pack, IMAGE_STEPS);
     pack->tests = section(pack, IMAGE_TESTS);
@@ -335,17 +338,6 @@ void netral_pack_free(netral_pack *pack) {
     if (pack->owns_image)
         memory_resize(&allocator, (void *)(uintptr_t)pack->image, pack->image_size, 0);
     memory_resize(&allocator, pack, sizeof *pack, 0);
-}
-
-int netral_pack_check(const netral_pack *pack, netral_error *error) {
-    if (!pack)
-        return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "netral_pack_check: pack is NULL");
-    const pcre2_code *code;
-    int failed = 0;
-    for (uint32_t i = 0; i < pack->pattern_count && !failed; i++)
-        if (pack->rules[i].code_length)
-            failed = pack_rule_code(pack, i, &code, error);
-    return failed;
 }
 
 size_t netral_pack_rule_count(const netral_pack *pack) {

@@ -31,6 +31,7 @@ struct netral_pack {
     /* The image's sections, for short. */
     const char *strings;
     const struct image_word *words;
+    uint32_t word_count, node_count;
     const struct image_slot *word_hash;
     uint32_t word_mask;
     const struct image_node *nodes;
@@ -55,6 +56,7 @@ struct netral_pack {
     const uint32_t *triggers, *feature_triggers;
     const struct image_layer *layers;
     const struct image_alone *alone;
+    uint32_t alone_count;
     const struct image_trigger_set *trigger_sets;
     const struct image_step *steps;
     const struct image_test *tests;

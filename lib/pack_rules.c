@@ -335,6 +335,7 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     struct pattern_names names = names_of(builder);
     names.as_written = rule->as_written;
     struct image_rule made = {.type = type_number(builder, rule->type), .line = (uint32_t)rule->place.line,
+                              .column = (uint32_t)rule->place.column,
                               .layer = (uint32_t)rule->layer, .back = (uint32_t)rule->back, .priority = rule->priority,
                               .closed = (uint32_t)rule->closed};
     if (made.type == UINT32_MAX)

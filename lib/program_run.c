@@ -24,7 +24,7 @@ struct machine {
     struct segment *segment;
     const struct image_step *steps;
     uint32_t end; /* of the window */
-    unsigned depth, ways_back;
+    unsigned depth, ways_back, most_ways_back;
     uint32_t borders[2 * LIMIT_GROUPS]; /* of groups: begin, end */
     struct state stack[STACK];
 };
@@ -150,7 +150,7 @@ static int run(struct machine *machine, struct state at, uint32_t *end) {
         at.step++;
         if (result > 0)
             continue;
-        if (result < 0 || machine->ways_back > WAYS_BACK)
+        if (result < 0 || machine->ways_back > machine->most_ways_back)
             return UNSURE;
         at = go_back(machine, base);
     }
@@ -178,19 +178,36 @@ static void note_parts(const struct machine *machine, const struct image_rule *r
     }
 }
 
+static int start_machine(struct machine *machine, const netral_pack *pack, struct segment *segment, const struct image_rule *rule,
+                         uint32_t end, unsigned most_ways_back) {
+    machine->pack = pack;
+    machine->segment = segment;
+    machine->steps = pack->steps + rule->program;
+    machine->end = end;
+    machine->depth = machine->ways_back = 0;
+    machine->most_ways_back = most_ways_back;
+    memset(machine->borders, 0, 2 * rule->part_count * sizeof *machine->borders);
+    return rule->program != 0;
+}
+
 int program_match(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t start, uint32_t end,
                   struct rule_match *match) {
-    if (rule->program == 0)
-        return UNSURE;
     struct machine machine;
-    machine.pack = pack;
-    machine.segment = segment;
-    machine.steps = pack->steps + rule->program;
-    machine.end = end;
-    machine.depth = machine.ways_back = 0;
-    memset(machine.borders, 0, 2 * rule->part_count * sizeof *machine.borders);
+    if (!start_machine(&machine, pack, segment, rule, end, WAYS_BACK))
+        return UNSURE;
     int result = run(&machine, (struct state){0, start}, &match->end);
     if (result == 1)
         note_parts(&machine, rule, match);
+    return result;
+}
+
+int program_measure(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t end, unsigned most,
+                    unsigned *ways_back) {
+    struct machine machine;
+    uint32_t match_end;
+    if (!start_machine(&machine, pack, segment, rule, end, most))
+        return UNSURE;
+    int result = run(&machine, (struct state){0, 0}, &match_end);
+    *ways_back = machine.ways_back;
     return result;
 }

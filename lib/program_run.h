@@ -24,4 +24,9 @@ int program_may_begin(const struct segment *segment, const struct image_rule *ru
 int program_match(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t start, uint32_t end,
                   struct rule_match *match);
 
+/* What a pattern costs: matches from token 0 on, with `most` ways back instead of the usual number, and tells how many were
+ * taken. Returns what program_match does. */
+int program_measure(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t end, unsigned most,
+                    unsigned *ways_back);
+
 #endif

@@ -72,7 +72,7 @@ static int lay_over_shipped(const netral_allocator *allocator, netral_error *err
 static int check_tiny(const netral_allocator *allocator, netral_error *error) {
     netral_pack *pack = NULL;
     int code = netral_pack_load("tests/api/tiny", NULL, allocator, &pack, error);
-    code = code ? code : netral_pack_check(pack, error);
+    code = code ? code : netral_pack_check(pack, NULL, NULL, error);
     netral_pack_free(pack);
     return code;
 }

@@ -18,7 +18,7 @@ static int use_packs(netral_pack **pack, netral_error *error) {
     code += netral_pack_load("folder", *pack, NULL, pack, error);
     code += netral_pack_rule(*pack, netral_pack_rule_count(*pack), &rule);
     code += netral_pack_test(*pack, report, NULL, error);
-    code += netral_pack_check(*pack, error);
+    code += netral_pack_check(*pack, NULL, NULL, error);
     netral_pack_free(*pack);
     return code;
 }
