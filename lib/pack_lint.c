@@ -122,9 +122,9 @@ static void check_examples(struct lint *lint, const struct image_rule *rule) {
     const char *id = lint->pack->strings + rule->id;
     int is_veto = (lint->pack->types[rule->type].flags & TYPE_VETO) != 0;
     if (rule->yes_count == 0 && !is_veto)
-        lint_rule(lint, rule, "no-yes", "rule %s has no yes example: nothing shows what it finds", id);
+        lint_rule(lint, rule, "no-example", "rule %s has no yes example: nothing shows what it finds", id);
     if (rule->yes_count == rule->example_count && (is_veto || rule->code_length))
-        lint_rule(lint, rule, "no-no", "rule %s has no \"no\" example: nothing shows where it ends", id);
+        lint_rule(lint, rule, "no-counterexample", "rule %s has no \"no\" example: nothing shows where it ends", id);
 }
 
 static void check_shadow(struct lint *lint, const struct image_rule *rule, uint32_t shadow) {

@@ -196,6 +196,24 @@ static int read_case(struct reading *reading, const struct yaml_tree *map, int *
     return code;
 }
 
+/* `allow` speaks of warnings (pack_lint.c) by their names. */
+static int read_allowed(struct reading *reading, const struct yaml_tree *map, struct rule_definition *rule) {
+    static const char *const warnings[] = {"no-example", "no-counterexample", "common-trigger", "idle-trigger", "never-matches", "shadowed",
+                                           "backtracking", NULL};
+    int code = get_texts(reading, map, "allow", &rule->allowed);
+    for (const char *const *name = rule->allowed; code == 0 && *name; name++) {
+        const char *const *known = warnings;
+        while (*known && strcmp(*known, *name) != 0)
+            known++;
+        const char *near = *known ? NULL : nearest_word(*name, warnings);
+        if (!*known)
+            code = error_at(reading->error, NETRAL_ERROR_RULE, "unknown-warning", yaml_tree_get(map, "allow")->place,
+                            "no warning of a rule is called \"%s\"%s%s%s", *name, near ? "; did you mean \"" : "", near ? near : "",
+                            near ? "\"?" : "");
+    }
+    return code;
+}
+
 /* What stands around the match. */
 static int read_context(struct reading *reading, const struct yaml_tree *map, struct rule_definition *rule) {
     int code = get_text(reading, map, "left", &rule->left);
@@ -243,7 +261,7 @@ static int read_rule(struct reading *reading, const struct yaml_tree *node, stru
     code = code ? code : get_number(reading, node, "priority", 0, 100, &rule->priority);
     code = code ? code : get_number(reading, node, "back", 0, LIMIT_RULE_BACK, &rule->back);
     code = code ? code : get_texts(reading, node, "trigger", &rule->triggers);
-    code = code ? code : get_texts(reading, node, "allow", &rule->allowed);
+    code = code ? code : read_allowed(reading, node, rule);
     code = code ? code : read_context(reading, node, rule);
     code = code ? code : read_case(reading, node, &rule->as_written);
     code = code ? code : read_fields(reading, node, &rule->fields);
