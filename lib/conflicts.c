@@ -67,7 +67,7 @@ static void mark_tokens(const netral_pack *pack, struct segment *segment, const 
         features_add(&segment->features[i], i == candidate->first ? made->begin : made->inside);
         if (made->flags & (TYPE_OPAQUE | TYPE_VETO) || pack->rules[candidate->rule].closed)
             features_add(&segment->features[i], FEATURE_TAKEN);
-        segment->layers[i] |= (uint8_t)layers_waiting(pack, &segment->features[i]);
+        segment_update_row(pack, segment, i);
     }
 }
 

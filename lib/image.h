@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 6u
+#define IMAGE_VERSION 7u
 
 enum image_section_name {
     IMAGE_STRINGS,  /* bytes; offset 0 is "" */
@@ -55,11 +55,13 @@ struct image_file {
 };
 
 struct image_word {
-    uint32_t form, length;
+    uint32_t form;
+    uint16_t length;
+    uint16_t is_asked; /* some program asks for this very word */
     uint32_t node;     /* of phrases that begin with this word */
     uint32_t alone;    /* what the word is by itself, in IMAGE_ALONE */
     uint32_t triggers; /* its lists of rules, in IMAGE_TRIGGER_SETS; 0 for most words */
-    uint32_t has_edges; /* some phrase goes on behind it */
+    uint32_t edge_filter; /* its node's, so that most words are told from beginnings of phrases at once */
 };
 
 /* Most words that are not there are told from the ones that are without a look at them. */
@@ -79,8 +81,12 @@ struct image_trigger_set {
 
 struct image_node {
     uint32_t record, record_count;
-    uint32_t has_edges;
+    uint32_t edge_filter; /* a bit, by edge_bit, for each word that an edge leads on with; 0 where phrases only end */
 };
+
+static inline uint32_t edge_bit(uint32_t word) {
+    return (uint32_t)1 << (word * 0x9e3779b1u >> 27);
+}
 
 struct image_edge {
     uint32_t node, word, target;

@@ -6,19 +6,44 @@
 
 #include "hash.h"
 
+/* ---- Words --------------------------------------------------------------------------------------------------------- */
+
+/* A form of at most sixteen bytes as two numbers: what is read beyond its end is masked away. */
+static void read_form(const char *form, size_t length, uint64_t *low, uint64_t *high) {
+    static const unsigned char keep[24] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    uint64_t mask[2];
+    memcpy(&mask[0], keep + 16 - (length < 8 ? length : 8), 8); /* as many set bytes, then clear ones */
+    memcpy(&mask[1], keep + 16 - (length < 8 ? 0 : length - 8), 8);
+    memcpy(low, form, 8);
+    memcpy(high, form + 8, 8);
+    *low &= mask[0];
+    *high &= mask[1];
+}
+
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
  * the pack's table nor its strings. A slot is simply overwritten. */
-static uint32_t word_of(const netral_pack *pack, struct token_list *list, const char *form, size_t length) {
-    if (length > sizeof list->recent[0].form)
-        return pack_word(pack, form, length);
-    uint32_t hash = hash_bytes(form, length);
-    struct recent_word *slot = &list->recent[hash % RECENT_WORDS];
-    if (slot->length != length || memcmp(slot->form, form, length) != 0) {
-        slot->word = pack_word_hashed(pack, form, length, hash);
-        slot->length = (uint32_t)length;
-        memcpy(slot->form, form, length);
+static const struct recent_word *recent_word(const netral_pack *pack, struct token_list *list, const char *form, size_t length) {
+    uint64_t low, high;
+    read_form(form, length, &low, &high);
+    uint64_t hash = hash_mix(low ^ hash_mix(high ^ length));
+    struct recent_word *slot = &list->recent[(hash ^ hash >> 32) % RECENT_WORDS];
+    if (slot->low != low || slot->high != high || slot->length != length) {
+        uint32_t word = pack_word(pack, form, length);
+        *slot = (struct recent_word){low, high, (uint32_t)length, word, pack->words[word].triggers};
     }
-    return slot->word;
+    return slot;
+}
+
+static void look_up_word(const netral_pack *pack, struct token_list *list, struct token *token) {
+    const char *form = list->forms + token->form;
+    if (token->form_length <= 16 && token->form + 16 <= list->forms_capacity) {
+        const struct recent_word *known = recent_word(pack, list, form, token->form_length);
+        token->word = known->word;
+        token->triggers = known->triggers;
+    } else {
+        token->word = pack_word(pack, form, token->form_length);
+        token->triggers = pack->words[token->word].triggers;
+    }
 }
 
 void lookup_words(const netral_pack *pack, struct token_list *list, size_t from) {
@@ -26,11 +51,8 @@ void lookup_words(const netral_pack *pack, struct token_list *list, size_t from)
         memset(list->recent, 0, sizeof list->recent);
         list->recent_of = pack;
     }
-    for (size_t i = from; i < list->count; i++) {
-        struct token *token = &list->items[i];
-        token->word = word_of(pack, list, list->forms + token->form, token->form_length);
-        token->triggers = pack->words[token->word].triggers;
-    }
+    for (size_t i = from; i < list->count; i++)
+        look_up_word(pack, list, &list->items[i]);
 }
 
 int lookup_word_in_class(const netral_pack *pack, uint32_t word, uint32_t class) {
@@ -52,6 +74,8 @@ static int is_initial(const struct token *token, const char *form) {
     return 1;
 }
 
+#define SHAPE(shape) ((uint64_t)1 << (shape))
+
 static int has_digit(const char *form, size_t length) {
     for (size_t i = 0; i < length; i++)
         if (form[i] >= '0' && form[i] <= '9')
@@ -60,39 +84,51 @@ static int has_digit(const char *form, size_t length) {
 }
 
 /* A number's shape: what dates are made of. */
-static void shape_number(struct features *features, const char *form, size_t length) {
-    features_add(features, FEATURE_NUMBER);
+static uint64_t shape_of_number(const char *form, size_t length) {
+    uint64_t shape = SHAPE(FEATURE_NUMBER);
     for (size_t i = 0; i < length; i++)
         if (form[i] < '0' || form[i] > '9')
-            return;
+            return shape;
     if (length <= 2)
-        features_add(features, FEATURE_SHORT);
+        shape |= SHAPE(FEATURE_SHORT);
     if (length == 4 && ((form[0] == '1' && form[1] >= '6') || (form[0] == '2' && form[1] == '0')))
-        features_add(features, FEATURE_YEAR);
+        shape |= SHAPE(FEATURE_YEAR);
+    return shape;
 }
 
-static void add_shape(struct features *features, int holds, enum feature_shape shape) {
-    features->bits[0] |= (uint64_t)(holds != 0) << shape; /* without a branch: shapes are hard to foresee */
+static uint64_t shape_of_word(const struct token *token, const char *form) {
+    unsigned is_plain = token->flags & TOKEN_LETTERS;
+    uint64_t shape = 0;
+    if (!(token->flags & TOKEN_CAP))
+        shape |= SHAPE(FEATURE_LOWER);
+    else if ((!is_plain || token->form_length == 1) && is_initial(token, form))
+        shape |= SHAPE(FEATURE_INITIAL);
+    if (is_plain || !has_digit(form, token->form_length))
+        shape |= SHAPE(FEATURE_WORD);
+    if (!is_plain && memchr(form, '.', token->form_length))
+        shape |= SHAPE(FEATURE_WEB);
+    return shape;
 }
 
-static void shape(struct features *features, const struct token *token, const char *form) {
+/* A flag of a token as a shape, without a branch: flags are hard to foresee. */
+static uint64_t shape_if(unsigned flags, unsigned flag, enum feature_shape shape) {
+    return (uint64_t)((flags & flag) != 0) << shape;
+}
+
+static uint64_t shape_of(const struct token *token, const char *forms) {
     unsigned flags = token->flags;
-    int is_word = token->kind == NETRAL_WORD, is_plain = flags & TOKEN_LETTERS;
-    add_shape(features, flags & TOKEN_CAP, FEATURE_CAP);
-    add_shape(features, flags & TOKEN_UPPER, FEATURE_UPPER);
-    add_shape(features, is_word && !(flags & TOKEN_CAP), FEATURE_LOWER);
-    if (token->kind == NETRAL_NUMBER)
-        shape_number(features, form, token->form_length);
-    add_shape(features, is_word && is_initial(token, form), FEATURE_INITIAL);
-    add_shape(features, flags & TOKEN_DOTTED, FEATURE_DOTTED);
-    add_shape(features, flags & TOKEN_SPACE_BEFORE, FEATURE_SPACED);
-    add_shape(features, flags & TOKEN_SENTENCE_START, FEATURE_SENTENCE);
-    add_shape(features, flags & TOKEN_LINE_START, FEATURE_LINE);
-    add_shape(features, token->kind == NETRAL_PUNCTUATION || token->kind == NETRAL_SYMBOL, FEATURE_MARK);
-    add_shape(features, token->kind == NETRAL_URL || token->kind == NETRAL_EMAIL || (is_word && !is_plain && memchr(form, '.', token->form_length)),
-              FEATURE_WEB);
-    add_shape(features, token->kind == NETRAL_DATETIME, FEATURE_DATETIME);
-    add_shape(features, is_word && (is_plain || !has_digit(form, token->form_length)), FEATURE_WORD);
+    const char *form = forms + token->form;
+    uint64_t shape = shape_if(flags, TOKEN_CAP, FEATURE_CAP) | shape_if(flags, TOKEN_UPPER, FEATURE_UPPER) |
+                     shape_if(flags, TOKEN_DOTTED, FEATURE_DOTTED) | shape_if(flags, TOKEN_SPACE_BEFORE, FEATURE_SPACED) |
+                     shape_if(flags, TOKEN_SENTENCE_START, FEATURE_SENTENCE) | shape_if(flags, TOKEN_LINE_START, FEATURE_LINE);
+    switch (token->kind) {
+    case NETRAL_WORD: return shape | shape_of_word(token, form);
+    case NETRAL_NUMBER: return shape | shape_of_number(form, token->form_length);
+    case NETRAL_PUNCTUATION: case NETRAL_SYMBOL: return shape | SHAPE(FEATURE_MARK);
+    case NETRAL_URL: case NETRAL_EMAIL: return shape | SHAPE(FEATURE_WEB);
+    case NETRAL_DATETIME: return shape | SHAPE(FEATURE_DATETIME);
+    default: return shape;
+    }
 }
 
 /* ---- Phrases ------------------------------------------------------------------------------------------------------- */
@@ -137,7 +173,8 @@ static void mark_phrase(struct phrase_scan *scan, uint32_t class, uint32_t first
 }
 
 static int is_comma(const struct segment *segment, uint32_t i) {
-    return segment_token(segment, i)->form_length == 1 && *segment_form(segment, i) == ',';
+    const struct token *token = segment_token(segment, i);
+    return token->kind == NETRAL_PUNCTUATION && token->form_length == 1 && segment->tokens.forms[token->form] == ',';
 }
 
 /* Marks what the word is by itself, but for classes of which a longer phrase is still going on. */
@@ -167,7 +204,7 @@ static void phrases_from(struct phrase_scan *scan, uint32_t first) {
     while (node && length < LIMIT_PHRASE_WORDS) {
         path[length] = at;
         nodes[length++] = node;
-        if (!pack->nodes[node].has_edges || ++at >= segment->block_end[first])
+        if (!pack->nodes[node].edge_filter || ++at >= segment->block_end[first])
             break;
         if (is_comma(segment, at) && at + 1 < segment->block_end[first])
             at++;
@@ -217,6 +254,7 @@ static int reserve(struct segment *segment, size_t count) {
                    memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + 1, sizeof *segment->block_end) ||
                    memory_reserve(allocator, &segment->cover, &segment->cover_capacity, count + 1, sizeof *segment->cover) ||
                    memory_reserve(allocator, &segment->features, &segment->features_capacity, count + 1, sizeof *segment->features) ||
+                   memory_reserve(allocator, &segment->rows, &segment->rows_capacity, count + 1, sizeof *segment->rows) ||
                    memory_reserve(allocator, &segment->layers, &segment->layers_capacity, count + 1, sizeof *segment->layers)
                ? NETRAL_ERROR_MEMORY
                : 0;
@@ -258,39 +296,79 @@ static unsigned layers_of_word(const netral_pack *pack, const struct token *toke
     return layers;
 }
 
-/* Many tokens are the same in all that is known of them: what that comes to is kept for the last ones. */
-static void complete(const netral_pack *pack, struct segment *segment, uint32_t i) {
-    struct features *features = &segment->features[i];
+/* Adds the sets. Many tokens are the same in all that is known of them: what that comes to is kept for the last ones. */
+static void complete(const netral_pack *pack, struct lookup_memory *memory, struct features *features) {
     const uint64_t *bits = features->bits;
     uint64_t hash = hash_mix(bits[0] ^ hash_mix(bits[1] ^ hash_mix(bits[2] ^ hash_mix(bits[3]))));
-    struct kept_features *kept = &segment->kept[(hash ^ hash >> 32) % KEPT_FEATURES];
+    struct kept_features *kept = &memory->features[(hash ^ hash >> 32) % KEPT_FEATURES];
     if (memcmp(&kept->known, features, sizeof *features) != 0) {
         kept->known = *features;
         add_sets(pack, features);
         kept->complete = *features;
-        kept->layers = layers_waiting(pack, features);
     }
     *features = kept->complete;
-    segment->layers[i] = (uint8_t)(kept->layers | layers_of_word(pack, segment_token(segment, i)));
+}
+
+/* What a token is that no phrase touches: its word and its shape tell all. */
+static const struct kept_token *lone_token(const netral_pack *pack, struct segment *segment, const struct token *token, uint64_t shape) {
+    struct lookup_memory *memory = segment->kept;
+    uint64_t key = (uint64_t)token->word << 32 | shape | SHAPE(FEATURE_SHAPES); /* never 0 */
+    uint64_t hash = hash_mix(key);
+    struct kept_token *kept = &memory->tokens[(hash ^ hash >> 32) % KEPT_TOKENS];
+    if (kept->word_and_shape != key) {
+        kept->word_and_shape = key;
+        kept->complete = pack->alone[pack->words[token->word].alone].by_level[token_level(token)];
+        kept->complete.bits[0] |= shape;
+        kept->edge_filter = pack->words[token->word].edge_filter;
+        complete(pack, memory, &kept->complete);
+        kept->row = rows_number(pack, segment->table, &kept->complete, token->word);
+        kept->layers = layers_waiting(pack, &kept->complete) | layers_of_word(pack, token);
+    }
+    return kept;
+}
+
+/* Whether a phrase may go on behind token i with the next one, as far as the filter of its word tells; a comma is no part of it. */
+static int may_go_on(const struct segment *segment, uint32_t i, uint32_t edge_filter) {
+    uint32_t next = i + 1;
+    if (!edge_filter || next >= segment->block_end[i])
+        return 0;
+    if (is_comma(segment, next) && next + 1 < segment->block_end[i])
+        next++;
+    return (edge_filter & edge_bit(segment->words[next])) != 0;
 }
 
 static void finish_token(struct phrase_scan *scan, uint32_t i) {
-    const struct token *token = segment_token(scan->segment, i);
-    if (token->word && scan->pack->words[token->word].has_edges)
-        phrases_from(scan, i);
+    const netral_pack *pack = scan->pack;
+    struct segment *segment = scan->segment;
+    struct features *features = &segment->features[i];
+    const struct token *token = segment_token(segment, i);
+    uint64_t shape = shape_of(token, segment->tokens.forms) | (features->bits[0] & SHAPE(FEATURE_SHOUT));
+    const struct kept_token *alone = lone_token(pack, segment, token, shape);
+    if (i >= scan->busy_end && !may_go_on(segment, i, alone->edge_filter)) {
+        *features = alone->complete;
+        segment->rows[i] = (uint16_t)alone->row;
+        segment->layers[i] = (uint8_t)alone->layers;
+        return;
+    }
+    features->bits[0] |= shape;
+    phrases_from(scan, i);
     mark_alone(scan, i);
-    complete(scan->pack, scan->segment, i);
+    complete(pack, segment->kept, features);
+    segment->layers[i] = (uint8_t)layers_of_word(pack, token);
+    segment_update_row(pack, segment, i);
 }
 
 int lookup_segment(const netral_pack *pack, struct segment *segment) {
     if (reserve(segment, segment->tokens.count))
         return NETRAL_ERROR_MEMORY;
+    if (rows_are_many(segment->table)) {
+        rows_clear(segment->table);
+        memset(segment->kept->tokens, 0, sizeof segment->kept->tokens);
+    }
     choose_visible(segment);
     memset(segment->features, 0, segment->count * sizeof *segment->features);
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);
     mark_shouted(segment);
-    for (uint32_t i = 0; i < segment->count; i++)
-        shape(&segment->features[i], segment_token(segment, i), segment_form(segment, i));
     struct phrase_scan scan = {.pack = pack, .segment = segment};
     for (uint32_t i = 0; i < segment->count; i++)
         finish_token(&scan, i);

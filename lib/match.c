@@ -174,6 +174,22 @@ static int run_token(struct matching *matching, uint32_t i) {
     return code;
 }
 
+/* The next token from i on for which a rule of the layer waits, or the number of tokens. Most trigger nothing: they are stepped
+ * over eight at a time. */
+static uint32_t next_waited(const struct matching *matching, uint32_t i) {
+    const struct segment *segment = matching->segment;
+    const uint8_t *layers = segment->layers;
+    const uint64_t every = (uint64_t)0x0101010101010101u << matching->layer;
+    for (uint64_t eight; i + 8 <= segment->count; i += 8) {
+        memcpy(&eight, layers + i, 8);
+        if (eight & every)
+            break;
+    }
+    while (i < segment->count && !(layers[i] >> matching->layer & 1))
+        i++;
+    return i;
+}
+
 static int run_layer(struct matching *matching) {
     struct segment *segment = matching->segment;
     const netral_pack *pack = matching->doc->pack;
@@ -182,9 +198,8 @@ static int run_layer(struct matching *matching) {
         return 0;
     memset(segment->progress, 0, pack->rule_count * sizeof *segment->progress);
     int code = 0;
-    for (uint32_t i = 0; i < segment->count && code == 0; i++) /* most tokens trigger nothing */
-        if (segment->layers[i] >> matching->layer & 1)
-            code = run_token(matching, i);
+    for (uint32_t i = next_waited(matching, 0); i < segment->count && code == 0; i = next_waited(matching, i + 1))
+        code = run_token(matching, i);
     return code ? code : conflicts_settle(matching->doc, segment);
 }
 

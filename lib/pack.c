@@ -221,7 +221,8 @@ int pack_regex_code(const netral_pack *pack, uint32_t regex, const pcre2_code **
     return code_of(pack, pack->pattern_count + regex, code);
 }
 
-uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash) {
+uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
+    uint32_t hash = hash_bytes(form, length);
     for (uint32_t i = hash & pack->word_mask;; i = (i + 1) & pack->word_mask) {
         const struct image_slot *slot = &pack->word_hash[i];
         if (slot->word == 0)
@@ -232,12 +233,8 @@ uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t leng
     }
 }
 
-uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
-    return pack_word_hashed(pack, form, length, hash_bytes(form, length));
-}
-
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {
-    if (!word || !pack->nodes[node].has_edges)
+    if (!word || !(pack->nodes[node].edge_filter & edge_bit(word)))
         return 0;
     for (uint32_t i = hash_pair(node, word) & pack->edge_mask;; i = (i + 1) & pack->edge_mask) {
         const struct image_edge *edge = &pack->edges[i];

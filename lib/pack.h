@@ -80,7 +80,6 @@ const char *pack_regex_version(void);
 
 /* The number of a word's form, 0 if the pack does not know it. */
 uint32_t pack_word(const netral_pack *pack, const char *form, size_t length);
-uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash); /* its hash_bytes */
 
 /* The trie's node behind `node` and a word, 0 if there is none. */
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word);

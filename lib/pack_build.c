@@ -123,7 +123,7 @@ uint32_t builder_word(struct pack_builder *builder, const char *form, size_t len
     if (!word || string == UINT32_MAX)
         return 0;
     word->form = string;
-    word->length = (uint32_t)length;
+    word->length = (uint16_t)length; /* a form is no longer than LIMIT_TOKEN_BYTES */
     *slot = (struct image_slot){(uint32_t)builder->sections[IMAGE_WORDS].count - 1, hash};
     return slot->word;
 }

@@ -86,7 +86,7 @@ static uint32_t next_node(struct pack_builder *builder, uint32_t node, uint32_t 
     if (!target || !edge)
         return 0;
     *edge = *slot = (struct image_edge){node, word, target};
-    SECTION_ITEM(builder, IMAGE_NODES, struct image_node, node)->has_edges = 1;
+    SECTION_ITEM(builder, IMAGE_NODES, struct image_node, node)->edge_filter |= edge_bit(word);
     return target;
 }
 
@@ -232,7 +232,7 @@ int builder_note_alone(struct pack_builder *builder) {
         struct image_alone alone = {0};
         for (uint32_t j = 0; word->node && j < node->record_count; j++)
             add_alone(builder, SECTION_ITEM(builder, IMAGE_RECORDS, struct image_record, node->record + j), &alone);
-        word->has_edges = word->node && node->has_edges;
+        word->edge_filter = word->node ? node->edge_filter : 0;
         word->alone = alone_number(builder, &alone);
         if (word->alone == UINT32_MAX)
             return NETRAL_ERROR_MEMORY;

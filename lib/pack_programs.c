@@ -33,6 +33,7 @@ static uint32_t program_word(struct pack_builder *builder, uint32_t word) {
     if (!made)
         return UINT32_MAX;
     *made = word;
+    SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, word)->is_asked = 1;
     return (uint32_t)words->count - 1;
 }
 

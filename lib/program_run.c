@@ -22,7 +22,8 @@ struct state {
 struct machine {
     const netral_pack *pack;
     struct segment *segment;
-    const struct image_step *steps;
+    const struct image_rule *rule;
+    const struct image_step *steps; /* the rule's */
     uint32_t end; /* of the window */
     unsigned depth, ways_back, most_ways_back;
     uint32_t borders[2 * LIMIT_GROUPS]; /* of groups: begin, end */
@@ -78,18 +79,36 @@ static int passes_test(const struct machine *machine, uint32_t number, uint32_t 
     return test->regex ? token_regex(machine->pack, machine->segment, test->regex, token) : 1;
 }
 
-/* Whether a way of a branch can begin with the token. */
-static inline int may_begin(const struct machine *machine, uint32_t first, uint32_t token) {
+/* What is known of the token at which the machine stands; NULL behind the window's last. */
+static const struct row *row_at(const struct machine *machine, uint32_t token, struct row *room) {
+    if (token >= machine->end)
+        return NULL;
+    room->features = machine->segment->features[token];
+    room->word = machine->segment->words[token];
+    return room;
+}
+
+/* Where the branch at step `at` leads. */
+static inline struct choice choose(const struct machine *machine, uint32_t at, uint32_t token) {
+    uint32_t row = token < machine->end ? machine->segment->rows[token] : ROW_NONE;
+    if (row != ROW_UNSHARED)
+        return rows_choice(machine->pack, machine->segment->table, machine->rule, at, row);
+    struct row room;
+    return row_choice(machine->pack, machine->rule, at, row_at(machine, token, &room));
+}
+
+/* Whether steps apart can begin with the token. */
+static int may_begin(const struct machine *machine, uint32_t first, uint32_t token) {
     return first == 0 || (token < machine->end && segment_reached(machine->segment, &machine->pack->firsts[first], token));
 }
 
-static int run(struct machine *machine, struct state at, uint32_t *end);
+static int run(struct machine *machine, struct state from, uint32_t *end);
 
-/* Runs the steps of looking ahead or of an atomic group. Returns 1 with the state to go on with, 0 when they say no. */
-static int run_apart(struct machine *machine, const struct image_step *step, struct state *at) {
+/* Runs the steps of looking ahead or of an atomic group, from `at` on. Returns 1 with the token to go on with, 0 when they say no. */
+static int run_apart(struct machine *machine, const struct image_step *step, struct state at, uint32_t *token) {
     unsigned base = machine->depth;
-    uint32_t end = at->token;
-    int result = may_begin(machine, step->way, at->token) ? run(machine, (struct state){at->step + 1, at->token}, &end) : 0;
+    uint32_t end = at.token;
+    int result = may_begin(machine, step->way, at.token) ? run(machine, at, &end) : 0;
     if (result < 0)
         return result;
     if (step->operation == STEP_LOOK_NOT) {
@@ -98,72 +117,93 @@ static int run_apart(struct machine *machine, const struct image_step *step, str
         result = !result;
     }
     forget_ways(machine, base);
-    *at = (struct state){step->argument, step->operation == STEP_ATOMIC ? end : at->token};
+    *token = step->operation == STEP_ATOMIC ? end : at.token;
     return result;
 }
 
-/* Chooses the way of a branch, and remembers the other if that can be one. Returns 1, 0 when neither can, or UNSURE. */
-static inline int branch(struct machine *machine, const struct image_step *step, struct state *at) {
-    uint32_t way = at->step + 1, other = step->argument;
-    if (step->operation == STEP_SPLIT_BACK) {
-        way = step->argument;
-        other = at->step + 1;
-    }
-    if (!may_begin(machine, step->way, at->token)) {
-        at->step = other;
-        return may_begin(machine, step->other, at->token);
-    }
-    at->step = way;
-    return may_begin(machine, step->other, at->token) && !push(machine, other, at->token) ? UNSURE : 1;
+/* Takes the way of a branch, and the token too where that is decided; remembers the other way if that can be one. Returns 1, 0 when
+ * neither can, or UNSURE. */
+static inline int branch(struct machine *machine, uint32_t *token, uint32_t *at) {
+    struct choice choice = choose(machine, *at, *token);
+    *at = choice.step;
+    *token += choice.kind == CHOICE_TAKEN;
+    if (choice.kind != CHOICE_BOTH)
+        return choice.kind != CHOICE_NOWHERE;
+    const struct image_step *step = &machine->steps[choice.step];
+    uint32_t on = choice.step + 1u, target = step->argument;
+    *at = step->operation == STEP_SPLIT ? on : target;
+    return push(machine, step->operation == STEP_SPLIT ? target : on, *token) ? 1 : UNSURE;
 }
 
-/* Runs from a state to the end of the program, or of the steps apart. Returns 1, 0, or UNSURE. */
-static int run(struct machine *machine, struct state at, uint32_t *end) {
-    const struct segment *segment = machine->segment;
+/* Runs from a state to the end of the program, or of the steps apart. Returns 1, 0, or UNSURE. A step that says yes continues
+ * the loop, one that says no leaves the switch and goes back to the last way not taken. */
+static int run(struct machine *machine, struct state from, uint32_t *end) {
+    const struct image_step *steps = machine->steps;
+    const struct features *features = machine->segment->features;
+    const uint32_t *words = machine->segment->words, window_end = machine->end;
     unsigned base = machine->depth;
-    while (at.step != NO_STEP) {
-        const struct image_step *step = &machine->steps[at.step];
-        int result = at.token < machine->end;
+    uint32_t at = from.step, token = from.token;
+    int result = 0;
+    for (;;) {
+        const struct image_step *step = &steps[at++];
         switch (step->operation) {
-        case STEP_FEATURE: result = result && features_has(&segment->features[at.token++], step->argument); break;
-        case STEP_TEST: result = result ? passes_test(machine, step->argument, at.token++) : 0; break;
-        case STEP_WORD: result = result && segment->words[at.token++] == machine->pack->program_words[step->argument]; break;
-        case STEP_ANY: at.token++; break;
+        case STEP_FEATURE:
+            if (token < window_end && features_has(&features[token++], step->argument))
+                continue;
+            break;
+        case STEP_TEST:
+            result = token < window_end ? passes_test(machine, step->argument, token++) : 0;
+            if (result > 0)
+                continue;
+            break;
+        case STEP_WORD:
+            if (token < window_end && words[token++] == machine->pack->program_words[step->argument])
+                continue;
+            break;
+        case STEP_ANY:
+            if (token++ < window_end)
+                continue;
+            break;
         case STEP_INSIDE:
-            result = 1;
-            while (at.token < machine->end && features_has(&segment->features[at.token], step->argument))
-                at.token++;
-            break;
-        case STEP_JUMP: at.step = step->argument; continue;
-        case STEP_SPLIT: case STEP_SPLIT_BACK:
-            result = branch(machine, step, &at);
-            at.step--;
-            break;
-        case STEP_OPEN: result = set_border(machine, 2u * step->argument, at.token) ? 1 : UNSURE; break;
-        case STEP_CLOSE: result = set_border(machine, 2u * step->argument + 1, at.token) ? 1 : UNSURE; break;
-        case STEP_LOOK: case STEP_LOOK_NOT: case STEP_ATOMIC:
-            result = run_apart(machine, step, &at);
-            at.step--;
-            break;
-        default: *end = at.token; return 1;
-        }
-        at.step++;
-        if (result > 0)
+            while (token < window_end && features_has(&features[token], step->argument))
+                token++;
             continue;
+        case STEP_JUMP: at = step->argument; continue;
+        case STEP_SPLIT: case STEP_SPLIT_BACK:
+            at--;
+            result = branch(machine, &token, &at);
+            if (result > 0)
+                continue;
+            break;
+        case STEP_OPEN: case STEP_CLOSE:
+            result = set_border(machine, 2u * step->argument + (step->operation == STEP_CLOSE), token) ? 1 : UNSURE;
+            if (result > 0)
+                continue;
+            break;
+        case STEP_LOOK: case STEP_LOOK_NOT: case STEP_ATOMIC:
+            result = run_apart(machine, step, (struct state){at, token}, &token);
+            at = step->argument;
+            if (result > 0)
+                continue;
+            break;
+        default: *end = token; return 1;
+        }
         if (result < 0 || machine->ways_back > machine->most_ways_back)
             return UNSURE;
-        at = go_back(machine, base);
+        struct state back = go_back(machine, base);
+        if (back.step == NO_STEP)
+            return 0;
+        at = back.step;
+        token = back.token;
     }
-    return 0;
 }
 
 /* ---- The rule's questions ------------------------------------------------------------------------------------------ */
 
-int program_may_begin(const struct segment *segment, const struct image_rule *rule, uint32_t start) {
-    const struct image_reach *reach = rule->reach;
+int program_may_go_on(const struct segment *segment, const struct image_rule *rule, uint32_t start) {
     uint32_t end = segment->block_end[start];
-    for (unsigned i = 0; rule->program && i < REACH_TOKENS && !reach->ends; i++, reach++, start++)
-        if (start >= end || !segment_reached(segment, reach, start))
+    for (unsigned i = 1; i < REACH_TOKENS && !rule->reach[i].ends; i++)
+        if (start + i >= end || !segment_reached(segment, &rule->reach[i], start + i))
             return 0;
     return 1;
 }
@@ -182,6 +222,7 @@ static int start_machine(struct machine *machine, const netral_pack *pack, struc
                          uint32_t end, unsigned most_ways_back) {
     machine->pack = pack;
     machine->segment = segment;
+    machine->rule = rule;
     machine->steps = pack->steps + rule->program;
     machine->end = end;
     machine->depth = machine->ways_back = 0;

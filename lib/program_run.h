@@ -16,8 +16,15 @@ struct rule_match {
     struct found_part parts[LIMIT_GROUPS];
 };
 
-/* Whether the next tokens can be what the rule's matches begin with: the first question, answered in some nanoseconds. */
-int program_may_begin(const struct segment *segment, const struct image_rule *rule, uint32_t start);
+/* Whether the tokens behind `start` can be those of a match that begins there. */
+int program_may_go_on(const struct segment *segment, const struct image_rule *rule, uint32_t start);
+
+/* Whether the next tokens can be what the rule's matches begin with: the first question, which most attempts end with. */
+static inline int program_may_begin(const struct segment *segment, const struct image_rule *rule, uint32_t start) {
+    if (!rule->program || rule->reach->ends)
+        return 1;
+    return segment_reached(segment, rule->reach, start) && program_may_go_on(segment, rule, start);
+}
 
 /* Matches the rule from token `start` on, in the window up to token `end`. Returns 1 on a match, 0 on none, -1 when PCRE2 has to
  * decide: the rule has no program, or the program ran out of its means. */

@@ -10,13 +10,16 @@ struct segment *segment_new(const netral_allocator *allocator) {
     memset(segment, 0, sizeof *segment);
     segment->allocator = *allocator;
     token_list_init(&segment->tokens, allocator);
-    segment->kept = memory_resize(allocator, NULL, 0, KEPT_FEATURES * sizeof *segment->kept);
+    segment->kept = memory_resize(allocator, NULL, 0, sizeof *segment->kept);
     if (segment->kept)
-        memset(segment->kept, 0, KEPT_FEATURES * sizeof *segment->kept);
+        memset(segment->kept, 0, sizeof *segment->kept);
+    segment->table = memory_resize(allocator, NULL, 0, sizeof *segment->table);
+    if (segment->table)
+        rows_clear(segment->table);
     segment->memory = pack_regex_memory(&segment->allocator);
     segment->match_data = segment->memory ? pcre2_match_data_create(64, segment->memory) : NULL;
     segment->match_context = segment->memory ? pcre2_match_context_create(segment->memory) : NULL;
-    if (!segment->kept || !segment->match_data || !segment->match_context) {
+    if (!segment->kept || !segment->table || !segment->match_data || !segment->match_context) {
         segment_free(segment);
         return NULL;
     }
@@ -40,12 +43,14 @@ void segment_free(struct segment *segment) {
     give_back(segment, segment->block_end, segment->block_end_capacity, sizeof *segment->block_end);
     give_back(segment, segment->cover, segment->cover_capacity, sizeof *segment->cover);
     give_back(segment, segment->features, segment->features_capacity, sizeof *segment->features);
+    give_back(segment, segment->rows, segment->rows_capacity, sizeof *segment->rows);
     give_back(segment, segment->layers, segment->layers_capacity, sizeof *segment->layers);
     give_back(segment, segment->line, segment->line_capacity, 1);
     give_back(segment, segment->candidates, segment->candidate_capacity, sizeof *segment->candidates);
     give_back(segment, segment->progress, segment->progress_capacity, sizeof *segment->progress);
     give_back(segment, segment->parts, segment->part_capacity, sizeof *segment->parts);
-    give_back(segment, segment->kept, segment->kept ? KEPT_FEATURES : 0, sizeof *segment->kept);
+    give_back(segment, segment->kept, segment->kept ? 1 : 0, sizeof *segment->kept);
+    give_back(segment, segment->table, segment->table ? 1 : 0, sizeof *segment->table);
     pcre2_match_data_free(segment->match_data);
     pcre2_match_context_free(segment->match_context);
     pcre2_general_context_free(segment->memory);
@@ -55,4 +60,10 @@ void segment_free(struct segment *segment) {
 void segment_clear(struct segment *segment) {
     token_list_clear(&segment->tokens);
     segment->count = segment->candidate_count = segment->part_count = 0;
+}
+
+void segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i) {
+    uint32_t row = rows_number(pack, segment->table, &segment->features[i], segment->words[i]);
+    segment->rows[i] = (uint16_t)row;
+    segment->layers[i] |= (uint8_t)(row == ROW_UNSHARED ? layers_waiting(pack, &segment->features[i]) : segment->table->rows[row].layers);
 }

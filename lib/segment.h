@@ -5,6 +5,7 @@
 
 #include "document.h"
 #include "features.h"
+#include "rows.h"
 #include "tokens.h"
 
 /* What a rule found: numbers of visible tokens, half open. */
@@ -20,11 +21,21 @@ struct rule_progress {
     uint32_t tried; /* no match that begins before this token will serve a later trigger */
 };
 
-/* What a token's features came to a moment ago, with the sets they make it a member of (lookup.c). */
-#define KEPT_FEATURES 4096
+/* What tokens came to that were met a moment ago (lookup.c): by word and shape, for a token that no phrase touches; by all that
+ * is known of a token before sets, for the others. A slot is simply overwritten. */
+#define KEPT_TOKENS 4096
+struct kept_token {
+    uint64_t word_and_shape; /* 0: an empty slot */
+    struct features complete;
+    uint32_t edge_filter, layers, row;
+};
 struct kept_features {
     struct features known, complete; /* known: all zero in an empty slot */
-    unsigned layers;
+};
+#define KEPT_FEATURES 4096
+struct lookup_memory {
+    struct kept_token tokens[KEPT_TOKENS];
+    struct kept_features features[KEPT_FEATURES];
 };
 
 struct segment {
@@ -36,8 +47,9 @@ struct segment {
     uint32_t *block_end;     /* the number behind the last token of its block */
     uint32_t *cover;         /* the outermost mention over it, plus one; 0 none */
     struct features *features;
+    uint16_t *rows;  /* its row, that has the same features */
     uint8_t *layers; /* a bit for each layer in which a rule waits for the token */
-    size_t count, visible_capacity, words_capacity, block_end_capacity, cover_capacity, features_capacity, layers_capacity;
+    size_t count, visible_capacity, words_capacity, block_end_capacity, cover_capacity, features_capacity, rows_capacity, layers_capacity;
     char *line; /* of a window, for PCRE2 (line_match.c) */
     size_t line_capacity;
     uint32_t line_at[LIMIT_WINDOW_TOKENS + 1]; /* where its tokens begin in the line, and the line's end */
@@ -49,7 +61,8 @@ struct segment {
     struct part *parts; /* of candidates */
     size_t part_count, part_capacity;
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
-    struct kept_features *kept; /* KEPT_FEATURES of them */
+    struct lookup_memory *kept;
+    struct row_table *table;
     pcre2_general_context *memory;
     pcre2_match_data *match_data;
     pcre2_match_context *match_context;
@@ -67,19 +80,14 @@ static inline const char *segment_form(const struct segment *segment, size_t i) 
     return segment->tokens.forms + segment_token(segment, i)->form;
 }
 
-/* The layers in which some rule waits for one of the features. */
-static inline unsigned layers_waiting(const netral_pack *pack, const struct features *features) {
-    unsigned layers = 0;
-    for (unsigned layer = 0; layer < LIMIT_LAYERS; layer++)
-        layers |= (unsigned)features_share(&pack->layers[layer].triggers, features) << layer;
-    return layers;
-}
-
-/* Whether a token can stand where a match's token is described. */
+/* Whether token i can stand where a match's token is described. */
 static inline int segment_reached(const struct segment *segment, const struct image_reach *reach, uint32_t i) {
     uint32_t word = segment->words[i];
     return reach->any || features_share(&reach->features, &segment->features[i]) ||
-           (reach->words[word % REACH_WORDS / 64] >> word % 64 & 1);
+           (word && reach->words[word % REACH_WORDS / 64] >> word % 64 & 1);
 }
+
+/* To be called when features were added to a token: finds its row, and the layers in which some rule now waits for it. */
+void segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i);
 
 #endif

@@ -37,11 +37,11 @@ static inline int token_level(const struct token *token) {
     return token->flags & TOKEN_UPPER ? 2 : token->flags & TOKEN_CAP ? 1 : 0;
 }
 
-/* A word that was looked up a moment ago (lookup.c). */
+/* A word that was looked up a moment ago, its form as two numbers (lookup.c). */
 #define RECENT_WORDS 4096
 struct recent_word {
-    char form[24];
-    uint32_t length, word; /* length 0: an empty slot */
+    uint64_t low, high;
+    uint32_t length, word, triggers; /* length 0: an empty slot */
 };
 
 struct token_list {
