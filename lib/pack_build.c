@@ -225,6 +225,9 @@ static int add_rule_file(struct pack_builder *builder, const char *name, const c
     code = code ? code : check_ids(builder, file.rules);
     code = code ? code : check_names(builder, builder->patterns, file.patterns);
     code = code ? code : check_names(builder, builder->sets, file.sets);
+    code = code ? code : check_names(builder, file.patterns, file.sets);
+    code = code ? code : check_names(builder, builder->sets, file.patterns);
+    code = code ? code : check_names(builder, builder->patterns, file.sets);
     if (code)
         return code;
     prepend(&builder->patterns, file.patterns);

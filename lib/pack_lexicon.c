@@ -170,8 +170,6 @@ static int take(void *context, const struct lexicon_entry *entry, netral_error *
 
 int builder_add_lexicon(struct pack_builder *builder, const char *file, const char *text, size_t length) {
     struct filling filling = {.builder = builder};
-    if (length > LIMIT_LEXICON_FILE_BYTES)
-        return error_at(builder->error, NETRAL_ERROR_RULE, "lexicon-size", (struct place){file, 0, 0}, "the file is too large");
     token_list_init(&filling.tokens, &builder->allocator);
     int code = builder_hash_edges(builder);
     code = code ? code : lexicon_read(file, text, length, take, &filling, builder->error);

@@ -285,11 +285,12 @@ static int unknown_type(struct pack_builder *builder, const struct rule_definiti
 static int check_pieces(struct pack_builder *builder, const struct rule_definition *rule, const struct pattern_names *names,
                         struct pattern_buffer *scratch) {
     const char *pieces[] = {rule->left, rule->pattern, rule->right, rule->not_left, rule->not_right};
+    const struct place places[] = {rule->left_place, rule->pattern_place, rule->right_place, rule->not_left_place, rule->not_right_place};
     int code = 0;
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces && code == 0; i++) {
         scratch->used = 0;
         if (pieces[i])
-            code = pattern_translate(pieces[i], names, rule->pattern_place, scratch, builder->error);
+            code = pattern_translate(pieces[i], names, places[i], scratch, builder->error);
     }
     return code;
 }

@@ -22,6 +22,8 @@ struct translation {
 static int translate_text(struct translation *outer, const char *text);
 
 static int wrong(const struct translation *t, const char *what) {
+    if (!*t->at)
+        return error_at(t->error, NETRAL_ERROR_RULE, "pattern", t->place, "pattern, at its end: %s", what);
     return error_at(t->error, NETRAL_ERROR_RULE, "pattern", t->place, "pattern, at \"%.24s\": %s", t->at, what);
 }
 

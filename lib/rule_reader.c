@@ -273,6 +273,10 @@ static int read_rule(struct reading *reading, const struct yaml_tree *node, stru
     rule->norm_place = place_of(node, "norm");
     rule->trigger_place = place_of(node, "trigger");
     rule->type_place = place_of(node, "type");
+    rule->left_place = place_of(node, "left");
+    rule->right_place = place_of(node, "right");
+    rule->not_left_place = place_of(node, "not-left");
+    rule->not_right_place = place_of(node, "not-right");
     *made = rule;
     return code;
 }
@@ -304,8 +308,11 @@ int rule_file_read(struct arena *arena, const char *file, const char *text, size
         return error_at(error, NETRAL_ERROR_RULE, "empty", (struct place){file, 1, 1}, "the file is empty");
     code = check_keys(&reading, tree, keys, "a rule file");
     code = code ? code : get_text(&reading, tree, "schema", &schema);
-    if (code == 0 && (!schema || strcmp(schema, "netral-rules/1") != 0))
+    if (code == 0 && !schema)
         code = wrong(&reading, tree, "schema", "a rule file begins with \"schema: netral-rules/1\"");
+    if (code == 0 && strcmp(schema, "netral-rules/1") != 0)
+        code = error_at(error, NETRAL_ERROR_RULE, "schema", yaml_tree_get(tree, "schema")->place,
+                        "this library reads \"netral-rules/1\", not \"%s\": use a newer one, or write the file for this version", schema);
     code = code ? code : get_number(&reading, tree, "layer", 0, LIMIT_LAYERS - 1, &reading.layer);
     code = code ? code : read_types(&reading, yaml_tree_get(tree, "types"));
     code = code ? code : read_named(&reading, yaml_tree_get(tree, "patterns"), &rules->patterns, "patterns");

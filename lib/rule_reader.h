@@ -43,7 +43,7 @@ struct rule_definition {
     int as_written; /* capitals of the pattern's words are demanded */
     struct field_definition *fields;
     struct example_definition *examples;
-    struct place place, pattern_place, norm_place, trigger_place, type_place;
+    struct place place, pattern_place, norm_place, trigger_place, type_place, left_place, right_place, not_left_place, not_right_place;
     struct rule_definition *next;
 };
 
