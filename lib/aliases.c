@@ -9,16 +9,13 @@ static int is_alias(const netral_doc *doc, const struct mention *mention) {
     return strcmp(doc->pack->strings + doc->pack->rules[mention->rule].norm, "@alias") == 0;
 }
 
-/* Mentions of a segment are in the order of layers, not of the text: the nearest before the alias is looked for among all that
- * were found since the alias's segment began; aliases come last in it. */
-static uint32_t stands_for(const netral_doc *doc, size_t alias) {
+/* Mentions are in order: those before the alias that begin inside the alias's whole match are few. */
+static uint32_t stands_for(const netral_doc *doc, size_t alias, uint32_t outer_start) {
     const struct mention *wanted = &doc->mentions[alias];
     uint32_t best = NO_MENTION;
-    for (size_t i = alias; i-- > 0;) {
+    for (size_t i = alias; i-- > 0 && doc->mentions[i].start >= outer_start;) {
         const struct mention *mention = &doc->mentions[i];
-        if (mention->end + LIMIT_BLOCK_BYTES < wanted->start)
-            break;
-        if (mention->type != wanted->type || mention->end > wanted->start || mention->start < wanted->outer_start)
+        if (mention->type != wanted->type || mention->end > wanted->start)
             continue;
         if (best == NO_MENTION || mention->end > doc->mentions[best].end)
             best = (uint32_t)i;
@@ -26,9 +23,16 @@ static uint32_t stands_for(const netral_doc *doc, size_t alias) {
     return best;
 }
 
-int aliases_link(netral_doc *doc) {
-    for (size_t i = 0; i < doc->mention_count; i++)
-        if (is_alias(doc, &doc->mentions[i]))
-            doc->mentions[i].full = stands_for(doc, i);
-    return 0;
+void aliases_link(netral_doc *doc, const struct segment *segment) {
+    for (size_t i = segment->first_mention; i < doc->mention_count; i++) {
+        struct mention *mention = &doc->mentions[i];
+        if (!is_alias(doc, mention))
+            continue;
+        const struct placed_mention *placed = &segment->placed[i - segment->first_mention];
+        uint32_t found = stands_for(doc, i, segment_token(segment, placed->outer_first)->start);
+        if (found == NO_MENTION)
+            continue;
+        mention->norm = found;
+        mention->flags |= MENTION_ALIAS | MENTION_WAITING;
+    }
 }

@@ -5,18 +5,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "hash.h"
-#include "lookup.h"
+#include "entries.h"
 #include "resolve.h"
 
 #define WORDS_BETWEEN 120
 
 struct amending {
     netral_doc *doc;
-    uint32_t type;
-    uint32_t by, by_word, again, amends, amends_word; /* classes */
-    uint32_t *first;            /* by a law's hash: its first mention plus one */
-    uint32_t mask;
+    uint32_t *first; /* by a law's number among the strings: its first mention plus one */
+    size_t laws;     /* how many strings there are */
 };
 
 static int is_sign(char c) {
@@ -31,18 +28,17 @@ struct between {
     int only_by, only_amends;      /* … and every word may stand beside it */
 };
 
-static int is_word(const struct amending *amending, size_t start, size_t end, uint32_t class) {
-    const netral_doc *doc = amending->doc;
-    return lookup_entry(doc->pack, &doc->segment->tokens, doc->text + start, end - start, class, 0) != 0;
-}
-
 static void take_word(const struct amending *amending, size_t start, size_t end, struct between *between) {
-    int by = is_word(amending, start, end, amending->by), amends = is_word(amending, start, end, amending->amends);
+    const netral_doc *doc = amending->doc;
+    const netral_pack *pack = doc->pack;
+    const struct known *known = &pack->known;
+    uint32_t node = entries_node_of(pack, &doc->segment->tokens, doc->text + start, end - start);
+    int by = entries_first(pack, node, known->amended_by) != 0, amends = entries_first(pack, node, known->amends) != 0;
     between->amended_by |= by;
     between->amends |= amends;
-    between->again |= is_word(amending, start, end, amending->again);
-    between->only_by &= by || is_word(amending, start, end, amending->by_word);
-    between->only_amends &= amends || is_word(amending, start, end, amending->amends_word);
+    between->again |= entries_first(pack, node, known->amended_again) != 0;
+    between->only_by &= by || entries_first(pack, node, known->amended_by_word);
+    between->only_amends &= amends || entries_first(pack, node, known->amends_word);
 }
 
 static struct between read_between(const struct amending *amending, size_t start, size_t end) {
@@ -65,37 +61,26 @@ static void link_neighbours(const struct amending *amending, uint32_t before, ui
     if (right->start < left->end || right->start - left->end > WORDS_BETWEEN)
         return;
     struct between between = read_between(amending, left->end, right->start);
-    if (between.only_by && between.again && left->amends != NO_MENTION)
-        right->amends = left->amends;
+    if (between.only_by && between.again && left->other != NO_MENTION)
+        right->other = left->other;
     else if (between.only_by && between.amended_by)
-        right->amends = before;
+        right->other = before;
     else if (between.only_amends && between.amends)
-        left->amends = behind;
+        left->other = behind;
 }
 
 /* ---- Titles -------------------------------------------------------------------------------------------------------- */
 
-static uint32_t *first_slot(const struct amending *amending, const char *law) {
-    uint32_t i = hash_bytes(law, strlen(law)) & amending->mask;
-    while (amending->first[i] && strcmp(amending->doc->mentions[amending->first[i] - 1].law, law) != 0)
-        i = (i + 1) & amending->mask;
-    return &amending->first[i];
-}
-
 static int index_laws(struct amending *amending) {
     netral_doc *doc = amending->doc;
-    size_t slots = 16;
-    while (slots < doc->mention_count * 2)
-        slots *= 2;
-    amending->mask = (uint32_t)slots - 1;
-    amending->first = arena_get(&doc->arena, slots * sizeof *amending->first);
+    amending->laws = doc->strings.count;
+    amending->first = arena_numbers(&doc->scratch, amending->laws + 1);
     if (!amending->first)
         return NETRAL_ERROR_MEMORY;
-    memset(amending->first, 0, slots * sizeof *amending->first);
     for (size_t i = 0; i < doc->mention_count; i++) {
-        uint32_t *slot = doc->mentions[i].law ? first_slot(amending, doc->mentions[i].law) : NULL;
-        if (slot && !*slot)
-            *slot = (uint32_t)i + 1;
+        const struct facts *facts = mention_facts(doc, &doc->mentions[i]);
+        if (facts && facts->law && !amending->first[facts->law])
+            amending->first[facts->law] = (uint32_t)i + 1;
     }
     return 0;
 }
@@ -103,9 +88,9 @@ static int index_laws(struct amending *amending) {
 /* Number and year as the title has them, in either order: the year has four digits. */
 static int read_number(const netral_doc *doc, const struct part *part, int *number, int *year) {
     *number = *year = 0;
-    for (uint32_t i = part->start; i < part->end; i++) {
+    for (uint32_t i = part->start; i < part_end(part); i++) {
         int value = 0, digits = 0;
-        for (; i < part->end && doc->text[i] >= '0' && doc->text[i] <= '9' && digits < 6; i++, digits++)
+        for (; i < part_end(part) && doc->text[i] >= '0' && doc->text[i] <= '9' && digits < 6; i++, digits++)
             value = value * 10 + (doc->text[i] - '0');
         if (digits == 4)
             *year = value;
@@ -115,38 +100,36 @@ static int read_number(const netral_doc *doc, const struct part *part, int *numb
     return *number && *year;
 }
 
-static void link_title(const struct amending *amending, uint32_t index) {
+static int link_title(const struct amending *amending, uint32_t index) {
     netral_doc *doc = amending->doc;
-    struct mention *mention = &doc->mentions[index];
-    const struct part *type = mention_part(mention, "oldtype"), *old = mention_part(mention, "old");
-    char law[120];
+    const struct mention *mention = &doc->mentions[index];
+    const struct part *type = mention_part(doc, mention, PART_OLDTYPE), *old = mention_part(doc, mention, PART_OLD);
+    char text[120];
     int number, year;
     if (!type || !old || !read_number(doc, old, &number, &year))
-        return;
-    uint32_t entry = lookup_entry(doc->pack, &doc->segment->tokens, doc->text + type->start, type->end - type->start,
-                                  pack_class(doc->pack, "instrument"), 0);
-    if (!entry)
-        return;
-    snprintf(law, sizeof law, "%s %d/%d", doc->pack->strings + doc->pack->entries[entry].canonical, number, year);
-    uint32_t first = *first_slot(amending, law);
+        return 0;
+    const char *kind = entries_canonical(doc->pack, type->node, doc->pack->known.instrument);
+    if (!kind)
+        return 0;
+    snprintf(text, sizeof text, "%s %d/%d", kind, number, year);
+    uint32_t law = interned_number(&doc->strings, text, strlen(text));
+    uint32_t first = law && law <= amending->laws ? amending->first[law] : 0;
     if (first && first - 1 != index)
-        mention->amends = first - 1;
+        doc->mentions[index].other = first - 1;
+    return law ? 0 : NETRAL_ERROR_MEMORY;
 }
 
 int amendments_link(netral_doc *doc) {
-    struct amending amending = {.doc = doc, .type = document_type(doc, "regulation"), .by = pack_class(doc->pack, "amended-by"),
-                                .by_word = pack_class(doc->pack, "amended-by-word"), .again = pack_class(doc->pack, "amended-again"),
-                                .amends = pack_class(doc->pack, "amends"), .amends_word = pack_class(doc->pack, "amends-word")};
+    struct amending amending = {.doc = doc};
     uint32_t before = NO_MENTION;
-    if (index_laws(&amending))
-        return NETRAL_ERROR_MEMORY;
-    for (uint32_t i = 0; i < doc->mention_count; i++) {
-        if (doc->mentions[i].type != amending.type)
+    int code = index_laws(&amending);
+    for (uint32_t i = 0; i < doc->mention_count && code == 0; i++) {
+        if (doc->mentions[i].type != doc->pack->known.regulation)
             continue;
-        link_title(&amending, i);
+        code = link_title(&amending, i);
         if (before != NO_MENTION)
             link_neighbours(&amending, before, i);
         before = i;
     }
-    return 0;
+    return code;
 }

@@ -36,29 +36,25 @@ static int is_parted(const netral_doc *doc, size_t start) {
     return lines > 1 || at == 0 || (doc->text[at - 1] && strchr(".!?", doc->text[at - 1]));
 }
 
+/* Of the first token of a sentence. */
 static int begins_anew(const netral_doc *doc, const struct token *token) {
-    if (!(token->flags & TOKEN_SENTENCE_START))
-        return 0;
     return !(token->flags & TOKEN_BLOCK_START) || (!is_entry(doc, token) && is_parted(doc, token->start));
 }
 
 int companions_collect(netral_doc *doc, const struct segment *segment) {
-    for (size_t i = 0; i < segment->tokens.count; i++) {
-        if (!begins_anew(doc, &segment->tokens.items[i]))
+    const struct token *end = segment->tokens.items + segment->tokens.count;
+    for (const struct token *token = segment->tokens.items; token < end; token++) {
+        if (!(token->flags & TOKEN_SENTENCE_START) || !begins_anew(doc, token))
             continue;
         if (memory_reserve(&doc->allocator, &doc->stretches, &doc->stretch_capacity, doc->stretch_count + 1, sizeof *doc->stretches))
             return NETRAL_ERROR_MEMORY;
-        doc->stretches[doc->stretch_count++] = segment->tokens.items[i].start;
+        doc->stretches[doc->stretch_count++] = token->start;
     }
     return 0;
 }
 
-uint32_t *companions_number(netral_doc *doc) {
-    uint32_t *numbers = arena_get(&doc->arena, (doc->mention_count + 1) * sizeof *numbers), number = 0;
-    for (size_t i = 0; numbers && i < doc->mention_count; i++) {
-        while (number < doc->stretch_count && doc->stretches[number] <= doc->mentions[i].start)
-            number++;
-        numbers[i] = number;
-    }
-    return numbers;
+uint32_t companions_number(const netral_doc *doc, uint32_t from, uint32_t byte) {
+    while (from < doc->stretch_count && doc->stretches[from] <= byte)
+        from++;
+    return from;
 }

@@ -7,7 +7,7 @@
 /* While the segment's tokens are at hand: notes where sentences and lists begin. */
 int companions_collect(netral_doc *doc, const struct segment *segment);
 
-/* The number of each mention's sentence or list, rising; mentions are sorted. NULL when memory ran out. */
-uint32_t *companions_number(netral_doc *doc);
+/* The number of the sentence or list that a byte lies in, which is `from` or one behind it. */
+uint32_t companions_number(const netral_doc *doc, uint32_t from, uint32_t byte);
 
 #endif

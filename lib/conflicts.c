@@ -3,11 +3,17 @@
  * within a layer, a candidate of higher priority wins over the ones it overlaps; among equals the longer wins, then the one
  * that begins first, then the rule that stands first. Against mentions of earlier layers and winners before it, a candidate
  * must keep clear of opaque mentions and of its own type, and may otherwise only contain, or lie in, what the types allow
- * (`holds`). A veto rule's winner is no mention: it only makes its tokens taken. */
+ * (`holds`). A veto rule's winner is no mention: it only makes its tokens taken.
+ *
+ * Candidates that do not overlap, not even through others, have nothing to settle: a layer falls apart into groups, most of them
+ * of one or two, and only these are sorted. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "match.h"
+#include "parts.h"
+
+#define SMALL_GROUP 16
 
 /* Priority, then length, as a number of which the smaller wins. */
 struct ranked {
@@ -63,42 +69,95 @@ static int is_free(const netral_doc *doc, const struct segment *segment, const s
 
 static void mark_tokens(const netral_pack *pack, struct segment *segment, const struct candidate *candidate, uint32_t type) {
     const struct image_type *made = &pack->types[type];
+    int is_taken = made->flags & (TYPE_OPAQUE | TYPE_VETO) || pack->rules[candidate->rule].closed;
     for (uint32_t i = candidate->first; i < candidate->end; i++) {
-        features_add(&segment->features[i], i == candidate->first ? made->begin : made->inside);
-        if (made->flags & (TYPE_OPAQUE | TYPE_VETO) || pack->rules[candidate->rule].closed)
+        int is_first = i == candidate->first;
+        features_add(&segment->features[i], is_first ? made->begin : made->inside);
+        segment->layers[i] |= is_first ? pack->known.layers_of_begin[type] : pack->known.layers_of_inside[type];
+        if (is_taken) {
             features_add(&segment->features[i], FEATURE_TAKEN);
+            segment->layers[i] |= pack->known.layers_of_taken;
+        }
         segment_update_row(pack, segment, i);
     }
 }
 
-static int copy_parts(netral_doc *doc, const struct segment *segment, const struct candidate *candidate, struct mention *mention) {
-    if (candidate->part_count == 0)
-        return 0;
-    struct part *parts = arena_get(&doc->arena, candidate->part_count * sizeof *parts);
-    if (!parts)
+static int add_mention(netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type) {
+    size_t place = doc->mention_count - segment->first_mention;
+    struct mention mention = {.start = segment_token(segment, candidate->first)->start,
+                              .end = segment_token(segment, candidate->end - 1)->end,
+                              .other = NO_MENTION, .rule = (uint16_t)candidate->rule, .type = (uint8_t)type};
+    if (memory_reserve(&segment->allocator, &segment->placed, &segment->placed_capacity, place + 1, sizeof *segment->placed) ||
+        parts_keep(doc, segment, candidate, &mention.parts))
         return NETRAL_ERROR_MEMORY;
-    memcpy(parts, segment->parts + candidate->part, candidate->part_count * sizeof *parts);
-    mention->parts = parts;
-    mention->part_count = candidate->part_count;
-    return 0;
+    if (doc->pack->rules[candidate->rule].tells && parts_tell(doc, segment, candidate, &mention))
+        return NETRAL_ERROR_MEMORY;
+    segment->placed[place] =
+        (struct placed_mention){candidate->first, candidate->end, candidate->outer_first, candidate->outer_end};
+    return document_add_mention(doc, &mention);
+}
+
+/* The outermost mention covers a token. */
+static void cover_tokens(const netral_doc *doc, struct segment *segment, const struct candidate *candidate) {
+    const struct mention *mention = &doc->mentions[doc->mention_count - 1];
+    for (uint32_t i = candidate->first; i < candidate->end; i++) {
+        const struct mention *other = segment->cover[i] ? &doc->mentions[segment->cover[i] - 1] : NULL;
+        if (!other || (other->start >= mention->start && other->end <= mention->end))
+            segment->cover[i] = (uint32_t)doc->mention_count;
+    }
 }
 
 static int accept(netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type) {
     mark_tokens(doc->pack, segment, candidate, type);
     if (doc->pack->types[type].flags & TYPE_VETO)
         return 0;
-    struct mention mention = {.start = segment_token(segment, candidate->first)->start,
-                              .end = segment_token(segment, candidate->end - 1)->end,
-                              .outer_start = segment_token(segment, candidate->outer_first)->start,
-                              .outer_end = segment_token(segment, candidate->outer_end - 1)->end,
-                              .type = type, .rule = candidate->rule, .full = NO_MENTION, .institution = NO_MENTION,
-                              .amends = NO_MENTION};
-    int code = copy_parts(doc, segment, candidate, &mention);
-    code = code ? code : document_add_mention(doc, &mention);
-    for (uint32_t i = candidate->first; i < candidate->end && code == 0; i++) {
-        const struct mention *other = segment->cover[i] ? &doc->mentions[segment->cover[i] - 1] : NULL;
-        if (!other || (other->start >= mention.start && other->end <= mention.end))
-            segment->cover[i] = (uint32_t)doc->mention_count;
+    int code = add_mention(doc, segment, candidate, type);
+    if (code == 0)
+        cover_tokens(doc, segment, candidate);
+    return code;
+}
+
+/* The candidates in the order of the text. They were found at triggers in that order, and are moved little. */
+static void order_by_place(const netral_pack *pack, const struct segment *segment, struct ranked *ranked) {
+    for (size_t i = 0; i < segment->candidate_count; i++) {
+        const struct candidate *candidate = &segment->candidates[i];
+        size_t at = i;
+        for (; at > 0 && ranked[at - 1].candidate->first > candidate->first; at--)
+            ranked[at] = ranked[at - 1];
+        ranked[at] = rank(pack, candidate);
+    }
+}
+
+/* The end of the group that begins at number `first`: the next candidate lies behind all of it. */
+static size_t group_end(const struct ranked *ranked, size_t first, size_t count) {
+    uint32_t reach = ranked[first].candidate->end;
+    size_t end = first + 1;
+    for (; end < count && ranked[end].candidate->first < reach; end++)
+        if (ranked[end].candidate->end > reach)
+            reach = ranked[end].candidate->end;
+    return end;
+}
+
+static void order_by_rank(struct ranked *ranked, size_t count) {
+    if (count > SMALL_GROUP) {
+        qsort(ranked, count, sizeof *ranked, by_rank);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        struct ranked moved = ranked[i];
+        size_t at = i;
+        for (; at > 0 && by_rank(&ranked[at - 1], &moved) > 0; at--)
+            ranked[at] = ranked[at - 1];
+        ranked[at] = moved;
+    }
+}
+
+static int settle_group(netral_doc *doc, struct segment *segment, const struct ranked *ranked, size_t count) {
+    int code = 0;
+    for (size_t i = 0; i < count && code == 0; i++) {
+        uint32_t type = doc->pack->rules[ranked[i].candidate->rule].type;
+        if (is_free(doc, segment, ranked[i].candidate, type))
+            code = accept(doc, segment, ranked[i].candidate, type);
     }
     return code;
 }
@@ -107,18 +166,16 @@ int conflicts_settle(netral_doc *doc, struct segment *segment) {
     size_t count = segment->candidate_count;
     if (count == 0)
         return 0;
-    struct ranked *ranked = memory_resize(&segment->allocator, NULL, 0, count * sizeof *ranked);
+    struct ranked *ranked = arena_get(&doc->scratch, count * sizeof *ranked);
     if (!ranked)
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < count; i++)
-        ranked[i] = rank(doc->pack, &segment->candidates[i]);
-    qsort(ranked, count, sizeof *ranked, by_rank);
+    order_by_place(doc->pack, segment, ranked);
     int code = 0;
-    for (size_t i = 0; i < count && code == 0; i++) {
-        uint32_t type = doc->pack->rules[ranked[i].candidate->rule].type;
-        if (is_free(doc, segment, ranked[i].candidate, type))
-            code = accept(doc, segment, ranked[i].candidate, type);
+    for (size_t first = 0, end; first < count && code == 0; first = end) {
+        end = group_end(ranked, first, count);
+        order_by_rank(ranked + first, end - first);
+        code = settle_group(doc, segment, ranked + first, end - first);
     }
-    memory_resize(&segment->allocator, ranked, count * sizeof *ranked, 0);
+    arena_reset(&doc->scratch);
     return code;
 }

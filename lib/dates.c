@@ -15,9 +15,9 @@
 
 struct dating {
     netral_doc *doc;
-    uint32_t type;
+    uint32_t *places, count;      /* the numbers of the mentions that are dates */
     struct calendar_date article; /* zero: the article does not say */
-    struct calendar_date *nearest; /* for each mention: the nearest whole date */
+    struct calendar_date *nearest; /* for each date: the nearest whole one; NULL where the article's own tells all */
     struct named_years named;
 };
 
@@ -34,19 +34,32 @@ static int in_dated_value(const netral_doc *doc, const struct mention *mention) 
     return 0;
 }
 
-static int is_date(const struct dating *dating, size_t i) {
-    const struct mention *mention = &dating->doc->mentions[i];
-    return mention->type == dating->type && !(mention->flags & MENTION_DROPPED);
+static int list_dates(struct dating *dating) {
+    const netral_doc *doc = dating->doc;
+    uint32_t type = doc->pack->known.date, count = 0;
+    for (size_t i = 0; i < doc->mention_count; i++)
+        count += doc->mentions[i].type == type;
+    dating->places = arena_get(&dating->doc->scratch, (count + 1) * sizeof *dating->places);
+    for (uint32_t i = 0; dating->places && i < doc->mention_count; i++)
+        if (doc->mentions[i].type == type)
+            dating->places[dating->count++] = i;
+    return dating->places ? 0 : NETRAL_ERROR_MEMORY;
+}
+
+static struct mention *date_mention(const struct dating *dating, size_t i) {
+    return &dating->doc->mentions[dating->places[i]];
+}
+
+static void read_date(const struct dating *dating, size_t i, struct date_value *value) {
+    date_read(dating->doc, date_mention(dating, i), value);
 }
 
 /* The last whole date of the article's foot: `Kupang, 3 Oktober 2024`. */
-static struct calendar_date foot_date(struct dating *dating) {
-    netral_doc *doc = dating->doc;
-    for (size_t i = doc->mention_count; i-- > 0 && doc->mentions[i].start + FOOT_BYTES > doc->length;) {
+static struct calendar_date foot_date(const struct dating *dating) {
+    size_t length = dating->doc->length;
+    for (size_t i = dating->count; i-- > 0 && date_mention(dating, i)->start + FOOT_BYTES > length;) {
         struct date_value value;
-        if (!is_date(dating, i))
-            continue;
-        date_read(doc, &doc->mentions[i], &value);
+        read_date(dating, i, &value);
         if (is_whole(value.first) && !value.is_range)
             return value.first;
     }
@@ -54,20 +67,16 @@ static struct calendar_date foot_date(struct dating *dating) {
 }
 
 /* The first whole date of the front matter, else of the article's head, else the last of its foot. */
-static struct calendar_date article_date(struct dating *dating) {
-    netral_doc *doc = dating->doc;
+static struct calendar_date article_date(const struct dating *dating) {
+    const netral_doc *doc = dating->doc;
     struct calendar_date head = {0, 0, 0};
     size_t head_end = HEAD_BYTES + (doc->source.value_count ? doc->source.values[doc->source.value_count - 1].end : 0);
-    for (size_t i = 0; i < doc->mention_count; i++) {
+    for (size_t i = 0; i < dating->count && date_mention(dating, i)->start <= head_end; i++) {
         struct date_value value;
-        if (!is_date(dating, i))
-            continue;
-        if (doc->mentions[i].start > head_end)
-            break;
-        date_read(doc, &doc->mentions[i], &value);
+        read_date(dating, i, &value);
         if (!is_whole(value.first) || value.is_range)
             continue;
-        if (in_dated_value(doc, &doc->mentions[i]))
+        if (in_dated_value(doc, date_mention(dating, i)))
             return value.first;
         if (!head.year)
             head = value.first;
@@ -82,29 +91,20 @@ static struct calendar_date given_date(const netral_doc *doc) {
     return date.year > 0 && calendar_exists(date) ? date : (struct calendar_date){0, 0, 0};
 }
 
-/* Walks forwards, then backwards, so that each mention knows the nearest whole date. */
+/* Walks forwards, then backwards, so that each date knows the nearest whole one. */
 static int find_nearest(struct dating *dating) {
-    netral_doc *doc = dating->doc;
-    struct calendar_date last = {0, 0, 0};
-    dating->nearest = arena_get(&doc->arena, (doc->mention_count + 1) * sizeof *dating->nearest);
-    if (!dating->nearest)
+    struct calendar_date last = {0, 0, 0}, *nearest = arena_get(&dating->doc->scratch, (dating->count + 1) * sizeof *nearest);
+    if (!nearest)
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < doc->mention_count; i++) {
+    for (size_t i = 0; i < dating->count; i++) {
         struct date_value value;
-        if (is_date(dating, i)) {
-            date_read(doc, &doc->mentions[i], &value);
-            if (is_whole(value.first))
-                last = value.first;
-        }
-        dating->nearest[i] = last;
+        read_date(dating, i, &value);
+        nearest[i] = last = is_whole(value.first) ? value.first : last;
     }
     last = (struct calendar_date){0, 0, 0};
-    for (size_t i = doc->mention_count; i-- > 0;) {
-        if (dating->nearest[i].year == 0)
-            dating->nearest[i] = last;
-        else
-            last = dating->nearest[i];
-    }
+    for (size_t i = dating->count; i-- > 0;)
+        nearest[i] = last = nearest[i].year ? nearest[i] : last;
+    dating->nearest = nearest;
     return 0;
 }
 
@@ -119,21 +119,19 @@ static void name_year(struct named_years *named, int year) {
 /* The article's year first, where the caller gave no more than that. */
 static void collect_years(struct dating *dating) {
     name_year(&dating->named, dating->article.year);
-    for (size_t i = 0; i < dating->doc->mention_count && dating->named.count < NAMED_YEARS; i++) {
+    for (size_t i = 0; i < dating->count && dating->named.count < NAMED_YEARS; i++) {
         struct date_value value;
-        if (!is_date(dating, i))
-            continue;
-        date_read(dating->doc, &dating->doc->mentions[i], &value);
+        read_date(dating, i, &value);
         name_year(&dating->named, value.first.year);
         name_year(&dating->named, value.last.year);
     }
 }
 
 static int write_date(struct dating *dating, size_t i) {
-    struct mention *mention = &dating->doc->mentions[i];
-    struct calendar_date known = dating->article.year ? dating->article : dating->nearest[i];
+    struct mention *mention = date_mention(dating, i);
+    struct calendar_date known = dating->nearest ? dating->nearest[i] : dating->article;
     struct date_value value;
-    date_read(dating->doc, mention, &value);
+    read_date(dating, i, &value);
     if (value.impossible) {
         mention->flags |= MENTION_DROPPED;
         return 0;
@@ -144,27 +142,29 @@ static int write_date(struct dating *dating, size_t i) {
     if (value.inferred)
         mention->flags |= MENTION_INFERRED;
     if (date_contradicts(&value))
-        mention->check = "weekday";
+        mention->flags |= MENTION_WEEKDAY;
     mention->norm = date_write(dating->doc, &value);
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }
 
+static int note_article_date(netral_doc *doc, struct calendar_date article) {
+    uint32_t number = article.year ? date_write_day(doc, article) : 0;
+    if (number)
+        doc->date = interned_text(&doc->strings, number);
+    return number || !article.year ? 0 : NETRAL_ERROR_MEMORY;
+}
+
 int dates_normalize(netral_doc *doc) {
-    struct dating dating = {.doc = doc, .type = document_type(doc, "date")};
+    struct dating dating = {.doc = doc};
+    int code = list_dates(&dating);
     dating.article = given_date(doc);
-    if (!dating.article.year)
+    if (!dating.article.year && code == 0)
         dating.article = article_date(&dating);
-    int code = find_nearest(&dating);
-    if (!dating.article.day)
+    if (!dating.article.year && code == 0)
+        code = find_nearest(&dating);
+    if (!dating.article.day && code == 0)
         collect_years(&dating);
-    for (size_t i = 0; i < doc->mention_count && code == 0; i++)
-        if (is_date(&dating, i))
-            code = write_date(&dating, i);
-    if (code || !dating.article.year)
-        return code;
-    char text[48];
-    int length = snprintf(text, sizeof text, "%04d-%02d-%02d", dating.article.year % 10000, dating.article.month % 100,
-                          dating.article.day % 100);
-    doc->date = arena_string(&doc->arena, text, (size_t)length);
-    return doc->date ? 0 : NETRAL_ERROR_MEMORY;
+    for (size_t i = 0; i < dating.count && code == 0; i++)
+        code = write_date(&dating, i);
+    return code ? code : note_article_date(doc, dating.article);
 }

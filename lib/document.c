@@ -3,10 +3,6 @@
 
 #include <string.h>
 
-uint32_t document_type(const netral_doc *doc, const char *name) {
-    return pack_type(doc->pack, name);
-}
-
 int document_warn(netral_doc *doc, const char *name, size_t start, size_t end, size_t count, const char *text) {
     for (size_t i = 0; i < doc->warning_count; i++)
         if (strcmp(doc->warnings[i].name, name) == 0) {
@@ -19,32 +15,68 @@ int document_warn(netral_doc *doc, const char *name, size_t start, size_t end, s
     return 0;
 }
 
-char *document_plain(netral_doc *doc, size_t start, size_t end) {
-    char *plain = arena_get(&doc->arena, end - start + 1);
-    if (!plain)
-        return NULL;
+static int is_break(char c) {
+    return c >= '\t' && c <= '\r';
+}
+
+/* Whether all white space is single spaces between words: nearly always. */
+static int is_plain(const char *text, size_t length) {
+    int space = 1;
+    for (size_t i = 0; i < length; i++) {
+        if (is_break(text[i]) || (space && text[i] == ' '))
+            return 0;
+        space = text[i] == ' ';
+    }
+    return length > 0 && !space;
+}
+
+static size_t copy_plain(const char *text, size_t length, char *plain) {
     size_t used = 0;
     int space = 0;
-    for (size_t i = start; i < end; i++) {
-        char c = doc->text[i];
-        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == ' ' || is_break(text[i])) {
             space = used > 0;
             continue;
         }
         if (space)
             plain[used++] = ' ';
         space = 0;
-        plain[used++] = c;
+        plain[used++] = text[i];
     }
-    plain[used] = '\0';
-    return plain;
+    return used;
 }
 
-const struct part *mention_part(const struct mention *mention, const char *name) {
-    for (uint32_t i = 0; i < mention->part_count; i++)
-        if (mention->parts[i].name[0] == name[0] && strcmp(mention->parts[i].name, name) == 0)
-            return &mention->parts[i];
-    return NULL;
+uint32_t document_plain(netral_doc *doc, size_t start, size_t end) {
+    const char *text = doc->text + start;
+    if (is_plain(text, end - start))
+        return interned_number(&doc->strings, text, end - start);
+    char *plain = memory_resize(&doc->allocator, NULL, 0, end - start + 1);
+    if (!plain)
+        return 0;
+    uint32_t number = interned_number(&doc->strings, plain, copy_plain(text, end - start, plain));
+    memory_give_back(&doc->allocator, plain, end - start + 1, 1);
+    return number;
+}
+
+const struct part *mention_part(const netral_doc *doc, const struct mention *mention, enum part_name name) {
+    const struct part *part = mention->parts ? &doc->parts[mention->parts - 1] : NULL;
+    while (part && part->name != name)
+        part = part->is_last ? NULL : part + 1;
+    return part;
+}
+
+struct facts *mention_facts(const netral_doc *doc, const struct mention *mention) {
+    return mention->facts ? &doc->facts[mention->facts - 1] : NULL;
+}
+
+struct facts *mention_make_facts(netral_doc *doc, struct mention *mention) {
+    if (mention->facts)
+        return mention_facts(doc, mention);
+    if (memory_reserve(&doc->allocator, &doc->facts, &doc->facts_capacity, doc->facts_count + 1, sizeof *doc->facts))
+        return NULL;
+    doc->facts[doc->facts_count++] = (struct facts){0, 0, 0, 0, 0, 0};
+    mention->facts = (uint32_t)doc->facts_count;
+    return mention_facts(doc, mention);
 }
 
 int document_add_mention(netral_doc *doc, const struct mention *mention) {

@@ -1,38 +1,56 @@
-/* A document while it is read and after: mentions, what the stages learn of them, and the views' strings. */
+/* A document while it is read and after: mentions, what the stages learn of them, and the views' strings.
+ *
+ * A text may have a mention every fifty bytes, and is read whole: a mention is kept small. What few of them have stands in arrays
+ * of its own (parts, facts), and its strings are numbers (interned.h). */
 #ifndef NETRAL_DOCUMENT_H
 #define NETRAL_DOCUMENT_H
 
+#include "interned.h"
 #include "memory.h"
 #include "pack.h"
+#include "part.h"
 #include "source.h"
 #include "tokens.h"
 
 #define NO_MENTION UINT32_MAX
 
-/* A named part of a rule's match, as bytes of the text. */
-struct part {
+enum mention_flag {
+    MENTION_DROPPED = 1,  /* lost to another; left out of the views */
+    MENTION_FORMER = 2,   /* an office that somebody held once */
+    MENTION_INFERRED = 4, /* a part of the date stands elsewhere */
+    MENTION_WEEKDAY = 8,  /* the weekday that the date names is not its own */
+    MENTION_ALIAS = 16,   /* another name of what a mention names … */
+    MENTION_WAITING = 32  /* … and `norm` is still the number of that mention, whose normal form is not known yet */
+};
+
+struct mention {
+    uint32_t start, end; /* the span that is reported */
+    uint32_t norm;       /* the normal form, 0 as long as there is none */
+    uint32_t other;      /* a position: its institution; a regulation: the one it changes; else NO_MENTION */
+    uint32_t parts;      /* its first part's place in the document's, plus one; 0 none */
+    uint32_t facts;      /* its facts' place, plus one; 0 none */
+    uint16_t rule;
+    uint8_t type, flags;
+};
+
+/* What few mentions have: strings, see netral_mention; 0 none. */
+struct facts {
+    uint32_t acting;       /* of a position */
+    uint32_t variant;      /* of a person */
+    uint32_t refers, uri;  /* of a regulation … */
+    uint32_t law;          /* … and its normal form without the pinpoint, or what it refers to */
+    uint32_t told;         /* of a rule with templates: what they tell of, its place plus one */
+};
+
+/* A part of a mention by the name that its rule gives it, for the rule's templates. */
+struct told_part {
     const char *name;
     uint32_t start, end;
 };
 
-enum mention_flag {
-    MENTION_DROPPED = 1,  /* lost to another; left out of the views */
-    MENTION_FORMER = 2,   /* an office that somebody held once */
-    MENTION_INFERRED = 4   /* a part of the date stands elsewhere */
-};
-
-struct mention {
-    uint32_t start, end;             /* the span that is reported */
-    uint32_t outer_start, outer_end; /* with what belongs to it but is left out: degrees, ranks, "pada hari" */
-    uint32_t type, rule, flags;
-    uint32_t part_count;
-    const struct part *parts;
-    const char *norm, *acting;
-    uint32_t full;        /* a defined acronym or nickname: the mention it stands for, else NO_MENTION */
-    uint32_t institution; /* a position's institution */
-    uint32_t amends;      /* a regulation: the mention of the one it changes, else NO_MENTION */
-    const char *law;      /* a regulation: its normal form without the pinpoint, or what it refers to */
-    const char *variant, *refers, *uri, *check; /* see netral_mention, NULL none */
+/* The parts of a mention whose rule has templates (norm_template.c), and what these say. */
+struct told {
+    uint32_t part, part_count; /* in the document's */
     const netral_field *fields;
     uint32_t field_count;
 };
@@ -44,8 +62,9 @@ struct link {
 
 /* A capitalised word outside all mentions: later stages may know it by what the article says elsewhere. */
 struct loose_word {
-    uint32_t start, end;
-    uint32_t hash;   /* of its folded form */
+    uint32_t start;
+    uint32_t hash; /* of its folded form */
+    uint16_t length;
     uint8_t joined;  /* the next word of the same run of capitalised words */
     uint8_t evidence; /* enum loose_evidence */
 };
@@ -67,7 +86,9 @@ struct segment;
 struct netral_doc {
     const netral_pack *pack;
     netral_allocator allocator;
-    struct arena arena; /* everything that lives as long as the text is the current one */
+    struct arena arena;   /* everything that lives as long as the text is the current one */
+    struct arena scratch; /* what a stage needs only while it runs */
+    struct interned strings; /* normal forms and the like */
     const char *text, *id, *date;
     size_t length;
     size_t title_start, title_end;
@@ -77,6 +98,14 @@ struct netral_doc {
 
     struct mention *mentions;
     size_t mention_count, mention_capacity;
+    struct part *parts;
+    size_t part_count, part_capacity;
+    struct facts *facts;
+    size_t facts_count, facts_capacity;
+    struct told *told;
+    size_t told_count, told_capacity;
+    struct told_part *told_parts;
+    size_t told_part_count, told_part_capacity;
     struct link *links;
     size_t link_count, link_capacity;
     struct loose_word *loose;
@@ -92,17 +121,18 @@ struct netral_doc {
     struct token_list tokens; /* only after netral_doc_tokenize */
 };
 
-/* Type numbers that the C stages know by name; UINT32_MAX when a pack lacks one. */
-uint32_t document_type(const netral_doc *doc, const char *name);
-
 /* A warning; `name` and `text` must live as long as the document's text. */
 int document_warn(netral_doc *doc, const char *name, size_t start, size_t end, size_t count, const char *text);
 
-/* A copy of text[start, end) in which every run of white space is one space. NULL when memory ran out. */
-char *document_plain(netral_doc *doc, size_t start, size_t end);
+/* text[start, end) as a string in which every run of white space is one space. 0 when memory ran out. */
+uint32_t document_plain(netral_doc *doc, size_t start, size_t end);
 
-/* The part of a mention by its name, or NULL. */
-const struct part *mention_part(const struct mention *mention, const char *name);
+/* A part of a mention by its name, or NULL. */
+const struct part *mention_part(const netral_doc *doc, const struct mention *mention, enum part_name name);
+
+/* A mention's facts; NULL if it has none. Making some moves the others. */
+struct facts *mention_facts(const netral_doc *doc, const struct mention *mention);
+struct facts *mention_make_facts(netral_doc *doc, struct mention *mention); /* NULL when memory ran out */
 
 int document_add_mention(netral_doc *doc, const struct mention *mention);
 

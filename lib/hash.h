@@ -1,4 +1,4 @@
-/* One hash for every table: eight bytes a step, good enough bits for a power-of-two table. Not for hostile keys alone: tables
+/* One hash for every table: sixteen bytes a step, good enough bits for a power-of-two table. Not for hostile keys alone: tables
  * are at most half full, and only the pack's own words are stored. */
 #ifndef NETRAL_HASH_H
 #define NETRAL_HASH_H
@@ -12,17 +12,22 @@ static inline uint64_t hash_mix(uint64_t value) {
     return value ^ value >> 29;
 }
 
-static inline uint32_t hash_bytes(const char *bytes, size_t length) {
-    uint64_t hash = length * 0x9e3779b97f4a7c15u;
-    for (; length >= 8; bytes += 8, length -= 8) {
-        uint64_t part;
-        memcpy(&part, bytes, 8);
-        hash = hash_mix(hash ^ part);
-    }
-    uint64_t rest = 0;
-    memcpy(&rest, bytes, length);
-    hash = hash_mix(hash ^ rest);
+/* The hash of fewer than sixteen bytes that were read already, with zeros behind them. */
+static inline uint32_t hash_short(uint64_t low, uint64_t high, size_t length) {
+    uint64_t hash = hash_mix(hash_mix(length * 0x9e3779b97f4a7c15u ^ low) ^ high);
     return (uint32_t)(hash ^ hash >> 32);
+}
+
+static inline uint32_t hash_bytes(const char *bytes, size_t length) {
+    uint64_t part[2], hash = 0;
+    size_t rest = length;
+    for (; rest >= sizeof part; bytes += sizeof part, rest -= sizeof part) {
+        memcpy(part, bytes, sizeof part);
+        hash = hash_mix(hash_mix(hash ^ part[0]) ^ part[1]);
+    }
+    part[0] = part[1] = 0;
+    memcpy(part, bytes, rest);
+    return hash_short(part[0] ^ hash, part[1], length);
 }
 
 static inline uint32_t hash_pair(uint32_t a, uint32_t b) {

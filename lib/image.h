@@ -119,7 +119,7 @@ struct image_type {
 /* One alternative of a set: a token that has all of `wanted` and none of `unwanted` gets `feature`. */
 struct image_term {
     struct features wanted, unwanted;
-    uint32_t feature, needs_cap;
+    uint32_t feature, key; /* key: one of the wanted that few tokens have; LIMIT_FEATURES: none */
 };
 
 /* What can stand at some place of a match: a token with one of the features, one of the words (a bit for each number by its
@@ -149,6 +149,7 @@ struct image_rule {
     uint32_t guard;  /* the number of the pattern that may not end where a match begins; 0: there is none */
     uint32_t is_guard; /* it is such a pattern, and no rule */
     uint32_t field, field_count; /* in IMAGE_FIELDS */
+    uint32_t tells;  /* it has a template: of the normal form, or of a field */
     uint32_t allowed, allowed_count; /* names of warnings that are not given, each ended by a NUL */
 };
 

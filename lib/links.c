@@ -5,7 +5,6 @@
  * [link-after], [link-also]. */
 #include "links.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum gap { GAP_APART, GAP_NONE, GAP_COMMA, GAP_WORDS, GAP_ALSO };
@@ -16,29 +15,14 @@ struct element {
 };
 
 #define GAP_TOKENS 16
-#define TITLE_CLASSES 5
 
 struct linking {
     netral_doc *doc;
     struct segment *segment;
-    uint32_t person, position, institution, before, after, also;
-    uint32_t titles[TITLE_CLASSES];
+    const struct known *known;
     struct element *elements;
     size_t count;
 };
-
-/* The number of the visible token at or behind a byte. */
-static uint32_t number_of(const struct segment *segment, uint32_t byte) {
-    uint32_t low = 0, high = (uint32_t)segment->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (segment_token(segment, middle)->start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
 
 static int in_class(const struct linking *linking, uint32_t class, uint32_t i) {
     if (class == UINT32_MAX)
@@ -67,8 +51,10 @@ static uint32_t skip_parenthesis(const struct linking *linking, uint32_t i, uint
 
 /* A degree, a rank, an honorific, or a full stop of theirs (not one that ends a sentence). */
 static int is_title(const struct linking *linking, uint32_t i) {
-    for (size_t class = 0; class < TITLE_CLASSES; class++)
-        if (in_class(linking, linking->titles[class], i))
+    const struct known *known = linking->known;
+    const uint32_t titles[] = {known->rank, known->rank_retired, known->honorific, known->degree_before, known->degree_after};
+    for (size_t class = 0; class < sizeof titles / sizeof *titles; class++)
+        if (in_class(linking, titles[class], i))
             return 1;
     return sign_at(linking, i) == '.' && i + 1 < linking->segment->count &&
            !features_has(&linking->segment->features[i + 1], FEATURE_SENTENCE);
@@ -86,7 +72,7 @@ static uint32_t skip_faction(const struct linking *linking, uint32_t i, uint32_t
     if (token->form_length != 4 || memcmp(segment_form(linking->segment, i), "dari", 4) != 0)
         return i;
     uint32_t at = i + 1;
-    while (at < end && is_of_type(linking, linking->institution, at))
+    while (at < end && is_of_type(linking, linking->known->institution, at))
         at++;
     return at > i + 1 ? at : i;
 }
@@ -112,14 +98,14 @@ static enum gap gap_between(const struct linking *linking, const struct element 
     int is_parted = linking->segment->block_end[left->first] <= right->first;
     if (end < i || end - i > GAP_TOKENS || (is_parted && !is_signed(linking, left, right)))
         return GAP_APART;
-    uint32_t words = left->is_person ? linking->after : linking->before;
+    uint32_t words = left->is_person ? linking->known->link_after : linking->known->link_before;
     enum gap gap = GAP_NONE;
     i = skip_parenthesis(linking, i, end);
     if (!left->is_person && i < end)
         i = skip_faction(linking, i, end);
     for (; i < end; i++) {
         char sign = sign_at(linking, i);
-        if (in_class(linking, linking->also, i) && left->is_person == right->is_person)
+        if (in_class(linking, linking->known->link_also, i) && left->is_person == right->is_person)
             gap = GAP_ALSO;
         else if (in_class(linking, words, i))
             gap = GAP_WORDS;
@@ -202,14 +188,15 @@ static int link_list(struct linking *linking) {
     return code;
 }
 
-static int by_place(const void *a, const void *b) {
-    const struct element *one = a, *other = b;
-    return one->first < other->first ? -1 : one->first > other->first;
-}
-
+/* Mentions are in order; only degrees before a name bring it forward. */
 static void sort_elements(struct linking *linking) {
-    if (linking->count)
-        qsort(linking->elements, linking->count, sizeof *linking->elements, by_place);
+    for (size_t i = 1; i < linking->count; i++) {
+        struct element element = linking->elements[i];
+        size_t at = i;
+        for (; at > 0 && linking->elements[at - 1].first > element.first; at--)
+            linking->elements[at] = linking->elements[at - 1];
+        linking->elements[at] = element;
+    }
 }
 
 /* `Menteri Perhubungan (Menhub) Budi`: the short form in parentheses is no office beside the first. */
@@ -235,32 +222,25 @@ static int link_neighbours_all(struct linking *linking) {
     return code ? code : link_list(linking);
 }
 
-static void add_element(struct linking *linking, uint32_t index) {
-    const struct mention *mention = &linking->doc->mentions[index];
-    int is_person = mention->type == linking->person; /* an office's rule may look at a person beside it: that is not the office's */
-    uint32_t first = number_of(linking->segment, is_person ? mention->outer_start : mention->start);
-    uint32_t end = number_of(linking->segment, is_person ? mention->outer_end : mention->end);
-    linking->elements[linking->count++] = (struct element){index, first, end, is_person, 0};
+static void add_element(struct linking *linking, uint32_t index, const struct placed_mention *placed) {
+    /* an office's rule may look at a person beside it: that is not the office's */
+    int is_person = linking->doc->mentions[index].type == linking->known->person;
+    linking->elements[linking->count++] = (struct element){index, is_person ? placed->outer_first : placed->first,
+                                                           is_person ? placed->outer_end : placed->end, is_person, 0};
 }
 
 int links_find(netral_doc *doc, struct segment *segment) {
-    struct linking linking = {.doc = doc, .segment = segment, .person = document_type(doc, "person"),
-                              .position = document_type(doc, "position"), .institution = document_type(doc, "institution"),
-                              .before = pack_class(doc->pack, "link-before"),
-                              .after = pack_class(doc->pack, "link-after"), .also = pack_class(doc->pack, "link-also")};
-    static const char *const titles[TITLE_CLASSES] = {"rank", "rank-retired", "honorific", "degree-before", "degree-after"};
-    for (size_t i = 0; i < TITLE_CLASSES; i++)
-        linking.titles[i] = pack_class(doc->pack, titles[i]);
-    size_t room = doc->mention_count - segment->first_mention;
+    struct linking linking = {.doc = doc, .segment = segment, .known = &doc->pack->known};
+    size_t first = segment->first_mention, room = doc->mention_count - first;
     if (room < 2)
         return 0;
-    linking.elements = memory_resize(&doc->allocator, NULL, 0, room * sizeof *linking.elements);
+    linking.elements = arena_get(&doc->scratch, room * sizeof *linking.elements);
     if (!linking.elements)
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = segment->first_mention; i < doc->mention_count; i++)
-        if (doc->mentions[i].type == linking.person || doc->mentions[i].type == linking.position)
-            add_element(&linking, (uint32_t)i);
+    for (size_t i = first; i < doc->mention_count; i++)
+        if (doc->mentions[i].type == linking.known->person || doc->mentions[i].type == linking.known->position)
+            add_element(&linking, (uint32_t)i, &segment->placed[i - first]);
     int code = link_neighbours_all(&linking);
-    memory_resize(&doc->allocator, linking.elements, room * sizeof *linking.elements, 0);
+    arena_reset(&doc->scratch);
     return code;
 }

@@ -9,63 +9,67 @@ struct collecting {
     struct features places, common, speech_before, speech_after;
 };
 
-static void add_class(const netral_pack *pack, struct features *features, const char *name) {
-    uint32_t class = pack_class(pack, name);
-    if (class == UINT32_MAX)
-        return;
+static void add_class(const netral_pack *pack, struct features *features, uint32_t class) {
+    if (class == UINT32_MAX || pack->classes[class].begin == UINT32_MAX)
+        return; /* no rule asks for the class */
     features_add(features, pack->classes[class].begin);
     features_add(features, pack->classes[class].inside);
 }
 
+/* Most words are none: they are told from the others by one look at their shapes. */
 static int is_loose(const struct segment *segment, uint32_t i) {
-    const struct features *features = &segment->features[i];
-    return !segment->cover[i] && features_has(features, FEATURE_CAP) && features_has(features, FEATURE_WORD) &&
-           !features_has(features, FEATURE_TAKEN) && segment_token(segment, i)->form_length > 1;
+    const uint64_t wanted = (uint64_t)1 << FEATURE_CAP | (uint64_t)1 << FEATURE_WORD, unwanted = (uint64_t)1 << FEATURE_TAKEN;
+    return (segment->features[i].bits[0] & (wanted | unwanted)) == wanted && !segment->cover[i] &&
+           segment_token(segment, i)->form_length > 1;
 }
 
+static int is_spoken_of(const struct collecting *collecting, uint32_t i) {
+    const struct features *features = collecting->segment->features;
+    return (i > 0 && features_share(&features[i - 1], &collecting->speech_before)) ||
+           (i + 1 < collecting->segment->count && features_share(&features[i + 1], &collecting->speech_after));
+}
+
+/* Whether somebody speaks matters only of what may be a place. */
 static unsigned evidence_of(const struct collecting *collecting, uint32_t i) {
-    const struct segment *segment = collecting->segment;
-    const struct features *features = &segment->features[i];
-    unsigned evidence = 0;
+    const struct features *features = &collecting->segment->features[i];
+    unsigned evidence = features_share(features, &collecting->common) ? LOOSE_COMMON : 0;
     if (features_share(features, &collecting->places))
-        evidence |= LOOSE_PLACE;
-    if (features_share(features, &collecting->common))
-        evidence |= LOOSE_COMMON;
-    if ((i > 0 && features_share(&segment->features[i - 1], &collecting->speech_before)) ||
-        (i + 1 < segment->count && features_share(&segment->features[i + 1], &collecting->speech_after)))
-        evidence |= LOOSE_SPEECH;
+        evidence |= is_spoken_of(collecting, i) ? LOOSE_PLACE | LOOSE_SPEECH : LOOSE_PLACE;
     return evidence;
 }
 
-static int add_loose(struct collecting *collecting, uint32_t i, int joined) {
+static void add_loose(struct collecting *collecting, uint32_t i, int joined) {
     netral_doc *doc = collecting->doc;
     const struct token *token = segment_token(collecting->segment, i);
-    if (memory_reserve(&doc->allocator, &doc->loose, &doc->loose_capacity, doc->loose_count + 1, sizeof *doc->loose))
-        return NETRAL_ERROR_MEMORY;
     doc->loose[doc->loose_count++] = (struct loose_word){
-        token->start, token->end, hash_bytes(segment_form(collecting->segment, i), token->form_length), (uint8_t)joined,
-        (uint8_t)evidence_of(collecting, i)};
-    return 0;
+        token->start, hash_bytes(segment_form(collecting->segment, i), token->form_length), (uint16_t)(token->end - token->start),
+        (uint8_t)joined, (uint8_t)evidence_of(collecting, i)};
 }
 
-int resolve_collect(netral_doc *doc, struct segment *segment) {
+static int starts_block(const struct segment *segment, uint32_t i) {
+    return (segment->features[i].bits[0] >> FEATURE_LINE & 1) && segment_token(segment, i)->flags & TOKEN_BLOCK_START;
+}
+
+int loose_collect(netral_doc *doc, struct segment *segment) {
+    const struct known *known = &doc->pack->known;
     struct collecting collecting = {.doc = doc, .segment = segment};
-    static const char *const places[] = {"province", "regency", "city", "place"};
+    const uint32_t places[] = {known->province, known->regency, known->city, known->place};
     for (int i = 0; i < 4; i++)
         add_class(doc->pack, &collecting.places, places[i]);
-    add_class(doc->pack, &collecting.common, "common-word");
-    add_class(doc->pack, &collecting.speech_before, "speech-before");
-    add_class(doc->pack, &collecting.speech_after, "speech-after");
-    int code = 0, joined = 0;
-    for (uint32_t i = 0; i < segment->count && code == 0; i++) {
-        if (features_has(&segment->features[i], FEATURE_LINE) && segment_token(segment, i)->flags & TOKEN_BLOCK_START)
-            joined = 0;
-        if (!is_loose(segment, i)) {
-            joined = features_has(&segment->features[i], FEATURE_INITIAL) && joined;
-            continue;
+    add_class(doc->pack, &collecting.common, known->common_word);
+    add_class(doc->pack, &collecting.speech_before, known->speech_before);
+    add_class(doc->pack, &collecting.speech_after, known->speech_after);
+    if (memory_reserve(&doc->allocator, &doc->loose, &doc->loose_capacity, doc->loose_count + segment->count, sizeof *doc->loose))
+        return NETRAL_ERROR_MEMORY;
+    int joined = 0;
+    for (uint32_t i = 0, count = (uint32_t)segment->count; i < count; i++) {
+        joined = joined && !starts_block(segment, i);
+        if (is_loose(segment, i)) {
+            add_loose(&collecting, i, joined);
+            joined = 1;
+        } else {
+            joined = joined && features_has(&segment->features[i], FEATURE_INITIAL);
         }
-        code = add_loose(&collecting, i, joined);
-        joined = 1;
     }
-    return code;
+    return 0;
 }

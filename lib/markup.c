@@ -8,11 +8,6 @@
 #define LINK_BYTES 400
 #define TAG_BYTES 200
 
-int markup_may_start(unsigned char byte) {
-    return byte == '*' || byte == '_' || byte == '[' || byte == ']' || byte == '!' || byte == '\\' || byte == '#' ||
-           byte == '>' || byte == '<' || byte == '`';
-}
-
 static int is_word(unsigned char c) {
     return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }

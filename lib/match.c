@@ -23,7 +23,7 @@ static int add_part(struct matching *matching, const char *name, uint32_t first,
     struct segment *segment = matching->segment;
     if (memory_reserve(&segment->allocator, &segment->parts, &segment->part_capacity, segment->part_count + 1, sizeof *segment->parts))
         return NETRAL_ERROR_MEMORY;
-    segment->parts[segment->part_count++] = (struct part){name, segment_token(segment, first)->start, segment_token(segment, end - 1)->end};
+    segment->parts[segment->part_count++] = (struct candidate_part){name, first, end};
     return 0;
 }
 

@@ -36,9 +36,7 @@ void *memory_resize(const netral_allocator *allocator, void *block, size_t old_s
     return allocator->resize(allocator->context, block, old_size, new_size);
 }
 
-int memory_reserve(const netral_allocator *allocator, void *items, size_t *capacity, size_t need, size_t item_size) {
-    if (need <= *capacity)
-        return 0;
+int memory_grow(const netral_allocator *allocator, void *items, size_t *capacity, size_t need, size_t item_size) {
     size_t wanted = *capacity ? *capacity * 2 : 16;
     if (wanted < need)
         wanted = need;
@@ -52,6 +50,10 @@ int memory_reserve(const netral_allocator *allocator, void *items, size_t *capac
     memcpy(items, &grown, sizeof grown);
     *capacity = wanted;
     return 0;
+}
+
+void memory_give_back(const netral_allocator *allocator, void *items, size_t capacity, size_t item_size) {
+    memory_resize(allocator, items, capacity * item_size, 0);
 }
 
 void arena_init(struct arena *arena, const netral_allocator *allocator) {
@@ -77,26 +79,30 @@ static struct arena_page *new_page(struct arena *arena, size_t size) {
     return page;
 }
 
-void *arena_get(struct arena *arena, size_t size) {
-    if (size > SIZE_MAX - ALIGNMENT)
+/* A piece that begins at a multiple of `alignment`, a power of two. */
+static void *get(struct arena *arena, size_t size, size_t alignment) {
+    if (size > SIZE_MAX - alignment)
         return NULL;
-    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     struct arena_page *page = arena->current;
-    while (page && page->size - page->used < size && page->next) {
+    while (page && page->size - page->used < size + alignment && page->next) {
         page = page->next; /* a page kept from before the last reset */
         arena->current = page;
     }
-    if (!page || page->size - page->used < size)
-        page = new_page(arena, size);
+    if (!page || page->size - page->used < size + alignment)
+        page = new_page(arena, size + alignment);
     if (!page)
         return NULL;
-    void *piece = (char *)page->bytes + page->used;
-    page->used += size;
-    return piece;
+    size_t start = (page->used + alignment - 1) & ~(alignment - 1);
+    page->used = start + size;
+    return (char *)page->bytes + start;
+}
+
+void *arena_get(struct arena *arena, size_t size) {
+    return get(arena, size, ALIGNMENT);
 }
 
 char *arena_string(struct arena *arena, const char *bytes, size_t length) {
-    char *copy = arena_get(arena, length + 1);
+    char *copy = get(arena, length + 1, 1);
     if (!copy)
         return NULL;
     if (length)
@@ -105,9 +111,37 @@ char *arena_string(struct arena *arena, const char *bytes, size_t length) {
     return copy;
 }
 
+uint32_t *arena_numbers(struct arena *arena, size_t count) {
+    uint32_t *numbers = count < SIZE_MAX / sizeof *numbers ? arena_get(arena, count * sizeof *numbers) : NULL;
+    if (numbers)
+        memset(numbers, 0, count * sizeof *numbers);
+    return numbers;
+}
+
+uint32_t *arena_slots(struct arena *arena, size_t entries, uint32_t *mask) {
+    size_t slots = 16;
+    while (slots < entries)
+        slots *= 2;
+    *mask = (uint32_t)slots - 1;
+    return arena_numbers(arena, slots);
+}
+
+static void free_page(struct arena *arena, struct arena_page *page) {
+    memory_resize(&arena->allocator, page, sizeof *page + page->size, 0);
+}
+
+/* A page made for one large piece would hardly be used again as a whole. */
 void arena_reset(struct arena *arena) {
-    for (struct arena_page *page = arena->first; page; page = page->next)
+    for (struct arena_page **place = &arena->first; *place;) {
+        struct arena_page *page = *place;
         page->used = 0;
+        if (page->size == PAGE_BYTES) {
+            place = &page->next;
+        } else {
+            *place = page->next;
+            free_page(arena, page);
+        }
+    }
     arena->current = arena->first;
 }
 
@@ -115,7 +149,7 @@ void arena_free(struct arena *arena) {
     struct arena_page *page = arena->first;
     while (page) {
         struct arena_page *next = page->next;
-        memory_resize(&arena->allocator, page, sizeof *page + page->size, 0);
+        free_page(arena, page);
         page = next;
     }
     arena->first = arena->current = NULL;

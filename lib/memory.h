@@ -3,6 +3,7 @@
 #define NETRAL_MEMORY_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "netral.h"
 
@@ -13,7 +14,14 @@ void *memory_resize(const netral_allocator *allocator, void *block, size_t old_s
 
 /* Makes room for `need` items in an array of `*capacity` items. Returns 0, or -1 when memory ran out (the array is as it was).
  * `items` points at the array's pointer. */
-int memory_reserve(const netral_allocator *allocator, void *items, size_t *capacity, size_t need, size_t item_size);
+int memory_grow(const netral_allocator *allocator, void *items, size_t *capacity, size_t need, size_t item_size);
+
+static inline int memory_reserve(const netral_allocator *allocator, void *items, size_t *capacity, size_t need, size_t item_size) {
+    return need <= *capacity ? 0 : memory_grow(allocator, items, capacity, need, item_size);
+}
+
+/* Frees an array of `capacity` items. */
+void memory_give_back(const netral_allocator *allocator, void *items, size_t capacity, size_t item_size);
 
 /* An arena hands out memory in pieces and takes it back all at once: a document's strings live in one. */
 struct arena_page;
@@ -25,7 +33,11 @@ struct arena {
 void arena_init(struct arena *arena, const netral_allocator *allocator);
 void *arena_get(struct arena *arena, size_t size); /* aligned, not cleared; NULL when memory ran out */
 char *arena_string(struct arena *arena, const char *bytes, size_t length); /* a NUL-terminated copy */
-void arena_reset(struct arena *arena); /* everything handed out is gone; the pages stay for the next use */
+uint32_t *arena_numbers(struct arena *arena, size_t count); /* all zero */
+
+/* The slots of a hash table for so many entries, all zero: a power of two of them, not fewer than the entries. */
+uint32_t *arena_slots(struct arena *arena, size_t entries, uint32_t *mask);
+void arena_reset(struct arena *arena); /* everything handed out is gone; pages of the usual size stay for the next use */
 void arena_free(struct arena *arena);
 
 #endif

@@ -16,15 +16,17 @@ static int is_gap(char c) {
     return c == ' ' || c == '.' || c == '-' || (c >= '\t' && c <= '\r');
 }
 
+#define WORD_BYTES 200
+
 static uint32_t word_hash(const char *word, size_t length) {
-    char form[UNICODE_FOLD_ROOM(200)];
-    return hash_bytes(form, unicode_fold(word, length > 200 ? 200 : length, form));
+    char form[UNICODE_FOLD_ROOM(WORD_BYTES)];
+    return hash_bytes(form, unicode_fold(word, length > WORD_BYTES ? WORD_BYTES : length, form));
 }
 
 size_t name_word(const char *text, size_t at, size_t end, size_t *stop) {
     while (at < end && is_gap(text[at]))
         at++;
-    for (*stop = at; *stop < end && !is_gap(text[*stop]);)
+    for (*stop = at; *stop < end && (ascii_bits_of(text[*stop]) & ASCII_WORD || !is_gap(text[*stop]));)
         ++*stop;
     return at;
 }
@@ -58,42 +60,46 @@ static int is_known(const struct name_index *index, const struct name *name) {
     return 0;
 }
 
-static void add_name(struct name_index *index, const struct name *name) {
+static int add_name(const netral_doc *doc, struct name_index *index, const struct name *name) {
     uint32_t number = (uint32_t)index->count;
+    if (memory_reserve(&doc->allocator, &index->names, &index->capacity, index->count + 1, sizeof *index->names) ||
+        memory_reserve(&doc->allocator, &index->links, &index->link_capacity, index->link_count + 1 + name->count, sizeof *index->links))
+        return NETRAL_ERROR_MEMORY;
     index->names[index->count++] = *name;
     for (uint32_t i = 0; i < name->count; i++) {
         uint32_t *head = &index->heads[name->words[i] & index->mask];
         uint32_t link = (uint32_t)++index->link_count;
-        index->links[link] = (struct name_link){name->words[i], number, *head};
+        index->links[link] = (struct name_link){number, *head};
         *head = link;
     }
+    return 0;
 }
 
 int name_index_make(netral_doc *doc, struct name_index *index) {
-    uint32_t person = document_type(doc, "person");
-    size_t persons = 0, slots = 16;
+    size_t persons = 0;
+    int code = 0;
     for (size_t i = 0; i < doc->mention_count; i++)
-        persons += doc->mentions[i].type == person;
-    while (slots < persons * 4)
-        slots *= 2;
+        persons += doc->mentions[i].type == doc->pack->known.person;
     memset(index, 0, sizeof *index);
-    index->names = arena_get(&doc->arena, (persons + 1) * sizeof *index->names);
-    index->heads = arena_get(&doc->arena, slots * sizeof *index->heads);
-    index->links = arena_get(&doc->arena, (persons * NAME_WORDS + 1) * sizeof *index->links);
-    if (!index->names || !index->heads || !index->links)
+    index->heads = arena_slots(&doc->scratch, persons, &index->mask);
+    if (!index->heads)
         return NETRAL_ERROR_MEMORY;
-    memset(index->heads, 0, slots * sizeof *index->heads);
-    index->mask = (uint32_t)slots - 1;
-    for (size_t i = 0; i < doc->mention_count; i++) {
+    for (size_t i = 0; i < doc->mention_count && code == 0; i++) {
         const struct mention *mention = &doc->mentions[i];
-        struct name name = {.mention = (uint32_t)i};
-        if (mention->type != person || mention->flags & MENTION_DROPPED)
+        struct name name;
+        if (mention->type != doc->pack->known.person)
             continue;
         name_read(doc->text, mention->start, mention->end, &name);
+        name.mention = (uint32_t)i;
         if (name.count && !is_known(index, &name))
-            add_name(index, &name);
+            code = add_name(doc, index, &name);
     }
-    return 0;
+    return code;
+}
+
+void name_index_free(const netral_doc *doc, struct name_index *index) {
+    memory_give_back(&doc->allocator, index->names, index->capacity, sizeof *index->names);
+    memory_give_back(&doc->allocator, index->links, index->link_capacity, sizeof *index->links);
 }
 
 const struct name *name_index_fullest(const struct name_index *index, const struct name *part) {
@@ -111,7 +117,7 @@ const struct name *name_index_fullest(const struct name_index *index, const stru
 
 /* ---- Normal forms of persons --------------------------------------------------------------------------------------- */
 
-static const char *nickname(netral_doc *doc, const struct mention *mention) {
+static const char *nickname(const netral_doc *doc, const struct mention *mention) {
     char form[UNICODE_FOLD_ROOM(200)];
     size_t length = mention->end - mention->start;
     if (length > 200)
@@ -119,8 +125,8 @@ static const char *nickname(netral_doc *doc, const struct mention *mention) {
     return lexicon_canonical(doc->pack, "nickname", form, unicode_fold(doc->text + mention->start, length, form));
 }
 
-static const char *full_form(netral_doc *doc, const struct name_index *index, const struct mention *mention) {
-    struct name name = {.count = 0};
+static uint32_t full_form(netral_doc *doc, const struct name_index *index, const struct mention *mention) {
+    struct name name;
     name_read(doc->text, mention->start, mention->end, &name);
     const struct name *fullest = name_index_fullest(index, &name);
     if (fullest && fullest->count > name.count) {
@@ -128,24 +134,19 @@ static const char *full_form(netral_doc *doc, const struct name_index *index, co
         return document_plain(doc, full->start, full->end);
     }
     const char *known = name.count == 1 ? nickname(doc, mention) : NULL;
-    return known ? known : document_plain(doc, mention->start, mention->end);
+    return known ? interned_number(&doc->strings, known, strlen(known)) : document_plain(doc, mention->start, mention->end);
 }
 
 int names_normalize(netral_doc *doc) {
-    uint32_t person = document_type(doc, "person");
     struct name_index index;
     int code = name_index_make(doc, &index);
     for (size_t i = 0; i < doc->mention_count && code == 0; i++) {
         struct mention *mention = &doc->mentions[i];
-        if (mention->type != person || mention->full != NO_MENTION)
+        if (mention->type != doc->pack->known.person || mention->flags & MENTION_WAITING)
             continue;
         mention->norm = full_form(doc, &index, mention);
         code = mention->norm ? 0 : NETRAL_ERROR_MEMORY;
     }
-    for (size_t i = 0; i < doc->mention_count && code == 0; i++) {
-        struct mention *mention = &doc->mentions[i];
-        if (mention->type == person && mention->full != NO_MENTION)
-            mention->norm = doc->mentions[mention->full].norm;
-    }
+    name_index_free(doc, &index);
     return code;
 }

@@ -8,18 +8,18 @@
 
 struct name {
     uint32_t words[NAME_WORDS]; /* hashes of the folded words */
-    uint32_t count, mention, next; /* next: the next name with the same word in its chain */
+    uint32_t count, mention;
 };
 
 /* The distinct names of a document's persons, found by any of their words. */
 struct name_index {
     struct name *names;
-    size_t count;
+    size_t count, capacity;
     uint32_t *heads; /* places in `links`, by word hash */
     struct name_link {
-        uint32_t word, name, next;
-    } *links;
-    size_t link_count;
+        uint32_t name, next;
+    } *links; /* number 0 is none */
+    size_t link_count, link_capacity;
     uint32_t mask;
 };
 
@@ -32,8 +32,9 @@ size_t name_word(const char *text, size_t at, size_t end, size_t *stop);
 /* Whether `part`'s words stand in `whole` in the same order. */
 int name_contains(const struct name *whole, const struct name *part);
 
-/* Indexes all person mentions (in the arena). */
+/* Indexes all person mentions; to be freed, also after an error, and before the scratch arena is reset. */
 int name_index_make(netral_doc *doc, struct name_index *index);
+void name_index_free(const netral_doc *doc, struct name_index *index);
 
 /* The longest indexed name that contains `part`, NULL if none does. */
 const struct name *name_index_fullest(const struct name_index *index, const struct name *part);

@@ -49,6 +49,8 @@ int netral_doc_new(const netral_pack *pack, const netral_allocator *given, netra
     doc->pack = pack;
     doc->allocator = allocator;
     arena_init(&doc->arena, &allocator);
+    arena_init(&doc->scratch, &allocator);
+    doc->strings.arena = &doc->arena;
     token_list_init(&doc->tokens, &allocator);
     doc->segment = segment_new(&doc->allocator);
     if (!doc->segment) {
@@ -59,32 +61,37 @@ int netral_doc_new(const netral_pack *pack, const netral_allocator *given, netra
     return 0;
 }
 
-static void give_back(netral_doc *doc, void *items, size_t capacity, size_t item_size) {
-    memory_resize(&doc->allocator, items, capacity * item_size, 0);
-}
-
 void netral_doc_free(netral_doc *doc) {
     if (!doc)
         return;
     netral_allocator allocator = doc->allocator;
     segment_free(doc->segment);
     token_list_free(&doc->tokens);
-    give_back(doc, doc->mentions, doc->mention_capacity, sizeof *doc->mentions);
-    give_back(doc, doc->links, doc->link_capacity, sizeof *doc->links);
-    give_back(doc, doc->loose, doc->loose_capacity, sizeof *doc->loose);
-    give_back(doc, doc->stretches, doc->stretch_capacity, sizeof *doc->stretches);
-    give_back(doc, doc->officials, doc->official_capacity, sizeof *doc->officials);
-    give_back(doc, doc->sentences, doc->sentence_capacity, sizeof *doc->sentences);
-    give_back(doc, doc->warnings, doc->warning_capacity, sizeof *doc->warnings);
+    memory_give_back(&allocator, doc->mentions, doc->mention_capacity, sizeof *doc->mentions);
+    memory_give_back(&allocator, doc->parts, doc->part_capacity, sizeof *doc->parts);
+    memory_give_back(&allocator, doc->facts, doc->facts_capacity, sizeof *doc->facts);
+    memory_give_back(&allocator, doc->told, doc->told_capacity, sizeof *doc->told);
+    memory_give_back(&allocator, doc->told_parts, doc->told_part_capacity, sizeof *doc->told_parts);
+    memory_give_back(&allocator, doc->links, doc->link_capacity, sizeof *doc->links);
+    memory_give_back(&allocator, doc->loose, doc->loose_capacity, sizeof *doc->loose);
+    memory_give_back(&allocator, doc->stretches, doc->stretch_capacity, sizeof *doc->stretches);
+    memory_give_back(&allocator, doc->officials, doc->official_capacity, sizeof *doc->officials);
+    memory_give_back(&allocator, doc->sentences, doc->sentence_capacity, sizeof *doc->sentences);
+    memory_give_back(&allocator, doc->warnings, doc->warning_capacity, sizeof *doc->warnings);
+    interned_free(&doc->strings);
+    arena_free(&doc->scratch);
     arena_free(&doc->arena);
     memory_resize(&allocator, doc, sizeof *doc, 0);
 }
 
 static void forget(netral_doc *doc) {
+    interned_clear(&doc->strings);
     arena_reset(&doc->arena);
     segment_clear(doc->segment);
     token_list_clear(&doc->tokens);
-    doc->mention_count = doc->link_count = doc->loose_count = doc->official_count = 0;
+    doc->mention_count = doc->part_count = doc->facts_count = 0;
+    doc->told_count = doc->told_part_count = 0;
+    doc->link_count = doc->loose_count = doc->official_count = 0;
     doc->stretch_count = doc->sentence_count = doc->warning_count = 0;
     doc->title_start = doc->title_end = doc->length = 0;
     doc->text = doc->id = "";
@@ -167,9 +174,9 @@ static int read_segment(netral_doc *doc, int *more) {
 static int extract_segment(netral_doc *doc) {
     int code = lookup_segment(doc->pack, doc->segment);
     code = code ? code : match_segment(doc, doc->segment);
+    code = code ? code : resolve_segment(doc, doc->segment);
     code = code ? code : links_find(doc, doc->segment);
-    code = code ? code : companions_collect(doc, doc->segment);
-    return code ? code : resolve_collect(doc, doc->segment);
+    return code ? code : companions_collect(doc, doc->segment);
 }
 
 static int finish(netral_doc *doc, int code, netral_error *error) {
@@ -192,29 +199,51 @@ int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const n
 
 /* ---- Tokens and sentences ------------------------------------------------------------------------------------------ */
 
-static int collect_sentences(netral_doc *doc) {
-    const struct token_list *list = &doc->tokens;
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i].flags & TOKEN_SENTENCE_START) {
-            if (memory_reserve(&doc->allocator, &doc->sentences, &doc->sentence_capacity, doc->sentence_count + 1, sizeof *doc->sentences))
-                return NETRAL_ERROR_MEMORY;
-            doc->sentences[doc->sentence_count++].start = list->items[i].start;
-        }
-        doc->sentences[doc->sentence_count - 1].end = list->items[i].end;
-    }
+#define TOKENS_AT_ONCE 1024
+
+static int begin_sentence(netral_doc *doc, const struct token *token) {
+    if (memory_reserve(&doc->allocator, &doc->sentences, &doc->sentence_capacity, doc->sentence_count + 1, sizeof *doc->sentences))
+        return NETRAL_ERROR_MEMORY;
+    doc->sentences[doc->sentence_count++].start = token->start;
     return 0;
+}
+
+/* The sentences of the tokens from `from` on, which begin one. */
+static int collect_sentences(netral_doc *doc, size_t from) {
+    const struct token *first = doc->tokens.items + from, *end = doc->tokens.items + doc->tokens.count;
+    for (const struct token *token = first; token < end; token++) {
+        if (!(token->flags & TOKEN_SENTENCE_START))
+            continue;
+        if (token > first)
+            doc->sentences[doc->sentence_count - 1].end = token[-1].end;
+        if (begin_sentence(doc, token))
+            return NETRAL_ERROR_MEMORY;
+    }
+    if (first < end)
+        doc->sentences[doc->sentence_count - 1].end = end[-1].end;
+    return 0;
+}
+
+/* A few blocks at a time, so that their tokens are still near when they are looked up. */
+static int tokenize_some(netral_doc *doc, int *more) {
+    struct token_list *list = &doc->tokens;
+    size_t from = list->count;
+    struct source_block block;
+    int code = 0;
+    while (code == 0 && list->count - from < TOKENS_AT_ONCE && (*more = source_next(&doc->source, &block))) {
+        note_title(doc, &block);
+        code = tokenize_block(list, doc->text, block.start, block.end);
+    }
+    if (code)
+        return code;
+    lookup_words(doc->pack, list, from);
+    sentences_mark(doc->pack, list, from);
+    return collect_sentences(doc, from);
 }
 
 int netral_doc_tokenize(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
     int code = open_text(doc, text, length, options, error);
-    struct source_block block;
-    while (code == 0 && source_next(&doc->source, &block)) {
-        note_title(doc, &block);
-        code = tokenize_block(&doc->tokens, doc->text, block.start, block.end);
-    }
-    if (code)
-        return finish(doc, code, error);
-    lookup_words(doc->pack, &doc->tokens, 0);
-    sentences_mark(doc->pack, &doc->tokens, 0);
-    return finish(doc, collect_sentences(doc), error);
+    for (int more = 1; more && code == 0;)
+        code = tokenize_some(doc, &more);
+    return finish(doc, code, error);
 }

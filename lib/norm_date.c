@@ -7,49 +7,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lookup.h"
+#include "entries.h"
 
 /* ---- Reading the parts --------------------------------------------------------------------------------------------- */
 
-static const char *canonical(netral_doc *doc, const struct part *part, const char *class_name) {
-    uint32_t entry = lookup_entry(doc->pack, &doc->segment->tokens, doc->text + part->start, part->end - part->start,
-                                  pack_class(doc->pack, class_name), 0);
-    return entry ? doc->pack->strings + doc->pack->entries[entry].canonical : NULL;
+static int is_digit(char c) {
+    return c >= '0' && c <= '9';
 }
 
 static int digits(const netral_doc *doc, const struct part *part) {
     int value = 0;
-    for (uint32_t i = part->start; i < part->end && value < 100000; i++)
-        if (doc->text[i] >= '0' && doc->text[i] <= '9')
+    for (uint32_t i = part->start; i < part_end(part) && value < 100000; i++)
+        if (is_digit(doc->text[i]))
             value = value * 10 + (doc->text[i] - '0');
     return value;
 }
 
 /* A number, or a word that an entry of the class turns into one. */
-static int number(netral_doc *doc, const struct mention *mention, const char *name, const char *class_name) {
-    const struct part *part = mention_part(mention, name);
-    if (!part)
-        return 0;
-    char first = doc->text[part->start];
-    if (first >= '0' && first <= '9')
+static int number(const netral_doc *doc, const struct part *part, uint32_t class) {
+    if (is_digit(doc->text[part->start]))
         return digits(doc, part);
-    const char *code = class_name ? canonical(doc, part, class_name) : NULL;
+    const char *code = entries_canonical(doc->pack, part->node, class);
     return code ? atoi(code) : 0;
 }
 
-static int full_year(int year) {
+static int year_of(const netral_doc *doc, const struct part *part) {
+    int year = number(doc, part, UINT32_MAX);
     return year > 0 && year < 100 ? (year < 70 ? 2000 + year : 1900 + year) : year;
 }
 
 /* "06:25:00", "20.30" as 06:25:00, 20:30. */
-static void read_time(const netral_doc *doc, const struct mention *mention, const char *name, char *time) {
-    const struct part *part = mention_part(mention, name);
+static void read_time(const netral_doc *doc, const struct part *part, char *time) {
     size_t used = 0, group = 0;
-    if (!part)
-        return;
-    for (uint32_t i = part->start; i < part->end && used < 9; i++) {
+    for (uint32_t i = part->start; i < part_end(part) && used < 9; i++) {
         char c = doc->text[i];
-        if (c >= '0' && c <= '9') {
+        if (is_digit(c)) {
             time[used++] = c;
             group++;
         } else if (group == 1 || group == 2) {
@@ -57,7 +49,7 @@ static void read_time(const netral_doc *doc, const struct mention *mention, cons
                 time[used] = time[used - 1];
                 time[used++ - 1] = '0';
             }
-            if (i + 1 < part->end && doc->text[i + 1] >= '0' && doc->text[i + 1] <= '9')
+            if (i + 1 < part_end(part) && is_digit(doc->text[i + 1]))
                 time[used++] = ':';
             group = 0;
         }
@@ -71,10 +63,10 @@ static void read_time(const netral_doc *doc, const struct mention *mention, cons
 
 static void read_iso(const netral_doc *doc, const struct part *part, struct date_value *value) {
     char text[20] = "";
-    size_t length = part->end - part->start;
+    size_t length = part->length;
     memcpy(text, doc->text + part->start, length < sizeof text ? length : sizeof text - 1); /* the input has no NUL behind it */
     value->first = (struct calendar_date){atoi(text), atoi(text + 5), atoi(text + 8)};
-    if (length >= 16 && text[10] == 'T' && strncmp(text + 11, "00:00", 5) != 0)
+    if (!value->time[0] && length >= 16 && text[10] == 'T' && strncmp(text + 11, "00:00", 5) != 0)
         snprintf(value->time, sizeof value->time, "%.5s", text + 11);
 }
 
@@ -100,9 +92,7 @@ static void complete_range(struct date_value *value) {
 }
 
 /* Triwulan III, semester 2: months of the year. */
-static void read_share_of_year(netral_doc *doc, const struct mention *mention, struct date_value *value) {
-    int quarter = number(doc, mention, "quarter", "roman"), half = number(doc, mention, "semester", "roman");
-    int months = quarter ? 3 : 6, which = quarter ? quarter : half;
+static void take_share_of_year(struct date_value *value, int months, int which) {
     if (which < 1 || which * months > 12)
         return;
     value->last = value->first;
@@ -111,37 +101,65 @@ static void read_share_of_year(netral_doc *doc, const struct mention *mention, s
     value->is_range = 1;
 }
 
-static void copy_code(netral_doc *doc, const struct mention *mention, const char *name, char *code, size_t size) {
-    const struct part *part = mention_part(mention, name);
-    const char *found = part ? canonical(doc, part, "relative-date") : NULL;
-    if (found)
-        snprintf(code, size, "%s", found);
+static void read_relative(const netral_doc *doc, const struct part *part, struct date_value *value) {
+    const char *code = entries_canonical(doc->pack, part->node, doc->pack->known.relative_date);
+    if (code)
+        snprintf(value->relative, sizeof value->relative, "%s", code);
 }
 
-void date_read(netral_doc *doc, const struct mention *mention, struct date_value *value) {
+/* A share of the year waits until the year is read. */
+struct year_share {
+    int quarter, semester;
+};
+
+static void read_part(const netral_doc *doc, const struct part *part, struct date_value *value, struct year_share *share) {
+    const struct known *known = &doc->pack->known;
+    switch (part->name) {
+    case PART_DAY: value->first.day = number(doc, part, UINT32_MAX); break;
+    case PART_MONTH: value->first.month = number(doc, part, known->month); break;
+    case PART_YEAR: value->first.year = year_of(doc, part); break;
+    case PART_DAY2: value->last.day = number(doc, part, UINT32_MAX); break;
+    case PART_MONTH2: value->last.month = number(doc, part, known->month); break;
+    case PART_YEAR2: value->last.year = year_of(doc, part); break;
+    case PART_WEEKDAY: value->weekday = number(doc, part, known->weekday); break;
+    case PART_TIME: read_time(doc, part, value->time); break;
+    case PART_TIME2: read_time(doc, part, value->end_time); break;
+    case PART_RELATIVE: read_relative(doc, part, value); break;
+    case PART_QUARTER: share->quarter = number(doc, part, known->roman); break;
+    case PART_SEMESTER: share->semester = number(doc, part, known->roman); break;
+    case PART_PAST: value->past = 1; break;
+    case PART_NEXT: value->next = 1; break;
+    case PART_EVERY: value->every = 1; break;
+    case PART_WEEK:
+        value->has_week = 1;
+        value->week = number(doc, part, known->week_step);
+        break;
+    default: break;
+    }
+}
+
+/* From the last part to the first: where a part is named twice, its first place counts. */
+static void read_parts(const netral_doc *doc, const struct mention *mention, struct date_value *value, struct year_share *share) {
+    const struct part *first = mention->parts ? &doc->parts[mention->parts - 1] : NULL, *last = first;
+    while (last && !last->is_last)
+        last++;
+    for (const struct part *part = last; part && part >= first; part--)
+        read_part(doc, part, value, share);
+}
+
+void date_read(const netral_doc *doc, const struct mention *mention, struct date_value *value) {
+    struct year_share share = {0, 0};
+    const struct part *iso = mention_part(doc, mention, PART_ISO);
     memset(value, 0, sizeof *value);
-    const struct part *iso = mention_part(mention, "iso");
+    read_parts(doc, mention, value, &share);
+    value->is_range = value->last.year || value->last.month || value->last.day;
     if (iso)
         read_iso(doc, iso, value);
-    else
-        value->first = (struct calendar_date){full_year(number(doc, mention, "year", NULL)), number(doc, mention, "month", "month"),
-                                              number(doc, mention, "day", NULL)};
-    value->last = (struct calendar_date){full_year(number(doc, mention, "year2", NULL)), number(doc, mention, "month2", "month"),
-                                         number(doc, mention, "day2", NULL)};
-    value->is_range = value->last.year || value->last.month || value->last.day;
     swap_if_english(&value->first);
     if (value->is_range)
         complete_range(value);
-    read_share_of_year(doc, mention, value);
-    value->weekday = number(doc, mention, "weekday", "weekday");
-    read_time(doc, mention, "time", value->time);
-    read_time(doc, mention, "time2", value->end_time);
-    copy_code(doc, mention, "relative", value->relative, sizeof value->relative);
-    value->past = mention_part(mention, "past") != NULL;
-    value->next = mention_part(mention, "next") != NULL;
-    value->every = mention_part(mention, "every") != NULL;
-    value->has_week = mention_part(mention, "week") != NULL;
-    value->week = number(doc, mention, "week", "week-step");
+    if (share.quarter || share.semester)
+        take_share_of_year(value, share.quarter ? 3 : 6, share.quarter ? share.quarter : share.semester);
     value->impossible = !calendar_exists(value->first) || (value->is_range && !calendar_exists(value->last));
 }
 
@@ -248,24 +266,47 @@ int date_contradicts(const struct date_value *value) {
 
 /* ---- Writing ------------------------------------------------------------------------------------------------------- */
 
-static size_t write_one(struct calendar_date date, const char *time, char *text, size_t size) {
-    size_t used = date.year ? (size_t)snprintf(text, size, "%04d", date.year % 10000) : (size_t)snprintf(text, size, "XXXX");
-    if (date.month)
-        used += (size_t)snprintf(text + used, size - used, "-%02d", date.month % 100);
-    if (date.month && date.day)
-        used += (size_t)snprintf(text + used, size - used, "-%02d", date.day % 100);
-    if (time[0] && date.day)
-        used += (size_t)snprintf(text + used, size - used, "T%s", time);
-    return used;
+static char *write_digits(char *at, int number, int count) {
+    for (int i = count; i-- > 0; number /= 10)
+        at[i] = (char)('0' + number % 10);
+    return at + count;
 }
 
-const char *date_write(netral_doc *doc, const struct date_value *value) {
-    char text[80];
-    size_t used = write_one(value->first, value->time, text, sizeof text);
+static char *write_one(struct calendar_date date, const char *time, char *at) {
+    if (date.year)
+        at = write_digits(at, date.year, 4);
+    else
+        at = (char *)memcpy(at, "XXXX", 4) + 4;
+    if (date.month) {
+        *at++ = '-';
+        at = write_digits(at, date.month, 2);
+    }
+    if (date.month && date.day) {
+        *at++ = '-';
+        at = write_digits(at, date.day, 2);
+    }
+    if (!time[0] || !date.day)
+        return at;
+    size_t length = strlen(time);
+    *at++ = 'T';
+    return (char *)memcpy(at, time, length) + length;
+}
+
+uint32_t date_write(netral_doc *doc, const struct date_value *value) {
+    char text[80], *end = write_one(value->first, value->time, text);
     struct calendar_date last = value->is_range ? value->last : value->first;
     if (value->is_range || value->end_time[0]) {
-        text[used++] = '/';
-        used += write_one(last, value->end_time, text + used, sizeof text - used);
+        *end++ = '/';
+        end = write_one(last, value->end_time, end);
     }
-    return arena_string(&doc->arena, text, used);
+    return interned_number(&doc->strings, text, (size_t)(end - text));
+}
+
+uint32_t date_write_day(netral_doc *doc, struct calendar_date date) {
+    char text[16], *end = write_digits(text, date.year, 4);
+    *end = '-';
+    end = write_digits(end + 1, date.month, 2);
+    *end = '-';
+    end = write_digits(end + 1, date.day, 2);
+    return interned_number(&doc->strings, text, (size_t)(end - text));
 }

@@ -28,7 +28,7 @@ struct named_years {
 };
 
 /* Reads a date mention's parts. */
-void date_read(netral_doc *doc, const struct mention *mention, struct date_value *value);
+void date_read(const netral_doc *doc, const struct mention *mention, struct date_value *value);
 
 /* Completes a value from the article's date (all zero: unknown). */
 void date_complete(struct date_value *value, struct calendar_date article);
@@ -39,7 +39,9 @@ void date_settle_year(struct date_value *value, const struct named_years *named)
 /* Whether the weekday that is named is not the date's. */
 int date_contradicts(const struct date_value *value);
 
-/* The value in ISO 8601. NULL when memory ran out. */
-const char *date_write(netral_doc *doc, const struct date_value *value);
+/* The value in ISO 8601, and a day alone (zeros for parts that are not known), as numbers of the document's strings. 0 when
+ * memory ran out. */
+uint32_t date_write(netral_doc *doc, const struct date_value *value);
+uint32_t date_write_day(netral_doc *doc, struct calendar_date date);
 
 #endif

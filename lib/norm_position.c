@@ -5,16 +5,21 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "lookup.h"
+#include "entries.h"
 #include "norm_text.h"
 
-static uint32_t entry_of(netral_doc *doc, size_t start, size_t end, const char *class_name) {
-    return lookup_entry(doc->pack, &doc->segment->tokens, doc->text + start, end - start, pack_class(doc->pack, class_name), 0);
+static const char *acting_of(const netral_doc *doc, const struct part *part) {
+    return entries_canonical(doc->pack, part->node, doc->pack->known.acting);
 }
 
-static const char *acting_of(netral_doc *doc, const struct part *part) {
-    uint32_t entry = entry_of(doc, part->start, part->end, "acting");
-    return entry ? doc->pack->strings + doc->pack->entries[entry].canonical : document_plain(doc, part->start, part->end);
+static int note_acting(netral_doc *doc, struct mention *mention, const struct part *part) {
+    const char *marker = acting_of(doc, part);
+    uint32_t acting = marker ? interned_number(&doc->strings, marker, strlen(marker)) : document_plain(doc, part->start, part_end(part));
+    struct facts *facts = acting ? mention_make_facts(doc, mention) : NULL;
+    if (!facts)
+        return NETRAL_ERROR_MEMORY;
+    facts->acting = acting;
+    return 0;
 }
 
 static int is_space(char c) {
@@ -29,13 +34,16 @@ static int is_letter(char c) {
 #define FORMER_GAP 40
 
 /* Whether the word before the office says that it was held once; a hyphen may join them, and the line may break between. */
-static int is_former(netral_doc *doc, size_t start) {
+static int is_former(const netral_doc *doc, size_t start) {
     size_t end = start, word;
     while (end > 0 && end + FORMER_GAP > start && (is_space(doc->text[end - 1]) || doc->text[end - 1] == '-'))
         end--;
     for (word = end; word > 0 && word + FORMER_WORD > end && is_letter(doc->text[word - 1]);)
         word--;
-    return word < end && end < start && entry_of(doc, word, end, "former") != 0;
+    if (word == end || end == start)
+        return 0;
+    uint32_t node = entries_word(doc->pack, doc->text + word, end - word);
+    return entries_first(doc->pack, node, doc->pack->known.former) != 0;
 }
 
 /* mantan Menteri Perdagangan (Mendag): the short form in parentheses is the same office. Mentions are sorted, so that the long
@@ -53,14 +61,23 @@ static int is_short_of_former(const netral_doc *doc, const struct mention *menti
     return 0;
 }
 
-int position_normalize(netral_doc *doc, struct mention *mention) {
-    const struct part *acting = mention_part(mention, "acting"), *core = mention_part(mention, "office");
-    size_t start = core ? core->start : mention->start;
+/* The number of the segment's token where the office itself begins. */
+static uint32_t office_token(const netral_doc *doc, const struct segment *segment, const struct placed_mention *placed,
+                             const struct mention *mention) {
+    const struct part *office = mention_part(doc, mention, PART_OFFICE);
+    uint32_t token = office ? placed->outer_first : placed->first;
+    while (office && token + 1 < placed->end && segment_token(segment, token)->start < office->start)
+        token++;
+    return token;
+}
+
+int position_normalize(netral_doc *doc, const struct segment *segment, const struct placed_mention *placed, struct mention *mention) {
+    const struct part *acting = mention_part(doc, mention, PART_ACTING);
     if (is_former(doc, mention->start) || is_short_of_former(doc, mention))
         mention->flags |= MENTION_FORMER;
-    if (acting && !(mention->acting = acting_of(doc, acting)))
+    if (acting && note_acting(doc, mention, acting))
         return NETRAL_ERROR_MEMORY;
-    mention->norm = text_expand(doc, start, mention->end);
+    mention->norm = text_expand(doc, segment, office_token(doc, segment, placed, mention), placed->end);
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }
 
@@ -70,11 +87,14 @@ static size_t first_word(const char *norm) {
 
 /* Two wordings of one office begin with the same word (Gubernur, Gubernur DKI Jakarta); a person with two offices of one
  * head word and different rests has both. */
-int position_same_office(const struct mention *a, const struct mention *b) {
-    size_t length = first_word(a->norm);
-    if (length != first_word(b->norm) || strncmp(a->norm, b->norm, length) != 0)
+int position_same_office(const netral_doc *doc, const struct mention *one, const struct mention *other) {
+    const char *a = interned_text(&doc->strings, one->norm), *b = interned_text(&doc->strings, other->norm);
+    if (one->norm == other->norm || a[0] != b[0])
+        return one->norm == other->norm;
+    size_t length = first_word(a);
+    if (length != first_word(b) || strncmp(a, b, length) != 0)
         return 0;
-    const char *rest_a = a->norm + length, *rest_b = b->norm + length;
+    const char *rest_a = a + length, *rest_b = b + length;
     return !*rest_a || !*rest_b || strncmp(rest_a, rest_b, strlen(rest_a) < strlen(rest_b) ? strlen(rest_a) : strlen(rest_b)) == 0 ||
            strstr(rest_a, rest_b) || strstr(rest_b, rest_a);
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lookup.h"
+#include "entries.h"
 
 static const char *string_of(const netral_doc *doc, uint32_t offset) {
     return doc->pack->strings + offset;
@@ -44,23 +44,15 @@ static int may_mean(const netral_doc *doc, uint32_t entry, const struct days *da
 
 /* The short type of the citation, "UU": a draft or a region's regulation on the same topic is another thing. NULL for a code,
  * whose name says all. */
-static const char *type_of(netral_doc *doc, const struct part *type) {
-    uint32_t entry = lookup_entry(doc->pack, &doc->segment->tokens, doc->text + type->start, type->end - type->start,
-                                  pack_class(doc->pack, "instrument"), 0);
-    return entry ? string_of(doc, doc->pack->entries[entry].canonical) : "";
+static const char *type_of(const netral_doc *doc, const struct part *type) {
+    const char *kind = entries_canonical(doc->pack, type->node, doc->pack->known.instrument);
+    return kind ? kind : "";
 }
 
-const char *reference_find(netral_doc *doc, const struct mention *mention) {
-    const struct part *type = mention_part(mention, "type"), *topic = mention_part(mention, "topic");
-    uint32_t entries[MEANINGS];
-    const char *found = NULL;
-    if (!type || mention_part(mention, "number"))
-        return NULL;
-    const char *kind = topic ? type_of(doc, type) : NULL;
-    const struct part *name = topic ? topic : type;
-    size_t count = lookup_entries(doc->pack, &doc->segment->tokens, doc->text + name->start, name->end - name->start,
-                                  pack_class(doc->pack, "data-law"), entries, MEANINGS);
+/* The one law among entries that may be meant, NULL if none or more than one. */
+static const char *only_law(const netral_doc *doc, const uint32_t *entries, size_t count, const char *kind) {
     struct days days = days_of(doc->date);
+    const char *found = NULL;
     for (size_t i = 0; i < count; i++) {
         const char *law = string_of(doc, doc->pack->entries[entries[i]].canonical);
         if ((kind && (strncmp(law, kind, strlen(kind)) != 0 || law[strlen(kind)] != ' ')) || !may_mean(doc, entries[i], &days))
@@ -70,6 +62,19 @@ const char *reference_find(netral_doc *doc, const struct mention *mention) {
         found = law;
     }
     return found;
+}
+
+int reference_find(netral_doc *doc, const struct mention *mention, uint32_t *refers) {
+    const struct part *type = mention_part(doc, mention, PART_TYPE), *topic = mention_part(doc, mention, PART_TOPIC);
+    uint32_t entries[MEANINGS];
+    *refers = 0;
+    if (!type || mention_part(doc, mention, PART_NUMBER))
+        return 0;
+    size_t count = entries_all(doc->pack, topic ? topic->node : type->node, doc->pack->known.data_law, entries, MEANINGS);
+    const char *found = only_law(doc, entries, count, topic ? type_of(doc, type) : NULL);
+    if (found)
+        *refers = interned_number(&doc->strings, found, strlen(found));
+    return found && !*refers ? NETRAL_ERROR_MEMORY : 0;
 }
 
 /* ---- URIs ---------------------------------------------------------------------------------------------------------- */
@@ -82,7 +87,11 @@ struct address {
 static void put_char(struct address *out, char c) {
     if (out->used < sizeof out->bytes - 1)
         out->bytes[out->used++] = c;
-    out->bytes[out->used] = '\0';
+}
+
+static void put_text(struct address *out, const char *text) {
+    for (; *text; text++)
+        put_char(out, *text);
 }
 
 static int is_plain(char c) {
@@ -114,13 +123,12 @@ static int is_year(const char *text, size_t length) {
 /* "act", or what the lexicon says of the kind: a ruling is a judgment. */
 static void put_kind(netral_doc *doc, struct address *out, const char *type, size_t length) {
     char kind[32] = "act";
-    uint32_t entry = lookup_entry(doc->pack, &doc->segment->tokens, type, length, pack_class(doc->pack, "instrument"), 0);
+    uint32_t node = entries_node_of(doc->pack, &doc->segment->tokens, type, length);
+    uint32_t entry = entries_first(doc->pack, node, doc->pack->known.instrument);
     if (entry)
         pack_attribute(doc->pack, entry, "akn", kind, sizeof kind);
-    for (const char *c = "/akn/id/"; *c; c++)
-        put_char(out, *c);
-    for (const char *c = kind; *c; c++)
-        put_char(out, *c);
+    put_text(out, "/akn/id/");
+    put_text(out, kind);
 }
 
 /* TYPE NUMBER/YEAR, or TYPE YEAR (UUD 1945). Returns whether there is enough to tell which one it is. */
@@ -158,7 +166,8 @@ struct pinpoint {
 
 static int level_of(netral_doc *doc, const char *word, size_t length, char *keyword) {
     char level[4] = "";
-    uint32_t entry = lookup_entry(doc->pack, &doc->segment->tokens, word, length, pack_class(doc->pack, "pin-word"), 0);
+    uint32_t node = entries_node_of(doc->pack, &doc->segment->tokens, word, length);
+    uint32_t entry = entries_first(doc->pack, node, doc->pack->known.pin_word);
     if (!entry || !pack_attribute(doc->pack, entry, "level", level, sizeof level))
         return 0;
     strncpy(keyword, string_of(doc, doc->pack->entries[entry].canonical), PIN_WORD - 1);
@@ -166,11 +175,13 @@ static int level_of(netral_doc *doc, const char *word, size_t length, char *keyw
 }
 
 static void take_number(struct pinpoint *pin, const char *word, size_t length) {
-    struct address slug = {.used = 0};
+    struct address slug;
+    slug.used = 0;
     put_slug(&slug, word, length < PIN_WORD ? length : PIN_WORD - 1);
     if (slug.used < 2)
         return;
     slug.bytes[0] = '_';
+    slug.bytes[slug.used] = '\0';
     strcpy(pin->places[pin->level], pin->keyword);
     strcat(pin->places[pin->level], slug.bytes);
 }
@@ -192,8 +203,8 @@ static void take_word(netral_doc *doc, struct pinpoint *pin, const char *word, s
 
 static void read_pin(netral_doc *doc, struct pinpoint *pin, const struct part *part) {
     static const char gaps[] = " ,()\t\r\n-";
-    for (uint32_t at = part->start, end; at < part->end; at = end) {
-        for (end = at; end < part->end && !strchr(gaps, doc->text[end]);)
+    for (uint32_t at = part->start, end; at < part_end(part); at = end) {
+        for (end = at; end < part_end(part) && !strchr(gaps, doc->text[end]);)
             end++;
         if (end > at)
             take_word(doc, pin, doc->text + at, end - at);
@@ -208,24 +219,25 @@ static void put_pinpoint(struct address *out, const struct pinpoint *pin) {
         if (!pin->places[level][0])
             continue;
         put_char(out, before);
-        for (const char *c = pin->places[level]; *c; c++)
-            put_char(out, *c);
+        put_text(out, pin->places[level]);
         before = '/';
     }
 }
 
-int reference_uri(netral_doc *doc, const struct instrument *instrument, const struct mention *mention, const char **uri) {
-    const char *refers = instrument->refers, *last = refers ? strrchr(refers, ' ') : NULL;
-    const struct part *parts[] = {mention_part(mention, "pin"), mention_part(mention, "pin2")};
-    struct address out = {.used = 0};
+int reference_uri(netral_doc *doc, const struct instrument *instrument, const struct mention *mention, uint32_t *uri) {
+    const char *refers = interned_text(&doc->strings, instrument->refers), *last = refers ? strrchr(refers, ' ') : NULL;
+    const char *name = refers ? refers : interned_text(&doc->strings, instrument->name);
+    const struct part *parts[] = {mention_part(doc, mention, PART_PIN), mention_part(doc, mention, PART_PIN2)};
+    struct address out;
     struct pinpoint pin = {.limit = LEVELS};
-    *uri = NULL;
-    if (!put_instrument(doc, &out, refers ? refers : instrument->name, last ? (size_t)(last - refers) : instrument->type_length))
+    *uri = 0;
+    out.used = 0;
+    if (!put_instrument(doc, &out, name, last ? (size_t)(last - refers) : instrument->type_length))
         return 0;
     for (size_t i = 0; i < 2; i++)
         if (parts[i])
             read_pin(doc, &pin, parts[i]);
     put_pinpoint(&out, &pin);
-    *uri = arena_string(&doc->arena, out.bytes, out.used);
+    *uri = interned_number(&doc->strings, out.bytes, out.used);
     return *uri ? 0 : NETRAL_ERROR_MEMORY;
 }

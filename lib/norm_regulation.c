@@ -4,10 +4,9 @@
  * is read by norm_reference.c; `oldtype` and `old` (the law that a title says is changed) by amendments.c. */
 #include "norm_regulation.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "lookup.h"
+#include "entries.h"
 
 struct text_buffer {
     char bytes[512];
@@ -33,33 +32,34 @@ static int is_letter(char c) {
 /* Text with its white space made single spaces, or (in numbers: KP 118, 5 / 2014) only behind letters. */
 static void put_part(const netral_doc *doc, struct text_buffer *out, const struct part *part, int spaces) {
     int pending = 0;
-    for (uint32_t i = part->start; i < part->end; i++) {
-        char c = doc->text[i];
-        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+    for (uint32_t i = part->start, end = part_end(part), stop; i < end; i = stop) {
+        for (stop = i; stop < end && doc->text[stop] != ' ' && !(doc->text[stop] >= '\t' && doc->text[stop] <= '\r');)
+            stop++;
+        if (stop == i) {
             pending = spaces || (i > part->start && (pending || is_letter(doc->text[i - 1])));
+            stop++;
             continue;
         }
-        if (pending)
-            put(out, " ", 1);
+        put(out, " ", (size_t)(pending != 0));
+        put(out, doc->text + i, stop - i);
         pending = 0;
-        put(out, &c, 1);
     }
 }
 
-static uint32_t entry_of(netral_doc *doc, const struct part *part, const char *class_name) {
-    return lookup_entry(doc->pack, &doc->segment->tokens, doc->text + part->start, part->end - part->start,
-                        pack_class(doc->pack, class_name), 0);
+static const char *canonical(const netral_doc *doc, const struct part *part, uint32_t class) {
+    return entries_canonical(doc->pack, part->node, class);
 }
 
 /* ---- Type and issuer ----------------------------------------------------------------------------------------------- */
 
 /* A minister's instrument is one word of kind and short name: Permenpan RB, Kepmendagri. */
-static int put_joined(netral_doc *doc, struct text_buffer *out, const struct part *type, const struct part *issuer) {
+static int put_joined(const netral_doc *doc, struct text_buffer *out, const struct part *type, const struct part *issuer) {
     char name[80];
-    uint32_t kind = entry_of(doc, type, "joined-instrument"), entry = kind ? entry_of(doc, issuer, "minister") : 0;
+    const char *kind = canonical(doc, type, doc->pack->known.joined_instrument);
+    uint32_t entry = kind ? entries_first(doc->pack, issuer->node, doc->pack->known.minister) : 0;
     if (!entry || !pack_attribute(doc->pack, entry, "short", name, sizeof name))
         return 0;
-    put_text(out, doc->pack->strings + doc->pack->entries[kind].canonical);
+    put_text(out, kind);
     if (strncmp(name, "Menteri ", 8) == 0) { /* Permen ESDM */
         put_text(out, "men");
         put_text(out, name + 7);
@@ -71,9 +71,10 @@ static int put_joined(netral_doc *doc, struct text_buffer *out, const struct par
     return 1;
 }
 
-static void put_issuer(netral_doc *doc, struct text_buffer *out, const struct part *issuer) {
+static void put_issuer(const netral_doc *doc, struct text_buffer *out, const struct part *issuer) {
     char name[80];
-    uint32_t minister = entry_of(doc, issuer, "minister"), agency = entry_of(doc, issuer, "known-institution");
+    uint32_t minister = entries_first(doc->pack, issuer->node, doc->pack->known.minister);
+    uint32_t agency = entries_first(doc->pack, issuer->node, doc->pack->known.known_institution);
     put(out, " ", 1);
     if (minister && pack_attribute(doc->pack, minister, "short", name, sizeof name))
         put_text(out, name);
@@ -83,15 +84,15 @@ static void put_issuer(netral_doc *doc, struct text_buffer *out, const struct pa
         put_part(doc, out, issuer, 1);
 }
 
-static void put_type(netral_doc *doc, struct text_buffer *out, const struct mention *mention) {
-    const struct part *type = mention_part(mention, "type"), *issuer = mention_part(mention, "issuer");
+static void put_type(const netral_doc *doc, struct text_buffer *out, const struct mention *mention) {
+    const struct part *type = mention_part(doc, mention, PART_TYPE), *issuer = mention_part(doc, mention, PART_ISSUER);
     if (issuer && put_joined(doc, out, type, issuer))
         return;
-    uint32_t entry = entry_of(doc, type, "instrument");
-    if (!entry)
-        entry = entry_of(doc, type, "named-code");
-    if (entry)
-        put_text(out, doc->pack->strings + doc->pack->entries[entry].canonical);
+    const char *short_type = canonical(doc, type, doc->pack->known.instrument);
+    if (!short_type)
+        short_type = canonical(doc, type, doc->pack->known.named_code);
+    if (short_type)
+        put_text(out, short_type);
     else
         put_part(doc, out, type, 1);
     if (issuer)
@@ -100,9 +101,9 @@ static void put_type(netral_doc *doc, struct text_buffer *out, const struct ment
 
 /* ---- Number and pinpoint ------------------------------------------------------------------------------------------- */
 
-static void put_number(const netral_doc *doc, struct text_buffer *out, const struct mention *mention, const char *number_name,
-                       const char *year_name, const char *before) {
-    const struct part *number = mention_part(mention, number_name), *year = mention_part(mention, year_name);
+static void put_number(const netral_doc *doc, struct text_buffer *out, const struct mention *mention, enum part_name number_name,
+                       enum part_name year_name, const char *before) {
+    const struct part *number = mention_part(doc, mention, number_name), *year = mention_part(doc, mention, year_name);
     if (!number && !year)
         return;
     put_text(out, before);
@@ -117,7 +118,8 @@ static void put_number(const netral_doc *doc, struct text_buffer *out, const str
 /* Keywords of a pinpoint are written as the law on drafting writes them: Pasal with a capital, the rest small, an ayat's number
  * in parentheses. */
 static void put_pin(const netral_doc *doc, struct text_buffer *out, const struct part *pin) {
-    struct text_buffer plain = {.used = 0};
+    struct text_buffer plain;
+    plain.used = 0;
     put_part(doc, &plain, pin, 1);
     for (size_t i = 0; i < plain.used; i++) {
         int starts = i == 0 || plain.bytes[i - 1] == ' ';
@@ -142,7 +144,7 @@ static void put_pin(const netral_doc *doc, struct text_buffer *out, const struct
 
 /* Courts number their rulings in their own ways: a ruling on laws or elections is the Constitutional Court's. */
 static void put_court(const netral_doc *doc, struct text_buffer *out, const struct mention *mention) {
-    const struct part *number = mention_part(mention, "number");
+    const struct part *number = mention_part(doc, mention, PART_NUMBER);
     if (!number || strcmp(out->bytes, "Putusan") != 0)
         return;
     struct text_buffer plain = {.used = 0};
@@ -151,14 +153,15 @@ static void put_court(const netral_doc *doc, struct text_buffer *out, const stru
         put_text(out, " MK");
 }
 
-static void put_instrument(netral_doc *doc, struct text_buffer *out, const struct mention *mention, size_t *type_length) {
-    static const char *const numbers[][2] = {{"number2", "year2"}, {"number3", "year3"}, {"number4", "year4"}, {"number5", "year5"}};
-    if (mention_part(mention, "type")) {
+static void put_instrument(const netral_doc *doc, struct text_buffer *out, const struct mention *mention, size_t *type_length) {
+    static const enum part_name numbers[][2] = {
+        {PART_NUMBER2, PART_YEAR2}, {PART_NUMBER3, PART_YEAR3}, {PART_NUMBER4, PART_YEAR4}, {PART_NUMBER5, PART_YEAR5}};
+    if (mention_part(doc, mention, PART_TYPE)) {
         put_type(doc, out, mention);
         put_court(doc, out, mention);
     }
     *type_length = out->used;
-    put_number(doc, out, mention, "number", "year", out->used ? " " : "");
+    put_number(doc, out, mention, PART_NUMBER, PART_YEAR, out->used ? " " : "");
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         put_number(doc, out, mention, numbers[i][0], numbers[i][1], "; ");
 }
@@ -189,53 +192,59 @@ static const struct mention *instrument_behind(const netral_doc *doc, const stru
             continue;
         if (!is_joined(doc, last->end, next->start))
             return NULL;
-        if (mention_part(next, "type"))
-            return mention_part(next, "pin") ? next : NULL;
+        if (mention_part(doc, next, PART_TYPE))
+            return mention_part(doc, next, PART_PIN) ? next : NULL;
         last = next;
     }
     return NULL;
 }
 
 /* "Nomor 13 Tahun 2016" keeps the type of the instrument before, "Pasal 5" its number too. */
-static void put_inherited(struct text_buffer *out, const struct instrument *before, int has_number) {
+static void put_inherited(const netral_doc *doc, struct text_buffer *out, const struct instrument *before, int has_number) {
     if (before->name)
-        put(out, before->name, has_number ? before->type_length : strlen(before->name));
+        put(out, interned_text(&doc->strings, before->name),
+            has_number ? before->type_length : interned_length(&doc->strings, before->name));
 }
 
 /* Writes what the citation names, itself or through its neighbours. */
 static int name_instrument(netral_doc *doc, const struct mention *mention, struct text_buffer *out, struct instrument *instrument) {
-    int has_type = mention_part(mention, "type") != NULL, has_number = mention_part(mention, "number") != NULL;
+    int has_type = mention_part(doc, mention, PART_TYPE) != NULL, has_number = mention_part(doc, mention, PART_NUMBER) != NULL;
     const struct mention *naming = has_type || has_number ? mention : instrument_behind(doc, mention);
     struct instrument before = *instrument;
     if (!has_type && (!naming || naming == mention))
-        put_inherited(out, &before, has_number);
+        put_inherited(doc, out, &before, has_number);
     if (naming)
         put_instrument(doc, out, naming, &instrument->type_length);
     if (!out->used)
         return 0;
     if (!has_type && has_number)
         instrument->type_length = before.name ? before.type_length : 0;
-    if (naming)
-        instrument->refers = reference_find(doc, naming);
-    instrument->name = arena_string(&doc->arena, out->bytes, out->used);
+    if (naming && reference_find(doc, naming, &instrument->refers))
+        return NETRAL_ERROR_MEMORY;
+    instrument->name = interned_number(&doc->strings, out->bytes, out->used);
     return instrument->name ? 0 : NETRAL_ERROR_MEMORY;
 }
 
-int regulation_write(netral_doc *doc, struct mention *mention, struct instrument *instrument) {
-    static const char *const pins[] = {"pin", "pin2"};
-    struct text_buffer out = {.used = 0};
-    if (name_instrument(doc, mention, &out, instrument))
+static int note_law(netral_doc *doc, struct mention *mention, const struct instrument *instrument) {
+    struct facts *facts = mention_make_facts(doc, mention);
+    if (!facts)
         return NETRAL_ERROR_MEMORY;
-    if (out.used) {
-        mention->refers = instrument->refers;
-        mention->law = instrument->refers ? instrument->refers : instrument->name;
-        if (reference_uri(doc, instrument, mention, &mention->uri))
-            return NETRAL_ERROR_MEMORY;
-    }
+    facts->refers = instrument->refers;
+    facts->law = instrument->refers ? instrument->refers : instrument->name;
+    return reference_uri(doc, instrument, mention, &facts->uri);
+}
+
+int regulation_write(netral_doc *doc, struct mention *mention, struct instrument *instrument) {
+    const struct part *pins[] = {mention_part(doc, mention, PART_PIN), mention_part(doc, mention, PART_PIN2)};
+    struct text_buffer out;
+    out.used = 0;
+    out.bytes[0] = '\0';
+    if (name_instrument(doc, mention, &out, instrument) || (out.used && note_law(doc, mention, instrument)))
+        return NETRAL_ERROR_MEMORY;
     for (size_t i = 0; i < 2; i++)
-        if (mention_part(mention, pins[i]))
-            put_pin(doc, &out, mention_part(mention, pins[i]));
+        if (pins[i])
+            put_pin(doc, &out, pins[i]);
     size_t lead = out.bytes[0] == ' ';
-    mention->norm = arena_string(&doc->arena, out.bytes + lead, out.used - lead);
+    mention->norm = interned_number(&doc->strings, out.bytes + lead, out.used - lead);
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "entries.h"
 #include "lookup.h"
 #include "norm_text.h"
 #include "template.h"
@@ -20,9 +21,10 @@
 struct writing {
     netral_doc *doc;
     const struct mention *mention;
+    const struct told *told; /* its parts */
     char bytes[TEMPLATE_BYTES];
     size_t used;
-    struct part first; /* the first part that stands in it; name NULL: none yet */
+    struct told_part first; /* the first part that stands in it; name NULL: none yet */
     int failed;        /* memory ran out */
 };
 
@@ -56,7 +58,7 @@ static const char *recase(netral_doc *doc, const char *value, struct template_te
 }
 
 /* The normal form of the longest mention inside a part; "" when there is none. */
-static const char *norm_inside(const struct writing *writing, const struct part *part) {
+static const char *norm_inside(const struct writing *writing, const struct told_part *part) {
     const netral_doc *doc = writing->doc;
     const struct mention *best = NULL;
     for (size_t i = 0; i < doc->mention_count && doc->mentions[i].start < part->end; i++) {
@@ -66,9 +68,20 @@ static const char *norm_inside(const struct writing *writing, const struct part 
         if (!best || mention->end - mention->start > best->end - best->start)
             best = mention;
     }
-    if (best && !best->norm && best->full != NO_MENTION)
-        best = &doc->mentions[best->full];
-    return best && best->norm ? best->norm : "";
+    return best && best->norm && !(best->flags & MENTION_WAITING) ? interned_text(&doc->strings, best->norm) : "";
+}
+
+/* The part with abbreviations written out. The segment has been read: it is used for the part's own tokens. NULL when memory ran
+ * out. */
+static const char *expanded(netral_doc *doc, const struct told_part *part) {
+    struct segment *segment = doc->segment;
+    segment_clear(segment);
+    if (tokenize_block(&segment->tokens, doc->text, part->start, part->end))
+        return NULL;
+    lookup_words(doc->pack, &segment->tokens, 0);
+    if (lookup_segment(doc->pack, segment))
+        return NULL;
+    return interned_text(&doc->strings, text_expand(doc, segment, 0, (uint32_t)segment->count));
 }
 
 /* CLASS or CLASS.KEY. */
@@ -81,7 +94,7 @@ static const char *entry_says(netral_doc *doc, const char *value, struct templat
     memcpy(name, filter.text, filter.length);
     name[length] = name[filter.length] = '\0';
     uint32_t class = pack_class(doc->pack, name);
-    uint32_t entry = class == UINT32_MAX ? 0 : lookup_entry(doc->pack, &doc->segment->tokens, value, strlen(value), class, 0);
+    uint32_t entry = class == UINT32_MAX ? 0 : entries_first(doc->pack, entries_node_of(doc->pack, &doc->segment->tokens, value, strlen(value)), class);
     if (!entry)
         return "";
     if (!stop)
@@ -90,11 +103,11 @@ static const char *entry_says(netral_doc *doc, const char *value, struct templat
     return arena_string(&doc->arena, said, strlen(said));
 }
 
-static const char *apply(struct writing *writing, const char *value, const struct part *part, struct template_text filter) {
+static const char *apply(struct writing *writing, const char *value, const struct told_part *part, struct template_text filter) {
     if (is_named(filter, "norm"))
         return norm_inside(writing, part);
     if (is_named(filter, "expand"))
-        return text_expand(writing->doc, part->start, part->end);
+        return expanded(writing->doc, part);
     if (is_named(filter, "upper") || is_named(filter, "lower") || is_named(filter, "title"))
         return recase(writing->doc, value, filter);
     return entry_says(writing->doc, value, filter);
@@ -102,14 +115,15 @@ static const char *apply(struct writing *writing, const char *value, const struc
 
 /* ---- Pieces -------------------------------------------------------------------------------------------------------- */
 
-static int find_part(const struct writing *writing, struct template_text name, struct part *found) {
+static int find_part(const struct writing *writing, struct template_text name, struct told_part *found) {
     const struct mention *mention = writing->mention;
-    *found = (struct part){"mention", mention->start, mention->end};
+    *found = (struct told_part){"mention", mention->start, mention->end};
     if (is_named(name, "mention"))
         return 1;
-    for (uint32_t i = 0; i < mention->part_count; i++)
-        if (is_named(name, mention->parts[i].name)) {
-            *found = mention->parts[i];
+    const struct told_part *parts = writing->doc->told_parts + writing->told->part;
+    for (uint32_t i = 0; i < writing->told->part_count; i++)
+        if (is_named(name, parts[i].name)) {
+            *found = parts[i];
             return 1;
         }
     return 0;
@@ -117,11 +131,11 @@ static int find_part(const struct writing *writing, struct template_text name, s
 
 /* Returns whether the part is there, or something instead of it. */
 static int put_part(struct writing *writing, const struct template_piece *piece) {
-    struct part part;
+    struct told_part part;
     struct template_text filters = piece->filters, filter;
     const char *value = "";
     if (find_part(writing, piece->text, &part)) {
-        value = document_plain(writing->doc, part.start, part.end);
+        value = interned_text(&writing->doc->strings, document_plain(writing->doc, part.start, part.end));
         while (value && *value && template_filter(&filters, &filter))
             value = apply(writing, value, &part, filter);
     }
@@ -156,7 +170,7 @@ static int put_pieces(struct writing *writing, const char **at) {
 /* The template's text without white space at its ends; NULL when memory ran out. */
 static const char *write_template(struct writing *writing, const char *text) {
     writing->used = 0;
-    writing->first = (struct part){NULL, writing->mention->start, writing->mention->end};
+    writing->first = (struct told_part){NULL, writing->mention->start, writing->mention->end};
     put_pieces(writing, &text);
     const char *start = writing->bytes, *end = start + writing->used;
     while (end > start && end[-1] == ' ')
@@ -168,50 +182,56 @@ static const char *write_template(struct writing *writing, const char *text) {
 
 /* ---- Mentions ------------------------------------------------------------------------------------------------------ */
 
-static int has_template(const netral_pack *pack, const struct image_rule *rule) {
-    const char *norm = pack->strings + rule->norm;
-    return rule->field_count > 0 || (*norm && *norm != '@');
-}
-
 /* A field whose value is empty is left out. */
-static int write_fields(struct writing *writing, struct mention *mention, const struct image_rule *rule) {
+static int write_fields(struct writing *writing, struct told *told, const struct image_rule *rule) {
     netral_doc *doc = writing->doc;
     netral_field *fields = arena_get(&doc->arena, rule->field_count * sizeof *fields);
     if (!fields)
         return NETRAL_ERROR_MEMORY;
-    mention->fields = fields;
+    told->fields = fields;
     for (uint32_t i = 0; i < rule->field_count; i++) {
         const struct image_field *field = &doc->pack->fields[rule->field + i];
         const char *value = write_template(writing, doc->pack->strings + field->value);
         if (!value)
             return NETRAL_ERROR_MEMORY;
         if (*value)
-            fields[mention->field_count++] = (netral_field){doc->pack->strings + field->name, value, writing->first.start, writing->first.end};
+            fields[told->field_count++] =
+                (netral_field){doc->pack->strings + field->name, value, writing->first.start, writing->first.end};
     }
     return 0;
 }
 
+/* Without a template of its own, the normal form is the text's, if no stage has made one. */
+static int write_norm(struct writing *writing, struct mention *mention, const char *norm) {
+    netral_doc *doc = writing->doc;
+    const struct told_part whole = {"mention", mention->start, mention->end};
+    int is_template = *norm && *norm != '@';
+    if (!is_template && (mention->norm || mention->flags & MENTION_WAITING))
+        return 0;
+    const char *text = is_template ? write_template(writing, norm) : expanded(doc, &whole);
+    mention->norm = text ? interned_number(&doc->strings, text, strlen(text)) : 0;
+    mention->flags &= (uint8_t)~MENTION_WAITING;
+    return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
+}
+
 static int write_mention(netral_doc *doc, struct mention *mention, const struct image_rule *rule) {
-    struct writing writing = {.doc = doc, .mention = mention};
-    const char *norm = doc->pack->strings + rule->norm;
-    if (*norm && *norm != '@' && !(mention->norm = write_template(&writing, norm)))
-        return NETRAL_ERROR_MEMORY;
-    return rule->field_count ? write_fields(&writing, mention, rule) : 0;
+    struct facts *facts = mention_facts(doc, mention);
+    if (!facts || !facts->told)
+        return 0;
+    struct told *told = &doc->told[facts->told - 1];
+    struct writing writing = {.doc = doc, .mention = mention, .told = told};
+    int code = write_norm(&writing, mention, doc->pack->strings + rule->norm);
+    return code || !rule->field_count ? code : write_fields(&writing, told, rule);
 }
 
 int templates_write(netral_doc *doc) {
     const netral_pack *pack = doc->pack;
-    uint32_t layers = 0;
-    for (size_t i = 0; i < doc->mention_count; i++)
-        if (has_template(pack, &pack->rules[doc->mentions[i].rule]))
-            layers |= 1u << pack->rules[doc->mentions[i].rule].layer;
     int code = 0;
-    for (uint32_t layer = 0; layers >> layer; layer++)
+    for (uint32_t layer = 0; layer < LIMIT_LAYERS && doc->told_count; layer++)
         for (size_t i = 0; i < doc->mention_count && code == 0; i++) {
-            struct mention *mention = &doc->mentions[i];
-            const struct image_rule *rule = &pack->rules[mention->rule];
-            if (rule->layer == layer && !(mention->flags & MENTION_DROPPED) && has_template(pack, rule))
-                code = write_mention(doc, mention, rule);
+            const struct image_rule *rule = &pack->rules[doc->mentions[i].rule];
+            if (rule->tells && rule->layer == layer && !(doc->mentions[i].flags & MENTION_DROPPED))
+                code = write_mention(doc, &doc->mentions[i], rule);
         }
     return code;
 }

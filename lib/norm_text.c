@@ -3,17 +3,12 @@
 
 #include <string.h>
 
-#include "lookup.h"
-
 #define NAME_BYTES 1000
-
-static const char *const expanding_classes[] = {"abbreviation", "province", "regency", "city", "minister", "known-institution"};
-#define EXPANDING_CLASSES (sizeof expanding_classes / sizeof *expanding_classes)
 
 struct expansion {
     netral_doc *doc;
-    struct token_list *tokens;
-    uint32_t classes[EXPANDING_CLASSES];
+    const struct token_list *tokens;
+    size_t end; /* behind the last token */
     char bytes[NAME_BYTES];
     size_t used;
 };
@@ -25,15 +20,22 @@ static void put(struct expansion *expansion, const char *text, size_t length) {
     expansion->used += length;
 }
 
-static int is_sign(const struct token_list *tokens, size_t i, char sign) {
-    return i < tokens->count && tokens->items[i].form_length == 1 && tokens->forms[tokens->items[i].form] == sign;
+static int is_sign(const struct expansion *expansion, size_t i, char sign) {
+    const struct token *token = &expansion->tokens->items[i];
+    return i < expansion->end && token->form_length == 1 && expansion->tokens->forms[token->form] == sign;
 }
 
-static int wanted_class(const struct expansion *expansion, uint32_t class) {
-    for (size_t i = 0; i < EXPANDING_CLASSES; i++)
-        if (expansion->classes[i] == class)
-            return 1;
-    return 0;
+static int is_wanted(const netral_pack *pack, uint32_t class) {
+    const struct known *known = &pack->known;
+    return class == known->abbreviation || class == known->known_institution || class == known->minister ||
+           class == known->province || class == known->regency || class == known->city;
+}
+
+static int capitals_hold(const struct expansion *expansion, const uint32_t *path, const char *levels) {
+    for (size_t i = 0; levels[i]; i++)
+        if (token_level(&expansion->tokens->items[path[i]]) < levels[i] - '0')
+            return 0;
+    return 1;
 }
 
 /* The entry among a node's records whose capitals hold. */
@@ -42,8 +44,7 @@ static uint32_t entry_at(const struct expansion *expansion, uint32_t node, const
     const struct image_node *end = &pack->nodes[node];
     for (uint32_t i = 0; i < end->record_count; i++) {
         const struct image_record *record = &pack->records[end->record + i];
-        if (wanted_class(expansion, record->class) &&
-            lookup_capitals_hold(expansion->tokens, path, pack->strings + record->levels))
+        if (is_wanted(pack, record->class) && capitals_hold(expansion, path, pack->strings + record->levels))
             return record->entry;
     }
     return 0;
@@ -52,10 +53,10 @@ static uint32_t entry_at(const struct expansion *expansion, uint32_t node, const
 /* The longest entry from token `first`; returns the number behind its last token, or `first`. */
 static size_t longest(const struct expansion *expansion, size_t first, uint32_t *entry) {
     const netral_pack *pack = expansion->doc->pack;
-    const struct token_list *tokens = expansion->tokens;
+    const struct token *tokens = expansion->tokens->items;
     uint32_t path[LIMIT_PHRASE_WORDS];
     size_t length = 0, at = first, end = first;
-    uint32_t node = pack->words[tokens->items[first].word].node;
+    uint32_t node = pack->words[tokens[first].word].node;
     while (node && length < LIMIT_PHRASE_WORDS) {
         path[length++] = (uint32_t)at++;
         uint32_t found = entry_at(expansion, node, path);
@@ -63,21 +64,21 @@ static size_t longest(const struct expansion *expansion, size_t first, uint32_t 
             *entry = found;
             end = at;
         }
-        while (at < tokens->count && (is_sign(tokens, at, '.') || is_sign(tokens, at, ',')))
+        while (is_sign(expansion, at, '.') || is_sign(expansion, at, ','))
             at++;
-        if (at >= tokens->count)
+        if (at >= expansion->end)
             break;
-        node = pack_next_node(pack, node, tokens->items[at].word);
+        node = pack_next_node(pack, node, tokens[at].word);
     }
     return end;
 }
 
 /* Skips an acronym in parentheses; returns the number behind it, or `at`. */
-static size_t skip_parentheses(const struct token_list *tokens, size_t at) {
-    if (!is_sign(tokens, at, '('))
+static size_t skip_parentheses(const struct expansion *expansion, size_t at) {
+    if (!is_sign(expansion, at, '('))
         return at;
-    for (size_t i = at + 1; i < tokens->count && i < at + 6; i++)
-        if (is_sign(tokens, i, ')'))
+    for (size_t i = at + 1; i < expansion->end && i < at + 6; i++)
+        if (is_sign(expansion, i, ')'))
             return i + 1;
     return at;
 }
@@ -101,22 +102,22 @@ static int stands_already(struct expansion *expansion, const char *canonical) {
 /* Puts the entry's canonical form for the tokens up to `end`; returns the number behind them and an abbreviation's stop. */
 static size_t put_entry(struct expansion *expansion, uint32_t entry, size_t end) {
     const netral_pack *pack = expansion->doc->pack;
-    const struct token_list *tokens = expansion->tokens;
+    const struct token *tokens = expansion->tokens->items;
     const char *canonical = pack->strings + pack->entries[entry].canonical;
     if (!stands_already(expansion, canonical))
         put(expansion, canonical, strlen(canonical));
-    if (is_sign(tokens, end, '.') && !(tokens->items[end].flags & TOKEN_SPACE_BEFORE))
+    if (is_sign(expansion, end, '.') && !(tokens[end].flags & TOKEN_SPACE_BEFORE))
         end++;
-    if (end < tokens->count && tokens->items[end].kind == NETRAL_WORD)
+    if (end < expansion->end && tokens[end].kind == NETRAL_WORD)
         put(expansion, " ", 1); /* Plt.Kepala: the space that the text forgot */
     return end;
 }
 
-static void put_tokens(struct expansion *expansion) {
-    const struct token_list *tokens = expansion->tokens;
-    for (size_t i = 0, end; i < tokens->count; i = end) {
+static void put_tokens(struct expansion *expansion, size_t first) {
+    const struct token *tokens = expansion->tokens->items;
+    for (size_t i = first, end; i < expansion->end; i = end) {
         uint32_t entry = 0;
-        end = skip_parentheses(tokens, i);
+        end = skip_parentheses(expansion, i);
         if (end > i)
             continue;
         put_space(expansion, i);
@@ -125,19 +126,17 @@ static void put_tokens(struct expansion *expansion) {
             end = put_entry(expansion, entry, end);
             continue;
         }
-        put(expansion, expansion->doc->text + tokens->items[i].start, tokens->items[i].end - tokens->items[i].start);
+        put(expansion, expansion->doc->text + tokens[i].start, tokens[i].end - tokens[i].start);
         end = i + 1;
     }
 }
 
-const char *text_expand(netral_doc *doc, size_t start, size_t end) {
-    struct expansion expansion = {.doc = doc, .tokens = &doc->segment->tokens, .used = 0};
-    for (size_t i = 0; i < EXPANDING_CLASSES; i++)
-        expansion.classes[i] = pack_class(doc->pack, expanding_classes[i]);
-    token_list_clear(expansion.tokens);
-    if (tokenize_block(expansion.tokens, doc->text, start, end))
-        return NULL;
-    lookup_words(doc->pack, expansion.tokens, 0);
-    put_tokens(&expansion);
-    return arena_string(&doc->arena, expansion.bytes, expansion.used);
+uint32_t text_expand(netral_doc *doc, const struct segment *segment, uint32_t first, uint32_t end) {
+    struct expansion expansion;
+    expansion.doc = doc;
+    expansion.tokens = &segment->tokens;
+    expansion.end = end > first ? segment->visible[end - 1] + 1 : 0;
+    expansion.used = 0;
+    put_tokens(&expansion, segment->visible[first]);
+    return interned_number(&doc->strings, expansion.bytes, expansion.used);
 }

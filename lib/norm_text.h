@@ -2,10 +2,10 @@
 #ifndef NETRAL_NORM_TEXT_H
 #define NETRAL_NORM_TEXT_H
 
-#include "document.h"
+#include "segment.h"
 
-/* The text [start, end) in which the longest entries of [known-institution], [minister], [abbreviation] and the regions stand in
- * their canonical form. NULL when memory ran out. */
-const char *text_expand(netral_doc *doc, size_t start, size_t end);
+/* The segment's visible tokens [first, end) in which the longest entries of [known-institution], [minister], [abbreviation] and
+ * the regions stand in their canonical form, as a number of the document's strings. 0 when memory ran out. */
+uint32_t text_expand(netral_doc *doc, const struct segment *segment, uint32_t first, uint32_t end);
 
 #endif

@@ -1,5 +1,6 @@
-/* Unicode form and typography. ASCII, nearly everything, is stepped over eight bytes at a time. Of the rest, only a character that
- * can be decomposed, or that a combining mark follows, is composed anew; and it is a change only when the bytes differ. */
+/* Unicode form and typography. ASCII, nearly everything, is stepped over eight bytes at a time, and so is what else cannot change
+ * unless a mark follows. Of the rest, only a character that can be decomposed, or that a combining mark follows, is composed
+ * anew; and it is a change only when the bytes differ. */
 #include <stdint.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -24,6 +25,28 @@ static size_t skip_ascii(const char *text, size_t at, size_t length) {
     }
     while (at < length && (unsigned char)text[at] < 0x80)
         at++;
+    return at;
+}
+
+static int continues(char byte) {
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* The bytes of a character that is not ASCII and, unless a mark follows, stays as it is: below U+0300 all but the soft hyphen,
+ * and the quotation marks and dashes from U+2010 to U+2027. 0 when another stands there. */
+static size_t settled_bytes(const char *text, size_t length) {
+    const unsigned char *bytes = (const unsigned char *)text;
+    if (length >= 2 && bytes[0] >= 0xc2 && bytes[0] <= 0xcb)
+        return continues(text[1]) && !(bytes[0] == 0xc2 && bytes[1] == SOFT_HYPHEN) ? 2 : 0;
+    if (length >= 3 && bytes[0] == 0xe2 && bytes[1] == 0x80)
+        return bytes[2] >= 0x90 && bytes[2] <= 0xa7 ? 3 : 0;
+    return 0;
+}
+
+static size_t skip_settled(const char *text, size_t at, size_t length) {
+    at = skip_ascii(text, at, length);
+    for (size_t size; (size = settled_bytes(text + at, length - at)) > 0;)
+        at = skip_ascii(text, at + size, length);
     return at;
 }
 
@@ -235,11 +258,12 @@ void normalize_unicode(struct editor *editor) {
     cluster.codepoints = cluster.near;
     int32_t before = 0;
     for (size_t at = 0; at < editor->length;) {
-        size_t next = skip_ascii(editor->text, at, editor->length);
+        size_t next = skip_settled(editor->text, at, editor->length);
         if (next == editor->length)
             break;
         if (next > at)
-            at = next - 1; /* the last ASCII character may carry a mark */
+            for (at = next - 1; continues(editor->text[at]);) /* the last of them may carry a mark */
+                at--;
         at = unicode_at(editor, &cluster, at, &before);
     }
     free_cluster(editor, &cluster);

@@ -3,22 +3,18 @@
 #include "officials.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "hash.h"
 #include "norm_position.h"
 
-/* Links grouped by person: sorted by the name, then by the position's place. */
+/* Links grouped by person: sorted by the name's number, then by the position's place. */
 struct tied {
-    const char *name;
-    uint32_t person, position;
+    uint32_t name, position, person;
 };
 
 static int by_name(const void *a, const void *b) {
     const struct tied *one = a, *other = b;
-    int order = strcmp(one->name, other->name);
-    if (order)
-        return order;
+    if (one->name != other->name)
+        return one->name < other->name ? -1 : 1;
     if (one->position != other->position)
         return one->position < other->position ? -1 : 1;
     return one->person < other->person ? -1 : one->person > other->person;
@@ -30,7 +26,7 @@ static void add_office(const netral_doc *doc, struct official *official, uint32_
     const struct mention *office = &doc->mentions[position];
     for (size_t i = 0; i < official->position_count; i++) {
         const struct mention *known = &doc->mentions[official->positions[i]];
-        if (!position_same_office(known, office))
+        if (!position_same_office(doc, known, office))
             continue;
         if (office->end - office->start > known->end - known->start)
             official->positions[i] = position;
@@ -41,32 +37,45 @@ static void add_office(const netral_doc *doc, struct official *official, uint32_
 
 /* ---- Degrees ------------------------------------------------------------------------------------------------------- */
 
-/* Splits a part at commas and spaces between degrees: `S.Kom., MMSI`. A degree may hold a space (`M. Si`): a piece that is one
- * letter and a full stop goes on. */
+static int is_between_degrees(char c) {
+    return c == ' ' || c == ',' || c == '\n' || c == '\r';
+}
+
+/* The end of the degree at `at`. It may hold a space (`M. Si`): a piece that is one letter and a full stop goes on. */
+static size_t degree_end(const char *text, size_t at, size_t end) {
+    size_t stop = at;
+    while (stop < end && text[stop] != ',' && !(text[stop] == ' ' && !(stop - at == 2 && text[stop - 1] == '.')))
+        stop++;
+    return stop;
+}
+
+/* Splits a part at commas and spaces between degrees: `S.Kom., MMSI`. */
 static int split_degrees(netral_doc *doc, const struct part *part, const char ***degrees, size_t *count) {
-    size_t start = part->start, end = part->end;
-    if (end < doc->length && doc->text[end] == '.' && doc->text[end - 1] != '.')
+    const char *text = doc->text;
+    size_t start = part->start, end = part_end(part), room = 1;
+    if (end < doc->length && text[end] == '.' && text[end - 1] != '.')
         end++; /* the last degree's own full stop */
-    *degrees = arena_get(&doc->arena, (end - start + 1) * sizeof **degrees);
+    for (size_t i = start; i < end; i++)
+        room += text[i] == ' ' || text[i] == ',';
+    *degrees = arena_get(&doc->arena, room * sizeof **degrees);
     *count = 0;
     if (!*degrees)
         return NETRAL_ERROR_MEMORY;
-    for (size_t at = start; at < end;) {
-        size_t stop = at;
-        while (stop < end && doc->text[stop] != ',' && !(doc->text[stop] == ' ' && !(stop - at == 2 && doc->text[stop - 1] == '.')))
-            stop++;
-        if (stop > at && !((*degrees)[*count] = document_plain(doc, at, stop)))
+    for (size_t at = start, stop; at < end; at = stop + 1) {
+        stop = degree_end(text, at, end);
+        uint32_t degree = stop > at ? document_plain(doc, at, stop) : 0;
+        if (stop > at && !degree)
             return NETRAL_ERROR_MEMORY;
-        *count += stop > at;
-        at = stop + 1;
-        while (at < end && (doc->text[at] == ' ' || doc->text[at] == ',' || doc->text[at] == '\n' || doc->text[at] == '\r'))
-            at++;
+        if (degree)
+            (*degrees)[(*count)++] = interned_text(&doc->strings, degree);
+        while (stop + 1 < end && is_between_degrees(text[stop + 1]))
+            stop++;
     }
     return 0;
 }
 
 static int take_degrees(netral_doc *doc, struct official *official, const struct mention *mention) {
-    const struct part *prefix = mention_part(mention, "prefix"), *suffix = mention_part(mention, "suffix");
+    const struct part *prefix = mention_part(doc, mention, PART_PREFIX), *suffix = mention_part(doc, mention, PART_SUFFIX);
     int code = 0;
     if (prefix && official->prefix_count == 0)
         code = split_degrees(doc, prefix, &official->prefix, &official->prefix_count);
@@ -75,61 +84,46 @@ static int take_degrees(netral_doc *doc, struct official *official, const struct
     return code;
 }
 
-/* Degrees may stand at another mention of the name than the one beside the office. A table by name keeps this linear. */
-struct degree_index {
-    uint32_t *slots; /* mention plus one, by the norm's hash: the first with degrees */
-    uint32_t mask;
-};
-
-static uint32_t *degree_slot(const netral_doc *doc, const struct degree_index *index, const char *norm) {
-    uint32_t i = hash_bytes(norm, strlen(norm)) & index->mask;
-    while (index->slots[i] && strcmp(doc->mentions[index->slots[i] - 1].norm, norm) != 0)
-        i = (i + 1) & index->mask;
-    return &index->slots[i];
-}
-
-static int index_degrees(netral_doc *doc, struct degree_index *index) {
-    size_t slots = 16;
-    while (slots < doc->mention_count * 2)
-        slots *= 2;
-    index->mask = (uint32_t)slots - 1;
-    index->slots = arena_get(&doc->arena, slots * sizeof *index->slots);
-    if (!index->slots)
-        return NETRAL_ERROR_MEMORY;
-    memset(index->slots, 0, slots * sizeof *index->slots);
-    for (size_t i = 0; i < doc->mention_count; i++) {
+/* Degrees may stand at another mention of the name than the one beside the office. By the name's number: the first mention with
+ * degrees, plus one. */
+static uint32_t *index_degrees(netral_doc *doc) {
+    uint32_t *first = arena_numbers(&doc->scratch, doc->strings.count + 1);
+    for (uint32_t i = 0; first && i < doc->mention_count; i++) {
         const struct mention *mention = &doc->mentions[i];
-        if (!mention_part(mention, "suffix") && !mention_part(mention, "prefix"))
-            continue;
-        uint32_t *slot = degree_slot(doc, index, mention->norm);
-        if (!*slot)
-            *slot = (uint32_t)i + 1;
+        int has_degrees = mention_part(doc, mention, PART_SUFFIX) || mention_part(doc, mention, PART_PREFIX);
+        if (has_degrees && !first[mention->norm])
+            first[mention->norm] = i + 1;
     }
-    return 0;
+    return first;
 }
 
 /* ---- Records ------------------------------------------------------------------------------------------------------- */
 
-static int finish_record(netral_doc *doc, const struct degree_index *degrees, struct official *official) {
+static int finish_record(netral_doc *doc, uint32_t elsewhere, struct official *official) {
     const struct mention *held = &doc->mentions[official->positions[0]];
-    if (held->institution != NO_MENTION)
-        official->institution = doc->mentions[held->institution].norm;
-    uint32_t elsewhere = *degree_slot(doc, degrees, official->name);
+    if (held->other != NO_MENTION)
+        official->institution = interned_text(&doc->strings, doc->mentions[held->other].norm);
     return elsewhere ? take_degrees(doc, official, &doc->mentions[elsewhere - 1]) : 0;
+}
+
+static int is_variant(const netral_doc *doc, const struct mention *mention) {
+    const struct facts *facts = mention_facts(doc, mention);
+    return facts && facts->variant;
 }
 
 /* The mention that shows the name in full and in its own spelling, among those beside offices. */
 static void choose_mention(const netral_doc *doc, struct official *official, uint32_t person) {
     const struct mention *known = &doc->mentions[official->person], *other = &doc->mentions[person];
     int is_longer = other->end - other->start > known->end - known->start;
-    if (known->variant ? !other->variant || is_longer : !other->variant && is_longer)
+    int known_varies = is_variant(doc, known), other_varies = is_variant(doc, other);
+    if (known_varies ? !other_varies || is_longer : !other_varies && is_longer)
         official->person = person;
 }
 
-static int make_record(netral_doc *doc, const struct degree_index *degrees, const struct tied *tied, size_t count) {
+static int make_record(netral_doc *doc, const uint32_t *degrees, const struct tied *tied, size_t count) {
     if (memory_reserve(&doc->allocator, &doc->officials, &doc->official_capacity, doc->official_count + 1, sizeof *doc->officials))
         return NETRAL_ERROR_MEMORY;
-    struct official official = {.person = tied[0].person, .name = tied[0].name};
+    struct official official = {.person = tied[0].person, .name = interned_text(&doc->strings, tied[0].name)};
     official.positions = arena_get(&doc->arena, count * sizeof *official.positions);
     if (!official.positions)
         return NETRAL_ERROR_MEMORY;
@@ -139,7 +133,7 @@ static int make_record(netral_doc *doc, const struct degree_index *degrees, cons
         choose_mention(doc, &official, tied[i].person);
         code = take_degrees(doc, &official, &doc->mentions[tied[i].person]);
     }
-    code = code ? code : finish_record(doc, degrees, &official);
+    code = code ? code : finish_record(doc, degrees[tied[0].name], &official);
     doc->officials[doc->official_count++] = official;
     return code;
 }
@@ -149,25 +143,28 @@ static int by_person(const void *a, const void *b) {
     return one->person < other->person ? -1 : one->person > other->person;
 }
 
-int officials_make(netral_doc *doc) {
-    size_t count = doc->link_count;
-    struct degree_index degrees;
-    if (count == 0)
-        return 0;
-    struct tied *tied = arena_get(&doc->arena, count * sizeof *tied);
-    if (!tied || index_degrees(doc, &degrees))
-        return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < count; i++)
-        tied[i] = (struct tied){doc->mentions[doc->links[i].person].norm, doc->links[i].person, doc->links[i].position};
-    qsort(tied, count, sizeof *tied, by_name);
+static int make_records(netral_doc *doc, struct tied *tied, size_t count, const uint32_t *degrees) {
     int code = 0;
+    qsort(tied, count, sizeof *tied, by_name);
     for (size_t first = 0, end; first < count && code == 0; first = end) {
-        end = first + 1;
-        while (end < count && strcmp(tied[end].name, tied[first].name) == 0)
+        for (end = first + 1; end < count && tied[end].name == tied[first].name;)
             end++;
-        code = make_record(doc, &degrees, tied + first, end - first);
+        code = make_record(doc, degrees, tied + first, end - first);
     }
     if (doc->official_count > 1) /* with none there is no array to sort */
         qsort(doc->officials, doc->official_count, sizeof *doc->officials, by_person);
+    return code;
+}
+
+int officials_make(netral_doc *doc) {
+    size_t count = doc->link_count;
+    if (count == 0)
+        return 0;
+    struct tied *tied = arena_get(&doc->scratch, count * sizeof *tied);
+    uint32_t *degrees = index_degrees(doc);
+    for (size_t i = 0; tied && degrees && i < count; i++)
+        tied[i] = (struct tied){doc->mentions[doc->links[i].person].norm, doc->links[i].position, doc->links[i].person};
+    int code = tied && degrees ? make_records(doc, tied, count, degrees) : NETRAL_ERROR_MEMORY;
+    arena_reset(&doc->scratch);
     return code;
 }

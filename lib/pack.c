@@ -139,6 +139,7 @@ static int open_image(const unsigned char *image, size_t size, int owned, const 
         return error_set(error, NETRAL_ERROR_LIMIT, "classes", "the pack has more than %d lexicon classes", CLASS_SLOTS / 2);
     }
     index_classes(pack);
+    known_find(pack, &pack->known);
     pack->codes = memory_resize(allocator, NULL, 0, (code_count(pack) + 1) * sizeof *pack->codes);
     for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
         memset(&pack->codes[i], 0, sizeof pack->codes[i]);
@@ -221,8 +222,7 @@ int pack_regex_code(const netral_pack *pack, uint32_t regex, const pcre2_code **
     return code_of(pack, pack->pattern_count + regex, code);
 }
 
-uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
-    uint32_t hash = hash_bytes(form, length);
+uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash) {
     for (uint32_t i = hash & pack->word_mask;; i = (i + 1) & pack->word_mask) {
         const struct image_slot *slot = &pack->word_hash[i];
         if (slot->word == 0)
@@ -231,6 +231,10 @@ uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
         if (slot->hash == hash && word->length == length && memcmp(pack->strings + word->form, form, length) == 0)
             return slot->word;
     }
+}
+
+uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
+    return pack_word_hashed(pack, form, length, hash_bytes(form, length));
 }
 
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {

@@ -8,6 +8,7 @@
 
 #include "error.h"
 #include "image.h"
+#include "known.h"
 #include "memory.h"
 
 #define CLASS_SLOTS 512
@@ -42,6 +43,7 @@ struct netral_pack {
     const struct image_class *classes;
     uint32_t class_count;
     uint16_t class_slots[CLASS_SLOTS]; /* class numbers plus one, by the hash of the name */
+    struct known known;
     const struct image_type *types;
     uint32_t type_count;
     const struct image_term *sets;
@@ -80,6 +82,7 @@ const char *pack_regex_version(void);
 
 /* The number of a word's form, 0 if the pack does not know it. */
 uint32_t pack_word(const netral_pack *pack, const char *form, size_t length);
+uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash); /* its hash_bytes */
 
 /* The trie's node behind `node` and a word, 0 if there is none. */
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word);

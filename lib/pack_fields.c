@@ -120,6 +120,7 @@ int builder_add_fields(struct pack_builder *builder, const struct rule_definitio
     collect_parts(checking, translated ? translated : "");
     int code = check_norm(checking, rule->norm);
     made->norm = builder_string(builder, rule->norm, strlen(rule->norm));
+    made->tells = (rule->norm[0] && rule->norm[0] != '@') || rule->fields;
     made->field = (uint32_t)builder->sections[IMAGE_FIELDS].count;
     for (const struct field_definition *field = rule->fields; field && code == 0; field = field->next) {
         checking->place = field->place;

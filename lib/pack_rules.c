@@ -171,6 +171,14 @@ static struct pattern_names names_of(struct pack_builder *builder) {
     return (struct pattern_names){find_or_number, near_name, builder, 0};
 }
 
+/* The wanted feature that comes last: sets and classes tell more than shapes. LIMIT_FEATURES when none is wanted. */
+static uint32_t key_of(const struct features *wanted) {
+    for (uint32_t feature = LIMIT_FEATURES; feature-- > 0;)
+        if (features_has(wanted, feature))
+            return feature;
+    return LIMIT_FEATURES;
+}
+
 static int add_set(struct pack_builder *builder, const struct named_text *set) {
     struct pattern_names names = names_of(builder);
     uint32_t feature = new_feature(builder, set->place);
@@ -182,7 +190,7 @@ static int add_set(struct pack_builder *builder, const struct named_text *set) {
         struct image_term term = {.feature = feature};
         struct pattern_name first;
         int code = pattern_conjunction(at, length, &names, set->place, &term.wanted, &term.unwanted, &first, builder->error);
-        term.needs_cap = (uint32_t)features_has(&term.wanted, FEATURE_CAP);
+        term.key = key_of(&term.wanted);
         struct image_term *made = code ? NULL : section_add(builder, &builder->sections[IMAGE_SETS]);
         if (!made)
             return code ? code : NETRAL_ERROR_MEMORY;

@@ -4,19 +4,20 @@
 
 #include "segment.h"
 
-/* While the segment's tokens are at hand: notes capitalised words outside mentions (loose.c). */
-int resolve_collect(netral_doc *doc, struct segment *segment);
+/* While the segment's tokens are at hand: order, nesting, aliases, the normal forms that need nothing but their own words, and
+ * capitalised words outside mentions. */
+int resolve_segment(netral_doc *doc, struct segment *segment);
 
-/* When the whole text is read: aliases, later names and acronyms, order, normal forms. */
+/* When the whole text is read: later names and acronyms, and the normal forms that the whole article tells. */
 int resolve_document(netral_doc *doc);
 
-/* The stages of it, in order; each in a file of its own name. */
-int aliases_link(netral_doc *doc);      /* aliases.c: `(BKN)`, `(Wilfrid)` get the mention they stand for */
+/* The stages of both, in order; each in a file of its own name. Each leaves the document's scratch arena to be reset. */
+void aliases_link(netral_doc *doc, const struct segment *segment); /* aliases.c: `(BKN)`, `(Wilfrid)`: the mention they stand for */
+int loose_collect(netral_doc *doc, struct segment *segment);       /* loose.c */
 int later_mentions_find(netral_doc *doc); /* later_mentions.c: loose words that the article explains elsewhere */
-int mentions_sort(netral_doc *doc);     /* resolve.c: order, nesting */
-int names_normalize(netral_doc *doc);   /* names.c: persons */
-int dates_normalize(netral_doc *doc);   /* dates.c */
-int variants_join(netral_doc *doc);     /* variants.c: one person in two spellings */
-int amendments_link(netral_doc *doc);   /* amendments.c: regulations that change others */
+int dates_normalize(netral_doc *doc);     /* dates.c */
+int names_normalize(netral_doc *doc);     /* names.c: persons */
+int variants_join(netral_doc *doc);       /* variants.c: one person in two spellings */
+int amendments_link(netral_doc *doc);     /* amendments.c: regulations that change others */
 
 #endif

@@ -16,34 +16,57 @@ int rows_are_many(const struct row_table *table) {
     return table->count > ROWS / 2;
 }
 
-static uint32_t row_hash(const struct features *features, uint32_t word) {
-    uint64_t hash = word;
+static uint32_t row_hash(const struct features *known, uint32_t word, enum row_stage stage) {
+    uint64_t hash = (uint64_t)word << 1 | stage;
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
-        hash = hash_mix(hash ^ features->bits[i]);
+        hash = hash_mix(hash ^ known->bits[i]);
     return (uint32_t)(hash ^ hash >> 32);
 }
 
-uint32_t layers_waiting(const netral_pack *pack, const struct features *features) {
-    uint32_t layers = 0;
-    for (unsigned layer = 0; layer < LIMIT_LAYERS; layer++)
-        layers |= (uint32_t)features_share(&pack->layers[layer].triggers, features) << layer;
-    return layers;
+/* Most sets ask for a class or a shape that most tokens have not. */
+static void add_sets(const netral_pack *pack, struct features *features) {
+    for (uint32_t i = 0; i < pack->set_count; i++) {
+        const struct image_term *term = &pack->sets[i];
+        if (term->key < LIMIT_FEATURES && !features_has(features, term->key))
+            continue;
+        if (features_cover(features, &term->wanted) && !features_share(features, &term->unwanted))
+            features_add(features, term->feature);
+    }
 }
 
-uint32_t rows_number(const netral_pack *pack, struct row_table *table, const struct features *features, uint32_t word) {
+/* The layers in which some rule waits for one of the features. */
+static uint16_t layers_waiting(const netral_pack *pack, const struct features *features) {
+    unsigned layers = 0;
+    for (unsigned layer = 0; layer < LIMIT_LAYERS; layer++)
+        layers |= (unsigned)features_share(&pack->layers[layer].triggers, features) << layer;
+    return (uint16_t)layers;
+}
+
+static void make_row(const netral_pack *pack, const struct features *known, uint32_t word, enum row_stage stage, struct row *row) {
+    *row = (struct row){.known = *known, .features = *known, .word = word, .stage = stage};
+    if (stage == ROW_COMPLETE)
+        return;
+    add_sets(pack, &row->features);
+    row->layers = layers_waiting(pack, &row->features);
+}
+
+const struct row *rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word,
+                            enum row_stage stage, struct row *unshared) {
     word = pack->words[word].is_asked ? word : 0;
-    for (uint32_t i = row_hash(features, word);; i++) {
+    for (uint32_t i = row_hash(known, word, stage);; i++) {
         uint16_t *slot = &table->slots[i % (2 * ROWS)];
         struct row *row = &table->rows[*slot];
-        if (*slot && row->word == word && memcmp(&row->features, features, sizeof *features) == 0)
-            return *slot;
+        if (*slot && row->word == word && row->stage == stage && memcmp(&row->known, known, sizeof *known) == 0)
+            return row;
         if (*slot)
             continue;
-        if (table->count == ROWS)
-            return ROW_UNSHARED;
-        *slot = (uint16_t)table->count;
-        table->rows[table->count] = (struct row){*features, word, layers_waiting(pack, features)};
-        return table->count++;
+        row = unshared;
+        if (table->count < ROWS) {
+            *slot = (uint16_t)table->count;
+            row = &table->rows[table->count++];
+        }
+        make_row(pack, known, word, stage, row);
+        return row;
     }
 }
 
@@ -80,11 +103,11 @@ struct choice row_choice(const netral_pack *pack, const struct image_rule *rule,
         }
         if (step->operation != STEP_SPLIT && !is_back) {
             int taken = takes(pack, step, row);
-            return (struct choice){0, at + (taken > 0), taken > 0 ? CHOICE_TAKEN : taken == 0 ? CHOICE_NOWHERE : CHOICE_ONE};
+            return (struct choice){0, (uint16_t)(at + (taken > 0)), taken > 0 ? CHOICE_TAKEN : taken == 0 ? CHOICE_NOWHERE : CHOICE_ONE};
         }
         int way = may_begin(pack, step->way, row), other = may_begin(pack, step->other, row);
         if (way == other)
-            return (struct choice){0, at, way ? CHOICE_BOTH : CHOICE_NOWHERE};
+            return (struct choice){0, (uint16_t)at, way ? CHOICE_BOTH : CHOICE_NOWHERE};
         at = way != is_back ? at + 1 : step->argument; /* the first way of a branch back is the one back */
     }
 }

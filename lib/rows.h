@@ -13,18 +13,22 @@
 #define ROW_NONE 0u     /* of the place behind the last token */
 #define ROW_UNSHARED 1u /* of tokens for which there was no room */
 
+/* A row is found by what is known of a token before its sets, or, where mentions were added, when all is known. */
+enum row_stage { ROW_KNOWN, ROW_COMPLETE };
 struct row {
-    struct features features;
+    struct features features; /* with the sets */
     uint32_t word;   /* 0 when no program asks for it */
-    uint32_t layers; /* a bit for each layer in which some rule waits for one of the features */
+    uint16_t layers; /* before mentions: a bit for each layer in which some rule waits for one of the features */
+    uint16_t stage;  /* enum row_stage */
+    struct features known; /* what it is found by */
 };
 
 /* Where a branch of a program leads for a row, behind all steps that the row decides: to one step; to one, with the token taken; to
  * a branch of which both ways may be right; or nowhere. */
 enum choice_kind { CHOICE_ONE, CHOICE_TAKEN, CHOICE_BOTH, CHOICE_NOWHERE };
 struct choice {
-    uint64_t key; /* 0: an empty slot */
-    uint32_t step, kind;
+    uint32_t key; /* 0: an empty slot */
+    uint16_t step, kind;
 };
 #define CHOICES 16384u
 
@@ -41,11 +45,9 @@ void rows_clear(struct row_table *table);
 /* Whether it is time to empty it, between two segments: numbers that were given before mean nothing afterwards. */
 int rows_are_many(const struct row_table *table);
 
-/* The number of the row with these features, for the pack's word `word`; ROW_UNSHARED when the table is full. */
-uint32_t rows_number(const netral_pack *pack, struct row_table *table, const struct features *features, uint32_t word);
-
-/* The layers in which some rule waits for one of the features. */
-uint32_t layers_waiting(const netral_pack *pack, const struct features *features);
+/* The row of a token with these features and the pack's word `word`; when the table is full, `unshared`, filled in. */
+const struct row *rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word,
+                            enum row_stage stage, struct row *unshared);
 
 /* Where the branch at step `at` of the rule's program leads for what is known of one token; NULL: behind the last one. */
 struct choice row_choice(const netral_pack *pack, const struct image_rule *rule, uint32_t at, const struct row *row);
@@ -59,7 +61,8 @@ static inline int row_reached(const struct row *row, const struct image_reach *r
 /* The same for a row of the table that is not ROW_UNSHARED. */
 static inline struct choice rows_choice(const netral_pack *pack, struct row_table *table, const struct image_rule *rule, uint32_t at,
                                         uint32_t row) {
-    uint64_t key = (uint64_t)(rule->program + at) * ROWS + row, hash = hash_mix(key);
+    uint32_t key = (rule->program + at) * ROWS + row;
+    uint64_t hash = hash_mix(key);
     struct choice *known = &table->choices[(hash ^ hash >> 32) % CHOICES];
     if (known->key != key) {
         *known = row_choice(pack, rule, at, row == ROW_NONE ? NULL : &table->rows[row]);

@@ -10,9 +10,9 @@ struct segment *segment_new(const netral_allocator *allocator) {
     memset(segment, 0, sizeof *segment);
     segment->allocator = *allocator;
     token_list_init(&segment->tokens, allocator);
-    segment->kept = memory_resize(allocator, NULL, 0, sizeof *segment->kept);
+    segment->kept = memory_resize(allocator, NULL, 0, KEPT_TOKENS * sizeof *segment->kept);
     if (segment->kept)
-        memset(segment->kept, 0, sizeof *segment->kept);
+        memset(segment->kept, 0, KEPT_TOKENS * sizeof *segment->kept);
     segment->table = memory_resize(allocator, NULL, 0, sizeof *segment->table);
     if (segment->table)
         rows_clear(segment->table);
@@ -29,28 +29,25 @@ struct segment *segment_new(const netral_allocator *allocator) {
     return segment;
 }
 
-static void give_back(struct segment *segment, void *items, size_t capacity, size_t item_size) {
-    memory_resize(&segment->allocator, items, capacity * item_size, 0);
-}
-
 void segment_free(struct segment *segment) {
     if (!segment)
         return;
     netral_allocator allocator = segment->allocator;
     token_list_free(&segment->tokens);
-    give_back(segment, segment->visible, segment->visible_capacity, sizeof *segment->visible);
-    give_back(segment, segment->words, segment->words_capacity, sizeof *segment->words);
-    give_back(segment, segment->block_end, segment->block_end_capacity, sizeof *segment->block_end);
-    give_back(segment, segment->cover, segment->cover_capacity, sizeof *segment->cover);
-    give_back(segment, segment->features, segment->features_capacity, sizeof *segment->features);
-    give_back(segment, segment->rows, segment->rows_capacity, sizeof *segment->rows);
-    give_back(segment, segment->layers, segment->layers_capacity, sizeof *segment->layers);
-    give_back(segment, segment->line, segment->line_capacity, 1);
-    give_back(segment, segment->candidates, segment->candidate_capacity, sizeof *segment->candidates);
-    give_back(segment, segment->progress, segment->progress_capacity, sizeof *segment->progress);
-    give_back(segment, segment->parts, segment->part_capacity, sizeof *segment->parts);
-    give_back(segment, segment->kept, segment->kept ? 1 : 0, sizeof *segment->kept);
-    give_back(segment, segment->table, segment->table ? 1 : 0, sizeof *segment->table);
+    memory_give_back(&allocator, segment->visible, segment->visible_capacity, sizeof *segment->visible);
+    memory_give_back(&allocator, segment->words, segment->words_capacity, sizeof *segment->words);
+    memory_give_back(&allocator, segment->block_end, segment->block_end_capacity, sizeof *segment->block_end);
+    memory_give_back(&allocator, segment->cover, segment->cover_capacity, sizeof *segment->cover);
+    memory_give_back(&allocator, segment->features, segment->features_capacity, sizeof *segment->features);
+    memory_give_back(&allocator, segment->layers, segment->layers_capacity, sizeof *segment->layers);
+    memory_give_back(&allocator, segment->line, segment->line_capacity, 1);
+    memory_give_back(&allocator, segment->candidates, segment->candidate_capacity, sizeof *segment->candidates);
+    memory_give_back(&allocator, segment->progress, segment->progress_capacity, sizeof *segment->progress);
+    memory_give_back(&allocator, segment->placed, segment->placed_capacity, sizeof *segment->placed);
+    memory_give_back(&allocator, segment->parts, segment->part_capacity, sizeof *segment->parts);
+    memory_give_back(&allocator, segment->rows, segment->rows_capacity, sizeof *segment->rows);
+    memory_give_back(&allocator, segment->kept, segment->kept ? KEPT_TOKENS : 0, sizeof *segment->kept);
+    memory_give_back(&allocator, segment->table, segment->table ? 1 : 0, sizeof *segment->table);
     pcre2_match_data_free(segment->match_data);
     pcre2_match_context_free(segment->match_context);
     pcre2_general_context_free(segment->memory);
@@ -63,7 +60,7 @@ void segment_clear(struct segment *segment) {
 }
 
 void segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i) {
-    uint32_t row = rows_number(pack, segment->table, &segment->features[i], segment->words[i]);
-    segment->rows[i] = (uint16_t)row;
-    segment->layers[i] |= (uint8_t)(row == ROW_UNSHARED ? layers_waiting(pack, &segment->features[i]) : segment->table->rows[row].layers);
+    struct row unshared;
+    const struct row *row = rows_find(pack, segment->table, &segment->features[i], segment->words[i], ROW_COMPLETE, &unshared);
+    segment->rows[i] = (uint16_t)(row == &unshared ? ROW_UNSHARED : row - segment->table->rows);
 }

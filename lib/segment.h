@@ -15,27 +15,30 @@ struct candidate {
     uint32_t rule, part, part_count; /* its parts in the segment's array */
 };
 
+/* A part of what a rule found: numbers of visible tokens. */
+struct candidate_part {
+    const char *name;
+    uint32_t first, end;
+};
+
+/* Where a mention of the segment lies: numbers of visible tokens. */
+struct placed_mention {
+    uint32_t first, end;
+    uint32_t outer_first, outer_end; /* with what belongs to it but is left out: degrees, ranks, "pada hari" */
+};
+
 /* How far a rule has come in a layer. */
 struct rule_progress {
     uint32_t end;   /* the number behind the last mention it found */
     uint32_t tried; /* no match that begins before this token will serve a later trigger */
 };
 
-/* What tokens came to that were met a moment ago (lookup.c): by word and shape, for a token that no phrase touches; by all that
- * is known of a token before sets, for the others. A slot is simply overwritten. */
-#define KEPT_TOKENS 4096
+/* What a token came to that was met a moment ago and that no phrase touched (lookup.c). A slot is simply overwritten. */
+#define KEPT_TOKENS 8192
 struct kept_token {
-    uint64_t word_and_shape; /* 0: an empty slot */
-    struct features complete;
-    uint32_t edge_filter, layers, row;
-};
-struct kept_features {
-    struct features known, complete; /* known: all zero in an empty slot */
-};
-#define KEPT_FEATURES 4096
-struct lookup_memory {
-    struct kept_token tokens[KEPT_TOKENS];
-    struct kept_features features[KEPT_FEATURES];
+    uint64_t key; /* 0: an empty slot */
+    uint32_t edge_filter;
+    uint16_t row, layers;
 };
 
 struct segment {
@@ -58,10 +61,12 @@ struct segment {
     size_t candidate_count, candidate_capacity;
     struct rule_progress *progress; /* for each rule, in this layer */
     size_t progress_capacity;
-    struct part *parts; /* of candidates */
+    struct candidate_part *parts;
     size_t part_count, part_capacity;
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
-    struct lookup_memory *kept;
+    struct placed_mention *placed; /* the places of that one and the ones behind it */
+    size_t placed_capacity;
+    struct kept_token *kept; /* KEPT_TOKENS of them */
     struct row_table *table;
     pcre2_general_context *memory;
     pcre2_match_data *match_data;
@@ -87,7 +92,7 @@ static inline int segment_reached(const struct segment *segment, const struct im
            (word && reach->words[word % REACH_WORDS / 64] >> word % 64 & 1);
 }
 
-/* To be called when features were added to a token: finds its row, and the layers in which some rule now waits for it. */
+/* To be called when features were added to a token: finds its row. */
 void segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i);
 
 #endif

@@ -73,10 +73,9 @@ static int is_curly(const struct token_list *list, size_t i) {
 /* The places where the treebank's sentences go on although a capital follows, unless a word behind opens a sentence. */
 static int treebank_goes_on(const struct sentence_scan *scan, size_t i, const struct token *after) {
     const struct token_list *list = scan->list;
-    if (after->flags & TOKEN_LINE_START || is_opener(scan, after))
-        return 0;
     int closes_curly = is_curly(list, i - 1) || (i + 1 < list->count && is_closing(list, i + 1) && is_curly(list, i + 1));
-    return is_acronym(list, i - 1) || is_short_name(scan, &list->items[i - 1]) || is_sign(list, i - 1, '%') || closes_curly;
+    int goes_on = closes_curly || is_acronym(list, i - 1) || is_sign(list, i - 1, '%') || is_short_name(scan, &list->items[i - 1]);
+    return goes_on && !(after->flags & TOKEN_LINE_START) && !is_opener(scan, after);
 }
 
 /* A stop with no space behind it: inside an abbreviation, or a sentence end whose space was forgotten. */
@@ -128,15 +127,14 @@ static int mark_ends(const struct token_list *list, size_t i) {
     return after->kind == NETRAL_WORD || after->kind == NETRAL_NUMBER || is_dash || strchr("\"'(", list->forms[after->form]) != NULL;
 }
 
+/* Of a TOKEN_FINAL. */
 static int ends_sentence(const struct sentence_scan *scan, size_t i) {
     const struct token_list *list = scan->list;
-    if (list->items[i].kind != NETRAL_PUNCTUATION)
-        return 0;
     if (is_sign(list, i, '.'))
         return stop_ends(scan, i);
     if (is_sign(list, i, '?') || is_sign(list, i, '!'))
         return !(i + 1 < list->count && (is_sign(list, i + 1, '?') || is_sign(list, i + 1, '!'))) && mark_ends(list, i);
-    return list->forms[list->items[i].form] == '.' && mark_ends(list, i); /* an ellipsis */
+    return mark_ends(list, i); /* an ellipsis */
 }
 
 /* A full stop right behind a word that does not end the sentence marks an abbreviation. */
@@ -153,21 +151,32 @@ static void elide(const struct sentence_scan *scan, size_t i) {
     list->items[i - 1].flags |= TOKEN_DOTTED;
 }
 
+/* Returns the last token that it dealt with: closing marks belong to the sentence that ends here. */
+static struct token *final_mark(const struct sentence_scan *scan, struct token *token) {
+    const struct token_list *list = scan->list;
+    size_t i = (size_t)(token - list->items);
+    if (!ends_sentence(scan, i)) {
+        elide(scan, i);
+        return token;
+    }
+    while (i + 1 < list->count && is_closing(list, i + 1) && !(list->items[i + 1].flags & TOKEN_BLOCK_START))
+        i++;
+    if (i + 1 < list->count)
+        list->items[i + 1].flags |= TOKEN_SENTENCE_START;
+    return list->items + i;
+}
+
 void sentences_mark(const netral_pack *pack, struct token_list *list, size_t from) {
     struct sentence_scan scan = {pack, list, pack_class(pack, "abbreviation-stop"), pack_class(pack, "sentence-opener"),
                                  {pack_class(pack, "province"), pack_class(pack, "regency"), pack_class(pack, "city"), pack_class(pack, "place")}};
-    int starts = 1;
-    for (size_t i = from; i < list->count; i++) {
-        struct token *token = &list->items[i];
-        if (starts || token->flags & TOKEN_BLOCK_START)
+    const struct token *end = list->items + list->count;
+    struct token *token = list->items + from;
+    if (token < end)
+        token->flags |= TOKEN_SENTENCE_START;
+    for (; token < end; token++) {
+        if (token->flags & TOKEN_BLOCK_START)
             token->flags |= TOKEN_SENTENCE_START;
-        starts = 0;
-        if (!ends_sentence(&scan, i)) {
-            elide(&scan, i);
-            continue;
-        }
-        while (i + 1 < list->count && is_closing(list, i + 1) && !(list->items[i + 1].flags & TOKEN_BLOCK_START))
-            i++;
-        starts = 1;
+        if (token->flags & TOKEN_FINAL)
+            token = final_mark(&scan, token);
     }
 }

@@ -44,10 +44,8 @@ int source_next(struct source *source, struct source_block *block);
  * NETRAL_ERROR_MEMORY; text that is not YAML sets front_error. */
 int frontmatter_read(struct source *source, struct arena *arena, size_t start, size_t end);
 
-/* How many bytes at text[at] are markup (emphasis, link targets, tags, escapes), 0 if none. `end` is the block's end. */
+/* How many bytes at text[at] are markup (emphasis, link targets, tags, escapes), 0 if none: it need be asked only at
+ * ASCII_MARKUP bytes. `end` is the block's end. */
 size_t markup_length(const char *text, size_t start, size_t at, size_t end);
-
-/* Whether `byte` can start markup: the only places where markup_length need be asked. */
-int markup_may_start(unsigned char byte);
 
 #endif

@@ -5,10 +5,12 @@
 
 #include <string.h>
 
+#include "hash.h"
 #include "limits.h"
 #include "source.h"
 #include "token_joins.h"
 #include "unicode.h"
+#include "word_bytes.h"
 
 void token_list_init(struct token_list *list, const netral_allocator *allocator) {
     memset(list, 0, sizeof *list);
@@ -35,8 +37,41 @@ struct scan {
     int no_address; /* there is no @ in the block */
 };
 
-/* Folds the token's text beside it, and notes its shape. ASCII, nearly everything, takes one look at each byte. Returns 0 when
- * it is not ASCII. */
+/* ---- Adding a token ------------------------------------------------------------------------------------------------ */
+
+/* Room for one more token. There is room for its form: tokenize_block made it. */
+static inline int reserve(struct token_list *list) {
+    if (list->count < list->capacity)
+        return 0;
+    return memory_reserve(&list->allocator, &list->items, &list->capacity, list->count + 1, sizeof *list->items) ? NETRAL_ERROR_MEMORY : 0;
+}
+
+/* Adds a token whose form was written already, and is as long as its text. There is room. */
+static inline void put(struct token_list *list, size_t start, size_t length, uint32_t hash, unsigned flags, int kind) {
+    struct token *token = &list->items[list->count++];
+    token->start = (uint32_t)start;
+    token->end = (uint32_t)(start + length);
+    token->form = (uint32_t)list->forms_used;
+    token->word = token->triggers = 0;
+    token->hash = hash;
+    token->form_length = (uint16_t)length;
+    token->flags = (uint16_t)flags;
+    token->kind = (uint8_t)kind;
+    list->forms_used += length;
+}
+
+static inline unsigned flag_if(int holds, enum token_flag flag) {
+    return holds ? (unsigned)flag : 0;
+}
+
+/* The shape of an ASCII token, from one bit for each of its bytes. */
+static inline unsigned shape_of(const struct word_bytes *word) {
+    unsigned capitals = word->capitals, small = word->letters & ~capitals, more = capitals & (capitals - 1);
+    return flag_if(capitals & 1, TOKEN_CAP) | flag_if(more && !small, TOKEN_UPPER) | flag_if(small != 0, TOKEN_SMALL) |
+           flag_if(word->letters == (1u << word->length) - 1, TOKEN_LETTERS);
+}
+
+/* Folds the token's text beside it, and notes its shape. Returns 0 when it is not ASCII. */
 static int fold_ascii(struct token *token, const char *text, char *form) {
     unsigned seen = 0, capitals = 0;
     size_t length = token->end - token->start;
@@ -83,8 +118,7 @@ static void fold_any(struct token *token, const char *text, char *form) {
 
 static int add(struct scan *scan, size_t start, size_t end, int kind) {
     struct token_list *list = scan->list;
-    if (memory_reserve(&list->allocator, &list->items, &list->capacity, list->count + 1, sizeof *list->items) ||
-        memory_reserve(&list->allocator, &list->forms, &list->forms_capacity, list->forms_used + UNICODE_FOLD_ROOM(end - start), 1))
+    if (reserve(list))
         return NETRAL_ERROR_MEMORY;
     struct token *token = &list->items[list->count++];
     *token = (struct token){.start = (uint32_t)start, .end = (uint32_t)end, .form = (uint32_t)list->forms_used,
@@ -92,10 +126,55 @@ static int add(struct scan *scan, size_t start, size_t end, int kind) {
     char *form = list->forms + list->forms_used;
     if (!fold_ascii(token, scan->text, form))
         fold_any(token, scan->text, form);
+    token->hash = hash_bytes(form, token->form_length);
     list->forms_used += token->form_length;
     scan->flags = 0;
     return 0;
 }
+
+/* ---- Plain words: nearly all of them --------------------------------------------------------------------------------- */
+
+static inline const char *bytes_at(const struct scan *scan, size_t at, char near[WORD_BYTES + 2]) {
+    size_t rest = scan->end - at;
+    if (rest >= WORD_BYTES + 2)
+        return scan->text + at;
+    memset(near, 0, WORD_BYTES + 2);
+    return memcpy(near, scan->text + at, rest);
+}
+
+/* Whether what stands behind a run of letters and digits could join it with what follows: a mark that joins, with no blank
+ * behind it. */
+static inline int may_join(const char *behind) {
+    return ascii_bits_of(behind[0]) & ASCII_JOINS && (unsigned char)behind[1] > ' ';
+}
+
+/* Adds the words from here on, one space between them, as long as they are ASCII letters and digits, short, and joined to
+ * nothing. Where something else stands the caller goes on. */
+static int plain_words(struct scan *scan) {
+    struct token_list *list = scan->list;
+    char near[WORD_BYTES + 2]; /* for the block's end: the bytes behind it may be no one's */
+    size_t at = scan->at;
+    unsigned flags = scan->flags;
+    int code = 0;
+    while (at < scan->end) {
+        const char *bytes = bytes_at(scan, at, near);
+        struct word_bytes word = word_bytes_read(bytes, list->forms + list->forms_used);
+        if (word.length == 0 || word.length == WORD_BYTES || may_join(bytes + word.length) || (code = reserve(list)) != 0)
+            break;
+        put(list, at, word.length, word.hash, flags | shape_of(&word), word.letters & 1 ? NETRAL_WORD : NETRAL_NUMBER);
+        at += word.length;
+        flags = 0;
+        if (bytes[word.length] != ' ')
+            break;
+        at++;
+        flags = TOKEN_SPACE_BEFORE;
+    }
+    scan->at = at;
+    scan->flags = flags;
+    return code;
+}
+
+/* ---- Everything else --------------------------------------------------------------------------------------------------- */
 
 static enum unicode_class class_at(const struct scan *scan, size_t at, size_t *size) {
     int32_t codepoint;
@@ -147,53 +226,79 @@ static int word(struct scan *scan) {
 }
 
 /* Runs that are one token: "--", "``", "''", "...". */
-static size_t mark_end(const struct scan *scan, size_t at, size_t size) {
+static size_t mark_end(const struct scan *scan, size_t at) {
     char c = scan->text[at];
-    if (size != 1 || !strchr("-`'.", c) || c == '\0')
-        return at + size;
     size_t end = at + 1;
+    if (end == scan->end || scan->text[end] != c || !strchr("-`'.", c))
+        return end;
     while (end < scan->end && scan->text[end] == c && end - at < 40)
         end++;
     return c == '-' && end - at > 2 ? at + 2 : end;
 }
 
-static int mark(struct scan *scan, enum unicode_class class, size_t size) {
+static int mark(struct scan *scan, char c, unsigned bits) {
+    struct token_list *list = scan->list;
     size_t start = scan->at;
-    scan->at = mark_end(scan, start, size);
-    return add(scan, start, scan->at, class == UNICODE_SYMBOL ? NETRAL_SYMBOL : NETRAL_PUNCTUATION);
-}
-
-static int step(struct scan *scan) {
-    unsigned char c = (unsigned char)scan->text[scan->at];
-    if (c == ' ' || c == '\n') {
-        scan->flags |= c == ' ' ? TOKEN_SPACE_BEFORE : TOKEN_SPACE_BEFORE | TOKEN_LINE_START;
-        scan->at++;
-        return 0;
-    }
-    if (ascii_bits[c] & ASCII_WORD)
-        return word(scan);
-    size_t skipped = markup_may_start(c) ? markup_length(scan->text, scan->start, scan->at, scan->end) : 0;
-    if (skipped) {
-        scan->at += skipped;
-        return 0;
-    }
-    size_t size;
-    enum unicode_class class = class_at(scan, scan->at, &size);
-    switch (class) {
-    case UNICODE_LETTER: case UNICODE_DIGIT: return word(scan);
-    case UNICODE_PUNCTUATION: case UNICODE_SYMBOL: return mark(scan, class, size);
-    case UNICODE_SPACE: case UNICODE_CONTROL: scan->flags |= TOKEN_SPACE_BEFORE; break;
-    case UNICODE_IGNORED: break;
-    }
-    scan->at += size;
+    int kind = bits & ASCII_SYMBOL ? NETRAL_SYMBOL : NETRAL_PUNCTUATION;
+    if (c == '.' || c == '?' || c == '!')
+        scan->flags |= TOKEN_FINAL;
+    scan->at = mark_end(scan, start);
+    if (scan->at > start + 1)
+        return add(scan, start, scan->at, kind);
+    if (reserve(list))
+        return NETRAL_ERROR_MEMORY;
+    list->forms[list->forms_used] = c;
+    put(list, start, 1, hash_bytes(&c, 1), scan->flags, kind);
+    int spaced = scan->at < scan->end && scan->text[scan->at] == ' ';
+    scan->flags = spaced ? TOKEN_SPACE_BEFORE : 0;
+    scan->at += (size_t)spaced;
     return 0;
 }
 
+static int step_ascii(struct scan *scan, unsigned bits) {
+    char c = scan->text[scan->at];
+    if (bits & ASCII_WORD)
+        return word(scan);
+    size_t skipped = bits & ASCII_MARKUP ? markup_length(scan->text, scan->start, scan->at, scan->end) : 0;
+    if (skipped == 0 && bits & (ASCII_PUNCTUATION | ASCII_SYMBOL))
+        return mark(scan, c, bits);
+    if (skipped == 0)
+        scan->flags |= c == '\n' ? TOKEN_SPACE_BEFORE | TOKEN_LINE_START : TOKEN_SPACE_BEFORE;
+    scan->at += skipped ? skipped : 1;
+    return 0;
+}
+
+static int step(struct scan *scan) {
+    unsigned bits = ascii_bits_of(scan->text[scan->at]);
+    if (!(bits & ASCII_NOT))
+        return step_ascii(scan, bits);
+    size_t size, start = scan->at;
+    enum unicode_class class = class_at(scan, scan->at, &size);
+    if (class == UNICODE_LETTER || class == UNICODE_DIGIT)
+        return word(scan);
+    scan->at += size;
+    switch (class) {
+    case UNICODE_PUNCTUATION: return add(scan, start, scan->at, NETRAL_PUNCTUATION);
+    case UNICODE_SYMBOL: return add(scan, start, scan->at, NETRAL_SYMBOL);
+    case UNICODE_SPACE: case UNICODE_CONTROL: scan->flags |= TOKEN_SPACE_BEFORE; break;
+    default: break;
+    }
+    return 0;
+}
+
+/* No form is longer than three times its text, and FORM_ROOM bytes of the last may be read. */
 int tokenize_block(struct token_list *list, const char *text, size_t start, size_t end) {
     struct scan scan = {list, text, start, start, end, TOKEN_BLOCK_START | TOKEN_LINE_START | TOKEN_SPACE_BEFORE,
                         start == end || !memchr(text + start, '@', end - start)};
-    int code = 0;
-    while (scan.at < scan.end && code == 0)
-        code = step(&scan);
+    int code = memory_reserve(&list->allocator, &list->forms, &list->forms_capacity,
+                              list->forms_used + UNICODE_FOLD_ROOM(end - start) + FORM_ROOM, 1)
+                   ? NETRAL_ERROR_MEMORY
+                   : 0;
+    while (scan.at < scan.end && code == 0) {
+        if (scan.no_address && ascii_bits_of(text[scan.at]) & ASCII_WORD)
+            code = plain_words(&scan);
+        if (scan.at < scan.end && code == 0)
+            code = step(&scan);
+    }
     return code;
 }

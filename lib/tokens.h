@@ -19,29 +19,36 @@ enum token_flag {
     TOKEN_CAP = 64,    /* begins with a capital letter */
     TOKEN_UPPER = 128, /* two letters or more, all capitals */
     TOKEN_SMALL = 256, /* has a small letter */
-    TOKEN_LETTERS = 512 /* ASCII letters and nothing else */
+    TOKEN_LETTERS = 512, /* ASCII letters and nothing else */
+    TOKEN_SHOUT = 2048, /* in a sentence that is all capitals (set by lookup) */
+    TOKEN_FINAL = 1024 /* a full stop, an ellipsis, a question or exclamation mark: what may end a sentence */
 };
 
 struct token {
     uint32_t start, end; /* raw bytes of the text */
-    uint32_t form;       /* the folded form's place in the token list's `forms` */
+    uint32_t form;       /* the folded form's place in the token list's `forms`, FORM_ROOM readable bytes */
     uint32_t word;       /* the pack's word number, 0 when the pack does not know the form (set by lookup) */
-    uint32_t triggers; /* the word's lists of rules, 0 for most (set by lookup) */
+    uint32_t triggers;   /* the word's lists of rules, 0 for most (set by lookup) */
+    uint32_t hash;       /* hash_bytes of the form */
     uint16_t form_length;
     uint16_t flags; /* enum token_flag */
     uint8_t kind;   /* NETRAL_WORD … */
 };
+
+/* The bytes that may be read from the beginning of any form, however short. */
+#define FORM_ROOM 16
 
 /* The capitals a token has, as lexicon entries demand them: 0 none, 1 an initial one, 2 all. */
 static inline int token_level(const struct token *token) {
     return token->flags & TOKEN_UPPER ? 2 : token->flags & TOKEN_CAP ? 1 : 0;
 }
 
-/* A word that was looked up a moment ago, its form as two numbers (lookup.c). */
-#define RECENT_WORDS 4096
+/* A word that was looked up a moment ago (lookup.c). */
+#define RECENT_WORDS 8192
 struct recent_word {
-    uint64_t low, high;
-    uint32_t length, word, triggers; /* length 0: an empty slot */
+    uint64_t low, high; /* the form as it lies in memory, zeros behind it */
+    uint32_t length;    /* 0: an empty slot */
+    uint32_t word, triggers;
 };
 
 struct token_list {

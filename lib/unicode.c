@@ -43,13 +43,13 @@ size_t unicode_write(int32_t codepoint, char *bytes) {
     return (size_t)utf8proc_encode_char(codepoint, (utf8proc_uint8_t *)bytes);
 }
 
-enum { S = ASCII_SPACE, Y = ASCII_SYMBOL, L = ASCII_SMALL, D = ASCII_DIGIT,
-       P = ASCII_PUNCTUATION, C = ASCII_CAPITAL, X = ASCII_CONTROL, N = ASCII_NOT };
-const uint8_t ascii_bits[256] = {
+enum { S = ASCII_SPACE, L = ASCII_SMALL, C = ASCII_CAPITAL, D = ASCII_DIGIT, X = ASCII_CONTROL, N = ASCII_NOT | ASCII_JOINS,
+       P = ASCII_PUNCTUATION, J = P | ASCII_JOINS, M = P | ASCII_MARKUP, B = J | M, Y = ASCII_SYMBOL, K = Y | ASCII_MARKUP };
+const uint16_t ascii_bits[256] = {
     X, X, X, X, X, X, X, X, X, S, S, S, S, S, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X,
-    S, P, P, P, Y, P, P, P, P, P, P, Y, P, P, P, P, D, D, D, D, D, D, D, D, D, D, P, P, Y, Y, Y, P,
-    P, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, P, P, P, Y, P,
-    Y, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, P, Y, P, Y, X,
+    S, M, P, M, Y, P, P, J, P, P, M, Y, J, J, J, P, D, D, D, D, D, D, D, D, D, D, J, P, K, Y, K, P,
+    P, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, M, M, M, Y, B,
+    K, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, P, Y, P, Y, X,
     N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
     N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
     N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,

@@ -29,9 +29,11 @@ enum ascii_bit {
     ASCII_CAPITAL = 32,
     ASCII_CONTROL = 64,
     ASCII_NOT = 128, /* a byte of a longer character */
+    ASCII_JOINS = 256,   /* a mark, or a byte of a longer character, that may join words (token_joins.c) */
+    ASCII_MARKUP = 512,  /* a mark that may start markup (markup.c) */
     ASCII_WORD = ASCII_SMALL | ASCII_DIGIT | ASCII_CAPITAL
 };
-extern const uint8_t ascii_bits[256];
+extern const uint16_t ascii_bits[256];
 
 static inline unsigned ascii_bits_of(char c) {
     return ascii_bits[(unsigned char)c];

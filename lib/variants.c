@@ -29,84 +29,113 @@ struct word {
 
 /* One normal form of persons: a spelling of a name. */
 struct spelling {
-    const char *norm;
+    uint32_t norm;
     struct word words[NAME_WORDS];
     uint32_t count;
-    uint32_t written[NAME_WORDS]; /* how often each word is written */
-    uint32_t first, last;         /* its mentions, a chain through `next` */
+    uint32_t written[NAME_WORDS]; /* how often each word is written, once it was asked for */
+    uint32_t is_counted;
+    uint32_t first, last;         /* its places */
     uint32_t office;              /* its offices, a chain of links plus one */
     uint32_t chosen;              /* the spelling that stands for it */
 };
 
+/* A mention of a person, in a chain of those with one spelling. */
+struct person_place {
+    uint32_t mention, together; /* the number of its sentence or list */
+    uint32_t next;
+};
+
+#define NO_PLACE UINT32_MAX
+
 struct variants {
     netral_doc *doc;
-    uint32_t person, given, family;
     struct spelling *spellings;
     uint32_t count;
-    uint32_t *slots, *heads, mask;   /* by norm; by words but one */
+    uint32_t *by_norm;      /* a norm's spelling plus one */
+    uint32_t *heads, mask;  /* by words but one */
     struct likeness {
         uint32_t spelling, next;
     } *likenesses;
     uint32_t likeness_count;
-    uint32_t *next, *together, *spelling_of; /* by mention */
-    uint32_t *next_office;                   /* by link */
+    struct person_place *places;
+    uint32_t place_count;
+    uint32_t *next_office; /* by link */
 };
 
 /* ---- Spellings ----------------------------------------------------------------------------------------------------- */
 
-static void split(struct spelling *spelling) {
-    size_t end = strlen(spelling->norm);
+static const char *norm_of(const struct variants *variants, const struct spelling *spelling) {
+    return interned_text(&variants->doc->strings, spelling->norm);
+}
+
+static void split(const struct variants *variants, struct spelling *spelling) {
+    const char *norm = norm_of(variants, spelling);
+    size_t end = interned_length(&variants->doc->strings, spelling->norm);
     struct name name;
-    name_read(spelling->norm, 0, end, &name);
+    name_read(norm, 0, end, &name);
     for (size_t at = 0, stop; spelling->count < name.count; at = stop) {
-        size_t start = name_word(spelling->norm, at, end, &stop);
-        spelling->words[spelling->count] =
-            (struct word){spelling->norm + start, (uint32_t)(stop - start), name.words[spelling->count]};
+        size_t start = name_word(norm, at, end, &stop);
+        spelling->words[spelling->count] = (struct word){norm + start, (uint32_t)(stop - start), name.words[spelling->count]};
         spelling->count++;
     }
 }
 
-static uint32_t spelling_number(struct variants *variants, const char *norm, uint32_t mention) {
-    uint32_t i = hash_bytes(norm, strlen(norm)) & variants->mask;
-    while (variants->slots[i] && strcmp(variants->spellings[variants->slots[i] - 1].norm, norm) != 0)
-        i = (i + 1) & variants->mask;
-    if (!variants->slots[i]) {
+static uint32_t spelling_number(struct variants *variants, uint32_t norm) {
+    uint32_t *known = &variants->by_norm[norm];
+    if (!*known) {
         struct spelling *made = &variants->spellings[variants->count];
-        *made = (struct spelling){.norm = norm, .first = mention, .last = mention, .chosen = variants->count};
-        split(made);
-        variants->slots[i] = ++variants->count;
+        memset(made, 0, sizeof *made);
+        made->norm = norm;
+        made->first = made->last = NO_PLACE;
+        made->chosen = variants->count;
+        split(variants, made);
+        *known = ++variants->count;
     }
-    return variants->slots[i] - 1;
+    return *known - 1;
 }
 
-static void count_words(const netral_doc *doc, const struct mention *mention, struct spelling *spelling) {
-    struct name name;
-    name_read(doc->text, mention->start, mention->end, &name);
-    for (uint32_t i = 0; i < name.count; i++)
-        for (uint32_t j = 0; j < spelling->count; j++)
-            spelling->written[j] += spelling->words[j].hash == name.words[i];
+static void add_place(struct variants *variants, struct spelling *spelling, uint32_t mention, uint32_t together) {
+    uint32_t place = variants->place_count++;
+    variants->places[place] = (struct person_place){mention, together, NO_PLACE};
+    if (spelling->first == NO_PLACE)
+        spelling->first = place;
+    else
+        variants->places[spelling->last].next = place;
+    spelling->last = place;
 }
 
 static void collect(struct variants *variants) {
     netral_doc *doc = variants->doc;
+    uint32_t together = 0;
     for (uint32_t i = 0; i < doc->mention_count; i++) {
         const struct mention *mention = &doc->mentions[i];
-        if (mention->type != variants->person || !mention->norm)
+        if (mention->type != doc->pack->known.person || !mention->norm)
             continue;
-        uint32_t number = variants->spelling_of[i] = spelling_number(variants, mention->norm, i);
-        struct spelling *spelling = &variants->spellings[number];
-        variants->next[spelling->last] = i;
-        variants->next[i] = NO_MENTION;
-        spelling->last = i;
-        count_words(doc, mention, spelling);
+        together = companions_number(doc, together, mention->start);
+        add_place(variants, &variants->spellings[spelling_number(variants, mention->norm)], i, together);
     }
     for (uint32_t i = 0; i < doc->link_count; i++) {
-        if (!doc->mentions[doc->links[i].person].norm)
+        uint32_t norm = doc->mentions[doc->links[i].person].norm;
+        if (!norm)
             continue;
-        struct spelling *spelling = &variants->spellings[variants->spelling_of[doc->links[i].person]];
+        struct spelling *spelling = &variants->spellings[variants->by_norm[norm] - 1];
         variants->next_office[i] = spelling->office;
         spelling->office = i + 1;
     }
+}
+
+/* How often the article writes each word of the spelling where it means it. */
+static void count_words(const struct variants *variants, struct spelling *spelling) {
+    const netral_doc *doc = variants->doc;
+    for (uint32_t at = spelling->first; at != NO_PLACE && !spelling->is_counted; at = variants->places[at].next) {
+        const struct mention *mention = &doc->mentions[variants->places[at].mention];
+        struct name name;
+        name_read(doc->text, mention->start, mention->end, &name);
+        for (uint32_t i = 0; i < name.count; i++)
+            for (uint32_t j = 0; j < spelling->count; j++)
+                spelling->written[j] += spelling->words[j].hash == name.words[i];
+    }
+    spelling->is_counted = 1;
 }
 
 /* ---- Evidence ------------------------------------------------------------------------------------------------------ */
@@ -114,13 +143,14 @@ static void collect(struct variants *variants) {
 /* Both chains are in the order of the text. */
 static int stand_together(const struct variants *variants, const struct spelling *a, const struct spelling *b) {
     uint32_t i = a->first, j = b->first;
-    while (i != NO_MENTION && j != NO_MENTION) {
-        if (variants->together[i] == variants->together[j])
+    while (i != NO_PLACE && j != NO_PLACE) {
+        const struct person_place *one = &variants->places[i], *other = &variants->places[j];
+        if (one->together == other->together)
             return 1;
-        if (variants->together[i] < variants->together[j])
-            i = variants->next[i];
+        if (one->together < other->together)
+            i = one->next;
         else
-            j = variants->next[j];
+            j = other->next;
     }
     return 0;
 }
@@ -132,16 +162,16 @@ static int share_office(const struct variants *variants, const struct spelling *
     for (uint32_t i = a->office; i && seen < CHAIN * CHAIN; i = variants->next_office[i - 1])
         for (uint32_t j = b->office; j && seen < CHAIN * CHAIN; j = variants->next_office[j - 1], seen++) {
             uint32_t one = doc->links[i - 1].position, other = doc->links[j - 1].position;
-            if (one != other && position_same_office(&doc->mentions[one], &doc->mentions[other]))
+            if (one != other && position_same_office(doc, &doc->mentions[one], &doc->mentions[other]))
                 return 1;
         }
     return 0;
 }
 
 static int is_known_name(const struct variants *variants, const char *form, size_t length) {
-    uint32_t word = pack_word(variants->doc->pack, form, length);
-    return word && (lookup_word_in_class(variants->doc->pack, word, variants->given) ||
-                    lookup_word_in_class(variants->doc->pack, word, variants->family));
+    const netral_pack *pack = variants->doc->pack;
+    uint32_t word = pack_word(pack, form, length);
+    return word && (lookup_word_in_class(pack, word, pack->known.given_name) || lookup_word_in_class(pack, word, pack->known.family_name));
 }
 
 static int is_one_person(const struct variants *variants, const struct spelling *a, const struct spelling *b, uint32_t words, int is_thin) {
@@ -212,6 +242,8 @@ static size_t edits_between(const struct variants *variants, const struct word *
  * often, else the first. */
 static void join(struct variants *variants, uint32_t earlier, uint32_t a_word, uint32_t later, uint32_t b_word) {
     struct spelling *a = &variants->spellings[earlier], *b = &variants->spellings[later];
+    count_words(variants, a);
+    count_words(variants, b);
     if (a->count != b->count ? b->count > a->count : b->written[b_word] > a->written[a_word])
         a->chosen = later;
     else
@@ -249,30 +281,23 @@ static void place(struct variants *variants, uint32_t number, const struct words
 
 static int reserve(struct variants *variants, size_t persons) {
     netral_doc *doc = variants->doc;
-    size_t slots = 16, mentions = doc->mention_count + 1;
-    while (slots < persons * 4)
-        slots *= 2;
-    variants->mask = (uint32_t)slots - 1;
-    variants->slots = arena_get(&doc->arena, slots * sizeof *variants->slots);
-    variants->heads = arena_get(&doc->arena, slots * sizeof *variants->heads);
-    variants->spellings = arena_get(&doc->arena, (persons + 1) * sizeof *variants->spellings);
-    variants->next = arena_get(&doc->arena, mentions * sizeof *variants->next);
-    variants->spelling_of = arena_get(&doc->arena, mentions * sizeof *variants->spelling_of);
-    variants->next_office = arena_get(&doc->arena, (doc->link_count + 1) * sizeof *variants->next_office);
-    variants->together = companions_number(doc);
-    if (!variants->slots || !variants->heads || !variants->spellings || !variants->next || !variants->spelling_of ||
-        !variants->next_office || !variants->together)
-        return NETRAL_ERROR_MEMORY;
-    memset(variants->slots, 0, slots * sizeof *variants->slots);
-    memset(variants->heads, 0, slots * sizeof *variants->heads);
-    return 0;
+    struct arena *scratch = &doc->scratch;
+    size_t norms = doc->strings.count + 1, spellings = persons < norms ? persons : norms;
+    variants->by_norm = arena_numbers(scratch, norms);
+    variants->heads = arena_slots(scratch, spellings * 4, &variants->mask);
+    variants->spellings = arena_get(scratch, (spellings + 1) * sizeof *variants->spellings);
+    variants->places = arena_get(scratch, (persons + 1) * sizeof *variants->places);
+    variants->next_office = arena_numbers(scratch, doc->link_count + 1);
+    return variants->by_norm && variants->heads && variants->spellings && variants->places && variants->next_office
+               ? 0
+               : NETRAL_ERROR_MEMORY;
 }
 
 static int compare_all(struct variants *variants) {
     size_t room = 1;
     for (uint32_t i = 0; i < variants->count; i++)
         room += 2 * variants->spellings[i].count;
-    variants->likenesses = arena_get(&variants->doc->arena, room * sizeof *variants->likenesses);
+    variants->likenesses = arena_get(&variants->doc->scratch, room * sizeof *variants->likenesses);
     if (!variants->likenesses)
         return NETRAL_ERROR_MEMORY;
     for (uint32_t i = 0; i < variants->count; i++) {
@@ -285,38 +310,40 @@ static int compare_all(struct variants *variants) {
 }
 
 /* A mention gets the chosen spelling; what it writes otherwise is told. A bare `Putranto` is no other spelling. */
-static int rename_mention(struct variants *variants, uint32_t index) {
-    struct mention *mention = &variants->doc->mentions[index];
-    const struct spelling *old = &variants->spellings[variants->spelling_of[index]], *chosen = &variants->spellings[old->chosen];
+static int rename_mention(struct variants *variants, struct mention *mention) {
+    netral_doc *doc = variants->doc;
+    const struct spelling *old = &variants->spellings[variants->by_norm[mention->norm] - 1], *chosen = &variants->spellings[old->chosen];
     struct name written, before, after;
     for (unsigned steps = 0; &variants->spellings[chosen->chosen] != chosen && steps < CHAIN; steps++)
         chosen = &variants->spellings[chosen->chosen];
     if (chosen == old)
         return 0;
-    name_read(variants->doc->text, mention->start, mention->end, &written);
-    name_read(old->norm, 0, strlen(old->norm), &before);
-    name_read(chosen->norm, 0, strlen(chosen->norm), &after);
+    name_read(doc->text, mention->start, mention->end, &written);
+    name_read(norm_of(variants, old), 0, interned_length(&doc->strings, old->norm), &before);
+    name_read(norm_of(variants, chosen), 0, interned_length(&doc->strings, chosen->norm), &after);
     mention->norm = chosen->norm;
     if (!name_contains(&before, &written) || name_contains(&after, &written))
         return 0;
-    mention->variant = document_plain(variants->doc, mention->start, mention->end);
-    return mention->variant ? 0 : NETRAL_ERROR_MEMORY;
+    uint32_t variant = document_plain(doc, mention->start, mention->end);
+    struct facts *facts = variant ? mention_make_facts(doc, mention) : NULL;
+    if (!facts)
+        return NETRAL_ERROR_MEMORY;
+    facts->variant = variant;
+    return 0;
 }
 
 int variants_join(netral_doc *doc) {
-    struct variants variants = {.doc = doc, .person = document_type(doc, "person"), .given = pack_class(doc->pack, "given-name"),
-                                .family = pack_class(doc->pack, "family-name")};
+    struct variants variants = {.doc = doc};
     size_t persons = 0;
     for (size_t i = 0; i < doc->mention_count; i++)
-        persons += doc->mentions[i].type == variants.person;
+        persons += doc->mentions[i].type == doc->pack->known.person;
     if (persons < 2)
         return 0;
     if (reserve(&variants, persons))
         return NETRAL_ERROR_MEMORY;
     collect(&variants);
     int code = compare_all(&variants);
-    for (uint32_t i = 0; i < doc->mention_count && code == 0; i++)
-        if (doc->mentions[i].type == variants.person && doc->mentions[i].norm)
-            code = rename_mention(&variants, i);
+    for (uint32_t i = 0; i < variants.place_count && code == 0; i++)
+        code = rename_mention(&variants, &doc->mentions[variants.places[i].mention]);
     return code;
 }

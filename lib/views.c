@@ -26,39 +26,51 @@ size_t netral_doc_mention_count(const netral_doc *doc) {
     return doc ? doc->mention_count : 0;
 }
 
+static size_t shown_index(uint32_t index, int is_shown) {
+    return index == NO_MENTION || !is_shown ? NETRAL_NONE : index;
+}
+
 int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *mention) {
     if (!doc || !mention || index >= doc->mention_count)
         return NETRAL_ERROR_ARGUMENT;
     const struct mention *made = &doc->mentions[index];
+    const struct facts none = {0, 0, 0, 0, 0, 0}, *facts = made->facts ? mention_facts(doc, made) : &none;
+    const struct known *known = &doc->pack->known;
     const char *strings = doc->pack->strings;
     const struct image_rule *rule = &doc->pack->rules[made->rule];
     *mention = (netral_mention){strings + doc->pack->types[made->type].name,
                                 made->start,
                                 made->end,
-                                made->norm ? made->norm : "",
-                                made->acting,
+                                made->norm ? interned_text(&doc->strings, made->norm) : "",
+                                interned_text(&doc->strings, facts->acting),
                                 strings + rule->id,
                                 strings + rule->file,
                                 (int)rule->line,
-                                made->institution == NO_MENTION ? NETRAL_NONE : made->institution,
+                                shown_index(made->other, made->type == known->position),
                                 (made->flags & MENTION_FORMER) != 0,
                                 (made->flags & MENTION_INFERRED) != 0,
-                                made->check,
-                                made->variant,
-                                made->refers,
-                                made->uri,
-                                made->amends == NO_MENTION ? NETRAL_NONE : made->amends};
+                                made->flags & MENTION_WEEKDAY ? "weekday" : NULL,
+                                interned_text(&doc->strings, facts->variant),
+                                interned_text(&doc->strings, facts->refers),
+                                interned_text(&doc->strings, facts->uri),
+                                shown_index(made->other, made->type == known->regulation)};
     return 0;
 }
 
+static const struct told *told_of(const netral_doc *doc, size_t mention) {
+    const struct facts *facts = doc && mention < doc->mention_count ? mention_facts(doc, &doc->mentions[mention]) : NULL;
+    return facts && facts->told ? &doc->told[facts->told - 1] : NULL;
+}
+
 size_t netral_doc_mention_field_count(const netral_doc *doc, size_t mention) {
-    return doc && mention < doc->mention_count ? doc->mentions[mention].field_count : 0;
+    const struct told *told = told_of(doc, mention);
+    return told ? told->field_count : 0;
 }
 
 int netral_doc_mention_field(const netral_doc *doc, size_t mention, size_t index, netral_field *field) {
     if (!field || index >= netral_doc_mention_field_count(doc, mention))
         return NETRAL_ERROR_ARGUMENT;
-    *field = doc->mentions[mention].fields[index];
+    *field = told_of(doc, mention)->fields[index];
     return 0;
 }
 

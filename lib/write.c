@@ -15,36 +15,56 @@ static void flush(struct writer *writer) {
     writer->used = 0;
 }
 
-void writer_bytes(struct writer *writer, const char *bytes, size_t length) {
-    if (length > sizeof writer->buffer - writer->used)
-        flush(writer);
-    if (length > sizeof writer->buffer) {
+void writer_spill(struct writer *writer, const char *bytes, size_t length) {
+    flush(writer);
+    if (length > sizeof writer->buffer)
         hand_over(writer, bytes, length);
-    } else if (length > 0) {
-        memcpy(writer->buffer + writer->used, bytes, length);
-        writer->used += length;
-    }
+    else
+        writer_bytes(writer, bytes, length);
 }
 
-void writer_string(struct writer *writer, const char *string) {
-    if (string)
-        writer_bytes(writer, string, strlen(string));
-}
-
-void writer_char(struct writer *writer, char character) {
-    if (writer->used == sizeof writer->buffer)
-        flush(writer);
-    writer->buffer[writer->used++] = character;
-}
+#define NUMBER_DIGITS 20
 
 void writer_number(struct writer *writer, size_t number) {
-    char digits[24];
-    size_t at = sizeof digits;
+    char digits[2 * NUMBER_DIGITS] = {0};
+    size_t at = NUMBER_DIGITS;
     do {
         digits[--at] = (char)('0' + number % 10);
         number /= 10;
     } while (number > 0);
-    writer_bytes(writer, digits + at, sizeof digits - at);
+    memcpy(writer_room(writer, NUMBER_DIGITS), digits + at, NUMBER_DIGITS); /* of a fixed length: only the digits are taken */
+    writer->used += NUMBER_DIGITS - at;
+}
+
+static int is_plain(char c) {
+    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+}
+
+/* Whether one of eight bytes is not plain. Each term sets the high bit of a byte that is one of a kind; a borrow may set it in
+ * bytes above such a one too, which does no harm. */
+static int has_special(uint64_t bytes) {
+    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
+    uint64_t quote = bytes ^ ones * '"', backslash = bytes ^ ones * '\\';
+    uint64_t beyond = bytes | (bytes + ones); /* 0x7f and above */
+    uint64_t below = (bytes - ones * 0x20) | (quote - ones) | (backslash - ones);
+    return ((beyond | below) & high) != 0;
+}
+
+static uint64_t eight_bytes(const char *bytes) {
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    return eight;
+}
+
+size_t writer_plain(const char *bytes, size_t length) {
+    size_t at = 0;
+    while (at + 8 <= length && !has_special(eight_bytes(bytes + at)))
+        at += 8;
+    if (length >= 8 && at + 8 > length && !has_special(eight_bytes(bytes + length - 8)))
+        return length; /* the last eight, of which some were seen before */
+    while (at < length && is_plain(bytes[at]))
+        at++;
+    return at;
 }
 
 const char *writer_kind_name(int kind) {

@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "netral.h"
 
@@ -34,10 +35,39 @@ struct writer {
     char buffer[WRITER_BUFFER_BYTES];
 };
 
-void writer_bytes(struct writer *writer, const char *bytes, size_t length);
-void writer_string(struct writer *writer, const char *string);
-void writer_char(struct writer *writer, char character);
+/* Hands the buffer to the sink, then takes the bytes, which may be more than the buffer holds. */
+void writer_spill(struct writer *writer, const char *bytes, size_t length);
+
+/* The place of the next bytes, with room for `length` of them, far fewer than the buffer holds; the caller adds to `used`. */
+static inline char *writer_room(struct writer *writer, size_t length) {
+    if (length > sizeof writer->buffer - writer->used)
+        writer_spill(writer, NULL, 0);
+    return writer->buffer + writer->used;
+}
+
+static inline void writer_bytes(struct writer *writer, const char *bytes, size_t length) {
+    if (length > sizeof writer->buffer - writer->used) {
+        writer_spill(writer, bytes, length);
+    } else if (length > 0) {
+        memcpy(writer->buffer + writer->used, bytes, length);
+        writer->used += length;
+    }
+}
+
+static inline void writer_string(struct writer *writer, const char *string) {
+    if (string)
+        writer_bytes(writer, string, strlen(string));
+}
+
+static inline void writer_char(struct writer *writer, char character) {
+    *writer_room(writer, 1) = character;
+    writer->used++;
+}
+
 void writer_number(struct writer *writer, size_t number);
+
+/* How many of the first bytes are printable ASCII, and neither a quotation mark nor a backslash: no format changes these. */
+size_t writer_plain(const char *bytes, size_t length);
 
 /* "word", "number" … for NETRAL_WORD, NETRAL_NUMBER … */
 const char *writer_kind_name(int kind);
@@ -53,13 +83,43 @@ struct json {
     int first; /* nothing stands yet in the object or array that is open */
 };
 
-void json_open(struct json *json, const char *key, char bracket);
+/* What stands between the last value and this one, and this one's key of `length` bytes: a word of ours, without need of
+ * escapes. */
+void json_key(struct json *json, const char *key, size_t length);
+
+static inline void json_begin(struct json *json, const char *key) {
+    json_key(json, key, key ? strlen(key) : 0); /* keys are written out where this is inlined: their lengths are known */
+}
+
 void json_close(struct json *json, char bracket);
-void json_bytes(struct json *json, const char *key, const char *bytes, size_t length);
-void json_string(struct json *json, const char *key, const char *string);
-void json_number(struct json *json, const char *key, size_t number);
-void json_true(struct json *json, const char *key);
-void json_null(struct json *json, const char *key);
+void json_quoted(struct json *json, const char *bytes, size_t length);
+
+static inline void json_open(struct json *json, const char *key, char bracket) {
+    json_begin(json, key);
+    writer_char(json->out, bracket);
+    json->depth++;
+    json->first = 1;
+}
+
+static inline void json_bytes(struct json *json, const char *key, const char *bytes, size_t length) {
+    json_begin(json, key);
+    json_quoted(json, bytes, length);
+}
+
+static inline void json_string(struct json *json, const char *key, const char *string) {
+    json_bytes(json, key, string ? string : "", string ? strlen(string) : 0);
+}
+
+static inline void json_number(struct json *json, const char *key, size_t number) {
+    json_begin(json, key);
+    writer_number(json->out, number);
+}
+
+/* "true", "null" */
+static inline void json_word(struct json *json, const char *key, const char *word) {
+    json_begin(json, key);
+    writer_string(json->out, word);
+}
 
 /* One character in a form that may go to a terminal; see write_visible.c. */
 #define VISIBLE_BYTES 8

@@ -18,6 +18,16 @@ static void write_optional(struct json *json, const char *key, const char *strin
         json_string(json, key, string);
 }
 
+/* Writes item number `index`; returns 0 when there is none. */
+typedef int write_item(struct json *json, size_t index);
+
+static void write_list(struct json *json, const char *key, write_item *write) {
+    json_open(json, key, '[');
+    for (size_t i = 0; write(json, i);)
+        i++;
+    json_close(json, ']');
+}
+
 static void write_fields(struct json *json, size_t mention) {
     const netral_doc *doc = json->out->doc;
     netral_field field;
@@ -29,35 +39,30 @@ static void write_fields(struct json *json, size_t mention) {
     json_close(json, '}');
 }
 
-static void write_mention(struct json *json, const netral_mention *mention, size_t index) {
-    json_open(json, NULL, '{');
-    json_string(json, "type", mention->type);
-    write_span(json, mention->start, mention->end);
-    json_bytes(json, "text", json->out->text + mention->start, mention->end - mention->start);
-    json_string(json, "norm", mention->norm);
-    write_optional(json, "acting", mention->acting);
-    if (mention->former)
-        json_true(json, "former");
-    write_optional(json, "variant", mention->variant);
-    write_optional(json, "refers", mention->refers);
-    write_optional(json, "uri", mention->uri);
-    if (mention->amends != NETRAL_NONE)
-        json_number(json, "amends", mention->amends);
-    if (mention->inferred)
-        json_true(json, "inferred");
-    write_optional(json, "check", mention->check);
-    write_fields(json, index);
-    json_string(json, "rule", mention->rule);
-    json_close(json, '}');
-}
-
-static void write_mentions(struct json *json) {
-    const netral_doc *doc = json->out->doc;
+static int write_mention(struct json *json, size_t index) {
     netral_mention mention;
-    json_open(json, "mentions", '[');
-    for (size_t i = 0; netral_doc_mention(doc, i, &mention) == 0; i++)
-        write_mention(json, &mention, i);
-    json_close(json, ']');
+    if (netral_doc_mention(json->out->doc, index, &mention) != 0)
+        return 0;
+    json_open(json, NULL, '{');
+    json_string(json, "type", mention.type);
+    write_span(json, mention.start, mention.end);
+    json_bytes(json, "text", json->out->text + mention.start, mention.end - mention.start);
+    json_string(json, "norm", mention.norm);
+    write_optional(json, "acting", mention.acting);
+    if (mention.former)
+        json_word(json, "former", "true");
+    write_optional(json, "variant", mention.variant);
+    write_optional(json, "refers", mention.refers);
+    write_optional(json, "uri", mention.uri);
+    if (mention.amends != NETRAL_NONE)
+        json_number(json, "amends", mention.amends);
+    if (mention.inferred)
+        json_word(json, "inferred", "true");
+    write_optional(json, "check", mention.check);
+    write_fields(json, index);
+    json_string(json, "rule", mention.rule);
+    json_close(json, '}');
+    return 1;
 }
 
 static void write_strings(struct json *json, const char *key, const char *const *strings, size_t count) {
@@ -67,45 +72,36 @@ static void write_strings(struct json *json, const char *key, const char *const 
     json_close(json, ']');
 }
 
-static void write_official(struct json *json, const netral_official *official) {
-    json_open(json, NULL, '{');
-    json_number(json, "person", official->person);
-    json_string(json, "name", official->name);
-    write_strings(json, "prefix", official->prefix, official->prefix_count);
-    write_strings(json, "suffix", official->suffix, official->suffix_count);
-    json_open(json, "positions", '[');
-    for (size_t i = 0; i < official->position_count; i++)
-        json_number(json, NULL, official->positions[i]);
-    json_close(json, ']');
-    if (official->institution)
-        json_string(json, "institution", official->institution);
-    json_close(json, '}');
-}
-
-static void write_officials(struct json *json) {
-    const netral_doc *doc = json->out->doc;
+static int write_official(struct json *json, size_t index) {
     netral_official official;
-    json_open(json, "officials", '[');
-    for (size_t i = 0; netral_doc_official(doc, i, &official) == 0; i++)
-        write_official(json, &official);
+    if (netral_doc_official(json->out->doc, index, &official) != 0)
+        return 0;
+    json_open(json, NULL, '{');
+    json_number(json, "person", official.person);
+    json_string(json, "name", official.name);
+    write_strings(json, "prefix", official.prefix, official.prefix_count);
+    write_strings(json, "suffix", official.suffix, official.suffix_count);
+    json_open(json, "positions", '[');
+    for (size_t i = 0; i < official.position_count; i++)
+        json_number(json, NULL, official.positions[i]);
     json_close(json, ']');
+    if (official.institution)
+        json_string(json, "institution", official.institution);
+    json_close(json, '}');
+    return 1;
 }
 
-static void write_warnings(struct json *json) {
-    const netral_doc *doc = json->out->doc;
+static int write_warning(struct json *json, size_t index) {
     netral_warning warning;
-    if (netral_doc_warning_count(doc) == 0)
-        return;
-    json_open(json, "warnings", '[');
-    for (size_t i = 0; netral_doc_warning(doc, i, &warning) == 0; i++) {
-        json_open(json, NULL, '{');
-        json_string(json, "name", warning.name);
-        write_span(json, warning.start, warning.end);
-        json_number(json, "count", warning.count);
-        json_string(json, "text", warning.text);
-        json_close(json, '}');
-    }
-    json_close(json, ']');
+    if (netral_doc_warning(json->out->doc, index, &warning) != 0)
+        return 0;
+    json_open(json, NULL, '{');
+    json_string(json, "name", warning.name);
+    write_span(json, warning.start, warning.end);
+    json_number(json, "count", warning.count);
+    json_string(json, "text", warning.text);
+    json_close(json, '}');
+    return 1;
 }
 
 void write_json(struct writer *writer, int indented) {
@@ -117,10 +113,11 @@ void write_json(struct writer *writer, int indented) {
     if (date)
         json_string(&json, "date", date);
     else
-        json_null(&json, "date");
-    write_mentions(&json);
-    write_officials(&json);
-    write_warnings(&json);
+        json_word(&json, "date", "null");
+    write_list(&json, "mentions", write_mention);
+    write_list(&json, "officials", write_official);
+    if (netral_doc_warning_count(writer->doc) > 0)
+        write_list(&json, "warnings", write_warning);
     json_close(&json, '}');
     writer_char(writer, '\n');
 }

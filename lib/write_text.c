@@ -48,8 +48,15 @@ static void set_color(const struct page *page) {
 
 static void print_to(struct page *page, size_t place) {
     while (page->place < place) {
+        const char *text = page->out->text + page->place;
         struct visible visible;
-        page->place += visible_read(page->out->text + page->place, place - page->place, &visible);
+        size_t plain = writer_plain(text, place - page->place);
+        writer_bytes(page->out, text, plain);
+        page->place += plain;
+        page->line_begun |= plain > 0;
+        if (page->place == place)
+            return;
+        page->place += visible_read(text + plain, place - page->place, &visible);
         writer_bytes(page->out, visible.bytes, visible.length);
         page->line_begun = visible.codepoint != '\n';
     }

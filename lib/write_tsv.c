@@ -33,19 +33,25 @@ static void write_escaped(struct writer *writer, const char *bytes, size_t size)
     }
 }
 
+/* Writes the character that bytes begin with; returns how many bytes it took. */
+static size_t write_character(struct writer *writer, const char *bytes, size_t length) {
+    int32_t codepoint;
+    size_t size = unicode_read(bytes, length, &codepoint);
+    if (is_plain(codepoint))
+        writer_bytes(writer, bytes, size);
+    else
+        write_escaped(writer, bytes, size);
+    return size;
+}
+
 void tsv_bytes(struct writer *writer, const char *bytes, size_t length) {
-    size_t plain = 0; /* where the stretch begins that needs no escape */
     for (size_t at = 0; at < length;) {
-        int32_t codepoint;
-        size_t size = unicode_read(bytes + at, length - at, &codepoint);
-        if (!is_plain(codepoint)) {
-            writer_bytes(writer, bytes + plain, at - plain);
-            write_escaped(writer, bytes + at, size);
-            plain = at + size;
-        }
-        at += size;
+        size_t plain = writer_plain(bytes + at, length - at);
+        writer_bytes(writer, bytes + at, plain);
+        at += plain;
+        if (at < length)
+            at += write_character(writer, bytes + at, length - at);
     }
-    writer_bytes(writer, bytes + plain, length - plain);
 }
 
 static void field(struct writer *writer, const char *string) {

@@ -46,43 +46,51 @@ static void write_escape(struct writer *out, int32_t codepoint) {
     }
 }
 
-static void write_quoted(struct writer *out, const char *bytes, size_t length) {
-    size_t plain = 0; /* where the stretch begins that needs no escape */
+/* Writes the character that bytes begin with; returns how many bytes it took. */
+static size_t write_character(struct writer *out, const char *bytes, size_t length) {
+    int32_t codepoint;
+    size_t size = unicode_read(bytes, length, &codepoint);
+    if (needs_escape(codepoint))
+        write_escape(out, codepoint);
+    else
+        writer_bytes(out, bytes, size);
+    return size;
+}
+
+void json_quoted(struct json *json, const char *bytes, size_t length) {
+    struct writer *out = json->out;
     writer_char(out, '"');
     for (size_t at = 0; at < length;) {
-        int32_t codepoint;
-        size_t size = unicode_read(bytes + at, length - at, &codepoint);
-        if (needs_escape(codepoint)) {
-            writer_bytes(out, bytes + plain, at - plain);
-            write_escape(out, codepoint);
-            plain = at + size;
-        }
-        at += size;
+        size_t plain = writer_plain(bytes + at, length - at);
+        writer_bytes(out, bytes + at, plain);
+        at += plain;
+        if (at < length)
+            at += write_character(out, bytes + at, length - at);
     }
-    writer_bytes(out, bytes + plain, length - plain);
     writer_char(out, '"');
 }
 
-/* What stands between the last value and this one, and this one's key. */
-static void begin_value(struct json *json, const char *key) {
-    if (!json->first)
-        writer_char(json->out, ',');
+static void lay_out(struct json *json) {
     if (on_own_line(json) && json->depth > 0)
         new_line(json);
-    else if (json->indented && !json->first)
+    else if (!json->first)
         writer_char(json->out, ' ');
+}
+
+void json_key(struct json *json, const char *key, size_t length) {
+    struct writer *out = json->out;
+    if (!json->first)
+        writer_char(out, ',');
+    if (json->indented)
+        lay_out(json);
     json->first = 0;
     if (!key)
         return;
-    write_quoted(json->out, key, strlen(key));
-    writer_string(json->out, json->indented ? ": " : ":");
-}
-
-void json_open(struct json *json, const char *key, char bracket) {
-    begin_value(json, key);
-    writer_char(json->out, bracket);
-    json->depth++;
-    json->first = 1;
+    char *at = writer_room(out, length + sizeof "\"\": ");
+    *at = '"';
+    memcpy(at + 1, key, length);
+    memcpy(at + 1 + length, "\": ", 3);
+    out->used += length + (json->indented ? 4 : 3);
 }
 
 void json_close(struct json *json, char bracket) {
@@ -92,28 +100,4 @@ void json_close(struct json *json, char bracket) {
         new_line(json);
     writer_char(json->out, bracket);
     json->first = 0;
-}
-
-void json_bytes(struct json *json, const char *key, const char *bytes, size_t length) {
-    begin_value(json, key);
-    write_quoted(json->out, bytes, length);
-}
-
-void json_string(struct json *json, const char *key, const char *string) {
-    json_bytes(json, key, string ? string : "", string ? strlen(string) : 0);
-}
-
-void json_number(struct json *json, const char *key, size_t number) {
-    begin_value(json, key);
-    writer_number(json->out, number);
-}
-
-void json_true(struct json *json, const char *key) {
-    begin_value(json, key);
-    writer_string(json->out, "true");
-}
-
-void json_null(struct json *json, const char *key) {
-    begin_value(json, key);
-    writer_string(json->out, "null");
 }

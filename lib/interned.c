@@ -1,0 +1,69 @@
+/* See interned.h. */
+#include "interned.h"
+
+#include <string.h>
+
+#include "hash.h"
+
+#define FIRST_SLOTS 256
+
+static uint32_t *slot_of(const struct interned *interned, const char *bytes, size_t length, uint32_t hash) {
+    size_t mask = interned->slot_count - 1;
+    for (size_t i = hash & mask;; i = (i + 1) & mask) {
+        uint32_t *slot = &interned->slots[i];
+        const struct interned_string *item = *slot ? &interned->items[*slot - 1] : NULL;
+        if (!item || (item->hash == hash && item->length == length && memcmp(item->text, bytes, length) == 0))
+            return slot;
+    }
+}
+
+/* Makes room for one string more; the table is at most half full. */
+static int reserve(struct interned *interned) {
+    const netral_allocator *allocator = &interned->arena->allocator;
+    if (memory_reserve(allocator, &interned->items, &interned->capacity, interned->count + 1, sizeof *interned->items))
+        return NETRAL_ERROR_MEMORY;
+    if ((interned->count + 1) * 2 <= interned->slot_count)
+        return 0;
+    size_t wanted = interned->slot_count ? interned->slot_count * 2 : FIRST_SLOTS;
+    uint32_t *slots = memory_resize(allocator, NULL, 0, wanted * sizeof *slots);
+    if (!slots)
+        return NETRAL_ERROR_MEMORY;
+    memset(slots, 0, wanted * sizeof *slots);
+    memory_give_back(allocator, interned->slots, interned->slot_count, sizeof *slots);
+    interned->slots = slots;
+    interned->slot_count = wanted;
+    for (uint32_t i = 0; i < interned->count; i++) {
+        const struct interned_string *item = &interned->items[i];
+        *slot_of(interned, item->text, item->length, item->hash) = i + 1;
+    }
+    return 0;
+}
+
+uint32_t interned_number(struct interned *interned, const char *bytes, size_t length) {
+    if (length > UINT32_MAX || interned->count >= UINT32_MAX - 1 || reserve(interned))
+        return 0;
+    uint32_t hash = hash_bytes(bytes, length);
+    uint32_t *slot = slot_of(interned, bytes, length, hash);
+    if (*slot)
+        return *slot;
+    char *text = arena_string(interned->arena, bytes, length);
+    if (!text)
+        return 0;
+    interned->items[interned->count++] = (struct interned_string){text, hash, (uint32_t)length};
+    return *slot = (uint32_t)interned->count;
+}
+
+/* Every string's slot lies in the run of slots from its hash on: what a text of millions of names needed costs the next, short
+ * one nothing. */
+void interned_clear(struct interned *interned) {
+    size_t mask = interned->slot_count - 1;
+    for (size_t i = 0; i < interned->count; i++)
+        for (size_t at = interned->items[i].hash & mask; interned->slots[at]; at = (at + 1) & mask)
+            interned->slots[at] = 0;
+    interned->count = 0;
+}
+
+void interned_free(struct interned *interned) {
+    memory_give_back(&interned->arena->allocator, interned->items, interned->capacity, sizeof *interned->items);
+    memory_give_back(&interned->arena->allocator, interned->slots, interned->slot_count, sizeof *interned->slots);
+}

@@ -1,0 +1,83 @@
+/* See known.h. */
+#include "known.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "pack.h"
+
+struct known_name {
+    size_t place; /* in struct known */
+    const char *name;
+};
+
+static const struct known_name types[] = {
+    {offsetof(struct known, person), "person"},           {offsetof(struct known, position), "position"},
+    {offsetof(struct known, institution), "institution"}, {offsetof(struct known, regulation), "regulation"},
+    {offsetof(struct known, date), "date"},
+};
+
+static const struct known_name classes[] = {
+    {offsetof(struct known, abbreviation), "abbreviation"},
+    {offsetof(struct known, province), "province"},
+    {offsetof(struct known, regency), "regency"},
+    {offsetof(struct known, city), "city"},
+    {offsetof(struct known, place), "place"},
+    {offsetof(struct known, minister), "minister"},
+    {offsetof(struct known, known_institution), "known-institution"},
+    {offsetof(struct known, acting), "acting"},
+    {offsetof(struct known, former), "former"},
+    {offsetof(struct known, instrument), "instrument"},
+    {offsetof(struct known, joined_instrument), "joined-instrument"},
+    {offsetof(struct known, named_code), "named-code"},
+    {offsetof(struct known, data_law), "data-law"},
+    {offsetof(struct known, pin_word), "pin-word"},
+    {offsetof(struct known, month), "month"},
+    {offsetof(struct known, weekday), "weekday"},
+    {offsetof(struct known, relative_date), "relative-date"},
+    {offsetof(struct known, roman), "roman"},
+    {offsetof(struct known, week_step), "week-step"},
+    {offsetof(struct known, given_name), "given-name"},
+    {offsetof(struct known, family_name), "family-name"},
+    {offsetof(struct known, common_word), "common-word"},
+    {offsetof(struct known, speech_before), "speech-before"},
+    {offsetof(struct known, speech_after), "speech-after"},
+    {offsetof(struct known, link_before), "link-before"},
+    {offsetof(struct known, link_after), "link-after"},
+    {offsetof(struct known, link_also), "link-also"},
+    {offsetof(struct known, rank), "rank"},
+    {offsetof(struct known, rank_retired), "rank-retired"},
+    {offsetof(struct known, honorific), "honorific"},
+    {offsetof(struct known, degree_before), "degree-before"},
+    {offsetof(struct known, degree_after), "degree-after"},
+    {offsetof(struct known, amended_by), "amended-by"},
+    {offsetof(struct known, amended_by_word), "amended-by-word"},
+    {offsetof(struct known, amended_again), "amended-again"},
+    {offsetof(struct known, amends), "amends"},
+    {offsetof(struct known, amends_word), "amends-word"},
+};
+
+static void put(struct known *known, const struct known_name *name, uint32_t number) {
+    memcpy((char *)known + name->place, &number, sizeof number);
+}
+
+static uint8_t layers_of(const netral_pack *pack, uint32_t feature) {
+    unsigned layers = 0;
+    for (unsigned layer = 0; layer < LIMIT_LAYERS; layer++)
+        layers |= (unsigned)features_has(&pack->layers[layer].triggers, feature) << layer;
+    return (uint8_t)layers;
+}
+
+void known_find(const netral_pack *pack, struct known *known) {
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        put(known, &types[i], pack_type(pack, types[i].name));
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        put(known, &classes[i], pack_class(pack, classes[i].name));
+    known->later_name = pack_stage_rule(pack, "later-name");
+    known->later_acronym = pack_stage_rule(pack, "later-acronym");
+    known->layers_of_taken = layers_of(pack, FEATURE_TAKEN);
+    for (uint32_t i = 0; i < pack->type_count && i < LIMIT_MENTION_TYPES; i++) {
+        known->layers_of_begin[i] = layers_of(pack, pack->types[i].begin);
+        known->layers_of_inside[i] = layers_of(pack, pack->types[i].inside);
+    }
+}

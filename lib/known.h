@@ -1,0 +1,30 @@
+/* What the stages of the library know by name: mention types, lexicon classes, rules that stand for a stage. Names are looked
+ * up once, when a pack is opened; UINT32_MAX where a pack lacks one. */
+#ifndef NETRAL_KNOWN_H
+#define NETRAL_KNOWN_H
+
+#include <stdint.h>
+
+#include "limits.h"
+
+struct netral_pack;
+
+struct known {
+    /* Types. */
+    uint32_t person, position, institution, regulation, date;
+    /* Classes, as the lexicon calls them, with underscores for hyphens. */
+    uint32_t abbreviation, province, regency, city, place, minister, known_institution;
+    uint32_t acting, former, instrument, joined_instrument, named_code, data_law, pin_word;
+    uint32_t month, weekday, relative_date, roman, week_step;
+    uint32_t given_name, family_name, common_word, speech_before, speech_after;
+    uint32_t link_before, link_after, link_also, rank, rank_retired, honorific, degree_before, degree_after;
+    uint32_t amended_by, amended_by_word, amended_again, amends, amends_word;
+    /* Rules. */
+    uint32_t later_name, later_acronym;
+    /* By type: the layers in which a rule waits for a token of such a mention, its first and the others. */
+    uint8_t layers_of_begin[LIMIT_MENTION_TYPES], layers_of_inside[LIMIT_MENTION_TYPES], layers_of_taken;
+};
+
+void known_find(const struct netral_pack *pack, struct known *known);
+
+#endif

@@ -1,0 +1,166 @@
+/* Rules find mentions layer by layer. When all layers have run, the segment's mentions are hung at the tokens they begin with, and
+ * the tokens walked: this costs one look a token. Segments follow one another, so that the whole stays in order, but for the
+ * bare names that only the text's end explains; these are merged into the others. */
+#include "mentions.h"
+
+#include <string.h>
+
+/* Numbers as they were to numbers as they are; below `base` nothing has changed. */
+struct renumbering {
+    const uint32_t *places;
+    size_t base;
+};
+
+static uint32_t moved(const struct renumbering *renumbering, uint32_t index) {
+    return index == NO_MENTION || index < renumbering->base ? index : renumbering->places[index - renumbering->base];
+}
+
+static void renumber_mentions(netral_doc *doc, const struct renumbering *renumbering) {
+    for (size_t i = renumbering->base; i < doc->mention_count; i++) {
+        struct mention *mention = &doc->mentions[i];
+        mention->other = moved(renumbering, mention->other);
+        if (!(mention->flags & MENTION_WAITING))
+            continue;
+        mention->norm = moved(renumbering, mention->norm);
+        if (mention->norm != NO_MENTION)
+            continue;
+        mention->norm = 0; /* the one it stands for is gone */
+        mention->flags &= (uint8_t)~MENTION_WAITING;
+    }
+}
+
+/* ---- A segment ----------------------------------------------------------------------------------------------------- */
+
+struct ordering {
+    const struct mention *mentions; /* of the segment */
+    const struct placed_mention *placed;
+    uint32_t *heads, *next; /* by token, by mention: numbers plus one */
+};
+
+static int stands_before(const struct ordering *ordering, uint32_t a, uint32_t b) {
+    if (ordering->placed[a].end != ordering->placed[b].end)
+        return ordering->placed[a].end > ordering->placed[b].end;
+    if (ordering->mentions[a].type != ordering->mentions[b].type)
+        return ordering->mentions[a].type < ordering->mentions[b].type;
+    return a < b;
+}
+
+/* At one token hardly ever more than two begin, and never more than there are types. */
+static void hang(struct ordering *ordering, uint32_t index) {
+    uint32_t *place = &ordering->heads[ordering->placed[index].first];
+    while (*place && stands_before(ordering, *place - 1, index))
+        place = &ordering->next[*place - 1];
+    ordering->next[index] = *place;
+    *place = index + 1;
+}
+
+static void copy_in_order(const struct ordering *ordering, size_t tokens, struct mention *mentions, struct placed_mention *placed) {
+    size_t count = 0;
+    for (size_t token = 0; token < tokens; token++)
+        for (uint32_t at = ordering->heads[token]; at; at = ordering->next[at - 1], count++) {
+            mentions[count] = ordering->mentions[at - 1];
+            placed[count] = ordering->placed[at - 1];
+        }
+}
+
+int mentions_order(netral_doc *doc, struct segment *segment) {
+    size_t count = doc->mention_count - segment->first_mention;
+    struct mention *mentions = doc->mentions + segment->first_mention;
+    if (count < 2)
+        return 0;
+    struct mention *found = arena_get(&doc->scratch, count * sizeof *found);
+    struct placed_mention *placed = arena_get(&doc->scratch, count * sizeof *placed);
+    struct ordering ordering = {found, placed, arena_get(&doc->scratch, segment->count * sizeof *ordering.heads),
+                                arena_get(&doc->scratch, count * sizeof *ordering.next)};
+    if (!found || !placed || !ordering.heads || !ordering.next)
+        return NETRAL_ERROR_MEMORY;
+    memcpy(found, mentions, count * sizeof *found);
+    memcpy(placed, segment->placed, count * sizeof *placed);
+    memset(ordering.heads, 0, segment->count * sizeof *ordering.heads);
+    for (uint32_t i = 0; i < count; i++)
+        hang(&ordering, i);
+    copy_in_order(&ordering, segment->count, mentions, segment->placed);
+    return 0;
+}
+
+int mentions_leave_out(netral_doc *doc, struct segment *segment) {
+    size_t first = segment->first_mention, kept = first;
+    uint32_t *places = arena_get(&doc->scratch, (doc->mention_count - first + 1) * sizeof *places);
+    if (!places)
+        return NETRAL_ERROR_MEMORY;
+    for (size_t i = first; i < doc->mention_count; i++) {
+        int is_dropped = doc->mentions[i].flags & MENTION_DROPPED;
+        places[i - first] = is_dropped ? NO_MENTION : (uint32_t)kept;
+        if (is_dropped)
+            continue;
+        doc->mentions[kept] = doc->mentions[i];
+        segment->placed[kept++ - first] = segment->placed[i - first];
+    }
+    doc->mention_count = kept;
+    renumber_mentions(doc, &(struct renumbering){places, first});
+    return 0;
+}
+
+/* ---- The whole ----------------------------------------------------------------------------------------------------- */
+
+static void renumber_links(netral_doc *doc, const struct renumbering *renumbering) {
+    size_t kept = 0;
+    for (size_t i = 0; i < doc->link_count; i++) {
+        struct link link = {moved(renumbering, doc->links[i].person), moved(renumbering, doc->links[i].position)};
+        if (link.person != NO_MENTION && link.position != NO_MENTION)
+            doc->links[kept++] = link;
+    }
+    doc->link_count = kept;
+}
+
+/* The new numbers of mentions [0, later) and [later, count), which are merged. Returns how many there are. */
+static size_t number_merged(const netral_doc *doc, size_t later, uint32_t *places) {
+    const struct mention *mentions = doc->mentions;
+    size_t kept = 0;
+    for (size_t i = 0, j = later; i < later || j < doc->mention_count;) {
+        int takes_later = i == later || (j < doc->mention_count && mentions[j].start < mentions[i].start);
+        size_t taken = takes_later ? j++ : i++;
+        places[taken] = mentions[taken].flags & MENTION_DROPPED ? NO_MENTION : (uint32_t)kept++;
+    }
+    return kept;
+}
+
+/* Dropped ones leave, those before `later` move down; from the end on they then move up to where they belong. */
+static void move(netral_doc *doc, size_t later, const uint32_t *places, const struct mention *bare) {
+    struct mention *mentions = doc->mentions;
+    size_t total = doc->mention_count, kept = 0;
+    for (size_t i = 0; i < later; i++)
+        if (places[i] != NO_MENTION)
+            mentions[kept++] = mentions[i];
+    for (size_t i = later; i-- > 0;)
+        if (places[i] != NO_MENTION)
+            mentions[places[i]] = mentions[--kept];
+    for (size_t i = later; i < total; i++)
+        mentions[places[i]] = bare[i - later];
+}
+
+static int has_dropped(const netral_doc *doc) {
+    size_t i = 0;
+    while (i < doc->mention_count && !(doc->mentions[i].flags & MENTION_DROPPED))
+        i++;
+    return i < doc->mention_count;
+}
+
+int mentions_merge(netral_doc *doc, size_t later) {
+    size_t count = doc->mention_count, bare_count = count - later;
+    if (bare_count == 0 && !has_dropped(doc))
+        return 0;
+    uint32_t *places = arena_get(&doc->scratch, (count + 1) * sizeof *places);
+    struct mention *bare = arena_get(&doc->scratch, (bare_count + 1) * sizeof *bare);
+    if (!places || !bare)
+        return NETRAL_ERROR_MEMORY;
+    if (bare_count)
+        memcpy(bare, doc->mentions + later, bare_count * sizeof *bare);
+    size_t kept = number_merged(doc, later, places);
+    move(doc, later, places, bare);
+    doc->mention_count = kept;
+    struct renumbering renumbering = {places, 0};
+    renumber_mentions(doc, &renumbering);
+    renumber_links(doc, &renumbering);
+    return 0;
+}
