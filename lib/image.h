@@ -38,6 +38,7 @@ enum image_section_name {
     IMAGE_AUTOMATA, /* bytes */
     IMAGE_FIRSTS,  /* struct image_reach; number 0 is "any" */
     IMAGE_FIELDS,  /* struct image_field */
+    IMAGE_REPLACED, /* struct image_replaced: names that a pack laid over took from the one below */
     IMAGE_SECTIONS
 };
 
@@ -199,6 +200,11 @@ struct image_part {
 /* A field of a rule's mentions: its name, and the template (template.h) of its value. */
 struct image_field {
     uint32_t name, value;
+};
+
+/* A sub-pattern or set that takes the place of one of the pack below. */
+struct image_replaced {
+    uint32_t name, file, line, column;
 };
 
 struct image_example {

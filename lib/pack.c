@@ -89,6 +89,8 @@ static void open_sections(netral_pack *pack) {
     while (pack->rule_count > 0 && pack->rules[pack->rule_count - 1].is_guard)
         pack->rule_count--;
     pack->fields = section(pack, IMAGE_FIELDS);
+    pack->replaced = section(pack, IMAGE_REPLACED);
+    pack->replaced_count = section_count(pack, IMAGE_REPLACED);
     pack->files = section(pack, IMAGE_FILES);
     pack->file_count = section_count(pack, IMAGE_FILES);
     pack->entry_count = section_count(pack, IMAGE_ENTRIES);

@@ -52,6 +52,8 @@ struct netral_pack {
     uint32_t rule_count;
     uint32_t pattern_count; /* rules, and the guards behind them */
     const struct image_field *fields;
+    const struct image_replaced *replaced;
+    uint32_t replaced_count;
     const struct image_file *files;
     uint32_t file_count, entry_count;
     const struct image_example *examples;

@@ -33,6 +33,7 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_AUTOMATA] = 1,
     [IMAGE_FIRSTS] = sizeof(struct image_reach),
     [IMAGE_FIELDS] = sizeof(struct image_field),
+    [IMAGE_REPLACED] = sizeof(struct image_replaced),
 };
 
 size_t image_item_size(int section) {
@@ -175,12 +176,26 @@ static void prepend(struct named_text **list, struct named_text *more) {
     *list = more;
 }
 
+static int note_replaced(struct pack_builder *builder, const struct named_text *named) {
+    uint32_t name = builder_string(builder, named->name, strlen(named->name));
+    uint32_t file = builder_string(builder, named->place.file, strlen(named->place.file));
+    struct image_replaced *made = section_add(builder, &builder->sections[IMAGE_REPLACED]);
+    if (!made || name == UINT32_MAX || file == UINT32_MAX)
+        return NETRAL_ERROR_MEMORY;
+    *made = (struct image_replaced){name, file, (uint32_t)named->place.line, (uint32_t)named->place.column};
+    return 0;
+}
+
 /* Sub-patterns and sets are known by their names in every file of a pack: two of one name would silently shadow each other. */
 static int check_names(struct pack_builder *builder, const struct named_text *known, struct named_text *more) {
     for (; more; more = more->next) {
         more->layer = builder->layer;
         for (const struct named_text *other = known; other; other = other->next)
-            if (other->layer == more->layer && strcmp(other->name, more->name) == 0)
+            if (strcmp(other->name, more->name) != 0)
+                continue;
+            else if (other->layer != more->layer && note_replaced(builder, more))
+                return NETRAL_ERROR_MEMORY;
+            else if (other->layer == more->layer)
                 return error_at(builder->error, NETRAL_ERROR_RULE, "duplicate-name", more->place,
                                 "\"%s\" is the name of another sub-pattern or set, in %s:%d", more->name, other->place.file,
                                 other->place.line);

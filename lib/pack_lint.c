@@ -134,6 +134,18 @@ static void check_shadow(struct lint *lint, const struct image_rule *rule, uint3
               pack->strings + other->id, pack->strings + other->file, other->line, other->priority, rule->priority);
 }
 
+static void check_names(const struct lint *lint) {
+    const netral_pack *pack = lint->pack;
+    for (uint32_t i = 0; i < pack->replaced_count; i++) {
+        const struct image_replaced *replaced = &pack->replaced[i];
+        struct place place = {pack->strings + replaced->file, (int)replaced->line, (int)replaced->column};
+        lint_place(lint, place, "replaced-name",
+                   "\"%s\" is also a sub-pattern or set of the pack below, and takes its place in all of that pack's rules; choose a name "
+                   "of your own if that is not meant",
+                   pack->strings + replaced->name);
+    }
+}
+
 /* ---- All ----------------------------------------------------------------------------------------------------------- */
 
 static int check_rules(struct lint *lint, struct counting *counting, uint32_t *shadows) {
@@ -166,6 +178,7 @@ static int check_all(struct lint *lint) {
     if (code == 0) {
         memset(counting.rules, 0, (pack->rule_count + 1) * sizeof *counting.rules);
         memset(lint->samples, 0, (pack->regex_count + 1) * sizeof *lint->samples);
+        check_names(lint);
         code = check_rules(lint, &counting, shadows);
     }
     code = code ? code : lint_lexicon(lint);
