@@ -15,6 +15,6 @@ enum {
 /* `argv` holds what stands behind the command's name. */
 typedef int command_run(struct output *output, int argc, char **argv);
 
-command_run extract_command, tokens_command, normalize_command, rules_command, eval_command;
+command_run extract_command, tokens_command, normalize_command, explain_command, rules_command, eval_command;
 
 #endif

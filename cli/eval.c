@@ -113,7 +113,7 @@ static int evaluate(struct evaluation *evaluation, const char *gold_path, char *
 
 static int read_settings(struct eval_output *eval, int *argc, char **argv) {
     const struct option options[] = {
-        {"misses", NULL, NULL, NULL, &eval->with_misses, "also print what was missed or is spurious, with context and rule"},
+        {"misses", NULL, NULL, NULL, &eval->with_misses, "also print what was missed or is spurious, with context and rule (`netral explain` says more of a place)"},
         {"type", NULL, measure_names, NULL, &eval->measure, "only this one"},
         {"format", NULL, format_names, NULL, &eval->json, "a table, or one JSON object (text)"},
     };

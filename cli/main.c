@@ -16,6 +16,7 @@ static const struct command {
     {"extract", extract_command, "find persons, positions, institutions, regulations and dates"},
     {"tokens", tokens_command, "cut texts into tokens and sentences"},
     {"normalize", normalize_command, "print texts in a plain form"},
+    {"explain", explain_command, "why a place is a mention, or is none"},
     {"rules", rules_command, "list, check and test rules"},
     {"eval", eval_command, "score what is found against annotation"},
 };

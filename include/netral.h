@@ -98,7 +98,7 @@ typedef struct netral_rule {
     const char *file; /* the rule's file and first line: where a person reads it */
     int line;
     int layer, priority;
-    const char *pattern; /* as written */
+    const char *pattern; /* as written; with what `left`, `right` and `not-right` make of it, if the rule has them */
     const char *source;  /* the linguistic or legal source the rule names, or "" */
     size_t yes_count, no_count;
 } netral_rule;
@@ -246,6 +246,99 @@ typedef struct netral_warning {
 NETRAL_API size_t netral_doc_warning_count(const netral_doc *doc);
 NETRAL_API int netral_doc_warning(const netral_doc *doc, size_t index, netral_warning *warning);
 
+/* ---- Explaining ---------------------------------------------------------------------------------------------------- */
+
+/* Why a place of the text is read as it is: what every rule found there, who won and why; and, where no mention covers the whole
+ * place, which rules came near to one. `start` and `end` are bytes, at most the text's length and not inside a character; where they
+ * are equal, the token at `start` is meant. NETRAL_ERROR_ARGUMENT when they are not, or the document was not extracted.
+ *
+ * The first call reads the whole text a second time, each call for a place that is no mention a few thousand words of it; extracting
+ * is not slowed by any of this. The mentions and other views stay as they are. Afterwards the views below tell of this place; their
+ * strings and parts live until the next call, until the document reads another text, or is freed. */
+NETRAL_API int netral_doc_explain(netral_doc *doc, size_t start, size_t end, netral_error *error);
+
+/* A byte's line and column in the text, from 1; columns count characters. Fast once something was explained. */
+NETRAL_API int netral_doc_place(const netral_doc *doc, size_t byte, size_t *line, size_t *column);
+
+/* The place that the views below tell of: [0, 0) before the first call. */
+NETRAL_API void netral_doc_explained(const netral_doc *doc, size_t *start, size_t *end);
+
+enum {
+    NETRAL_CLAIM_WON = 1, /* it is a mention */
+    NETRAL_CLAIM_LOST,    /* to another find, or because of a veto */
+    NETRAL_CLAIM_VETO,    /* it won, and is no mention: it keeps other rules from its words */
+    NETRAL_CLAIM_DROPPED  /* it won, but was left out when the article was read as a whole */
+};
+
+/* What a rule found, whether it became a mention or not. */
+typedef struct netral_claim {
+    netral_rule rule;
+    int outcome;                       /* NETRAL_CLAIM_… */
+    size_t start, end;                 /* the mention it is, or would have been */
+    size_t match_start, match_end;     /* all that the rule's pattern went over */
+    size_t trigger_start, trigger_end; /* the word that called the rule; empty for a mention that the library found itself, when
+                                          the whole article was known (later names, acronyms) */
+    size_t mention;                    /* the mention it became, else NETRAL_NONE */
+    size_t stands_for;                 /* an acronym or nickname: the mention whose other name it is, else NETRAL_NONE */
+    size_t part_count, link_count;     /* see netral_doc_claim_part and netral_doc_claim_link */
+    const char *against;               /* it lost: the id of the rule that won, else NULL … */
+    size_t against_start, against_end; /* … and what that one found */
+    const char *why;                   /* it is no mention: why, in a sentence for people; else "" */
+} netral_claim;
+
+/* The finds that overlap the place, sorted by start, then longest first; where two have one span, the one that won first. */
+NETRAL_API size_t netral_doc_claim_count(const netral_doc *doc);
+NETRAL_API int netral_doc_claim(const netral_doc *doc, size_t index, netral_claim *claim);
+
+/* A named part of a find. */
+typedef struct netral_part {
+    const char *name;
+    size_t start, end;
+} netral_part;
+
+NETRAL_API int netral_doc_claim_part(const netral_doc *doc, size_t claim, size_t index, netral_part *part);
+
+/* A mention that the text puts beside a claim's mention: a person's office, or an office's person. */
+NETRAL_API int netral_doc_claim_link(const netral_doc *doc, size_t claim, size_t index, size_t *mention);
+
+enum {
+    NETRAL_ATTEMPT_FAILED = 1, /* the rule's pattern does not match here */
+    NETRAL_ATTEMPT_ENDED,      /* it does, and was found (see the claims), but ends inside the place */
+    NETRAL_ATTEMPT_SHORT,      /* it does, but ends before the word that called the rule: such a match does not count */
+    NETRAL_ATTEMPT_PASSED,     /* it does, but the rule is not tried again inside what it found last */
+    NETRAL_ATTEMPT_UNCALLED    /* it does, but the rule's trigger stands farther behind the match's beginning than its `back` allows */
+};
+
+/* How near a rule came that found nothing at the place, or did not find all of it. */
+typedef struct netral_attempt {
+    netral_rule rule;
+    int outcome;                       /* NETRAL_ATTEMPT_… */
+    size_t start, end;                 /* what the pattern could go over, or the match */
+    size_t trigger_start, trigger_end; /* the word that called the rule, or could have */
+    size_t reached_start, reached_end; /* the token where it failed or ended; empty at the paragraph's end */
+    size_t item, item_length;          /* the first item that it wanted there, as bytes of rule.pattern; length 0: none */
+    const char *wanted; /* all of them, as patterns write them: "{region} or {position-area}"; "in {name}: …" where {name} had begun */
+    const char *denied; /* what stands there and must not, inside (?! … ); or "" */
+    const char *known;  /* all that was known of that token when the rule was tried, as in netral_known; or "" */
+} netral_attempt;
+
+/* Empty when a mention covers the place, or the place has more than 40 tokens. At most five, each of another rule, the best first. */
+NETRAL_API size_t netral_doc_attempt_count(const netral_doc *doc);
+NETRAL_API int netral_doc_attempt(const netral_doc *doc, size_t index, netral_attempt *attempt);
+
+/* A token of the place as rules see it. `features` are its shapes, lexicon classes, mention types and sets by name, with a space
+ * between; `…` before a name: of a phrase or mention that began at an earlier token. Classes that no rule asks for are not
+ * among them. */
+typedef struct netral_known {
+    size_t start, end;
+    const char *form; /* folded, as patterns and lexicons are compared with it */
+    const char *features;
+} netral_known;
+
+/* Empty when a mention covers the place, or the place has more than 40 tokens. What is known is that of behind the last layer. */
+NETRAL_API size_t netral_doc_known_count(const netral_doc *doc);
+NETRAL_API int netral_doc_known(const netral_doc *doc, size_t index, netral_known *known);
+
 /* ---- Writers ------------------------------------------------------------------------------------------------------- */
 
 enum { NETRAL_OFFSETS_BYTE = 0, NETRAL_OFFSETS_CODEPOINT, NETRAL_OFFSETS_UTF16 };
@@ -256,13 +349,18 @@ enum {
     NETRAL_FORMAT_TSV,        /* one mention a line: id, type, start, end, norm, acting, rule, text */
     NETRAL_FORMAT_TEXT,       /* the text with its mentions marked, then a table of officials, for people */
     NETRAL_FORMAT_TOKENS_JSONL,
-    NETRAL_FORMAT_TOKENS_TSV
+    NETRAL_FORMAT_TOKENS_TSV,
+    /* What netral_doc_explain told last. */
+    NETRAL_FORMAT_EXPLAIN_TEXT,  /* for people */
+    NETRAL_FORMAT_EXPLAIN_BRIEF, /* of the mentions that have the whole place for their span, a few lines each */
+    NETRAL_FORMAT_EXPLAIN_JSON,  /* one object, indented */
+    NETRAL_FORMAT_EXPLAIN_JSONL  /* the same in one line */
 };
 
 typedef struct netral_write_options {
     size_t size;
     int offsets;   /* NETRAL_OFFSETS_… ; of the numbers that are written */
-    int color;     /* NETRAL_FORMAT_TEXT: mark with terminal colours instead of brackets */
+    int color;     /* NETRAL_FORMAT_TEXT and _EXPLAIN_…: mark with terminal colours instead of brackets */
     size_t width;  /* NETRAL_FORMAT_TEXT: columns of the table, 0: 140 */
 } netral_write_options;
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "match.h"
+#include "observer.h"
 #include "parts.h"
 
 #define SMALL_GROUP 16
@@ -46,25 +47,31 @@ static int type_covers(const netral_pack *pack, const struct segment *segment, u
     return features_has(&segment->features[i], pack->types[type].begin) || features_has(&segment->features[i], pack->types[type].inside);
 }
 
-/* Whether a mention that covers token i of the candidate may stand beside it. */
-static int agrees(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type, uint32_t i) {
+/* What a mention that covers token i of the candidate has against it. */
+static enum clash clash_with_cover(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type, uint32_t i) {
     const struct mention *other = &doc->mentions[segment->cover[i] - 1];
     uint32_t start = segment_token(segment, candidate->first)->start, end = segment_token(segment, candidate->end - 1)->end;
     if (other->start >= start && other->end <= end)
-        return holds(doc->pack, type, other->type);
+        return holds(doc->pack, type, other->type) ? CLASH_NONE : CLASH_HOLDS;
     if (start >= other->start && end <= other->end)
-        return holds(doc->pack, other->type, type);
-    return 0;
+        return holds(doc->pack, other->type, type) ? CLASH_NONE : CLASH_HOLDS;
+    return CLASH_CROSS;
 }
 
-static int is_free(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type) {
-    for (uint32_t i = candidate->first; i < candidate->end; i++) {
-        if (features_has(&segment->features[i], FEATURE_TAKEN) || type_covers(doc->pack, segment, type, i))
-            return 0;
-        if (segment->cover[i] && !agrees(doc, segment, candidate, type, i))
-            return 0;
+/* What speaks against a candidate, and at which token. */
+static enum clash find_clash(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type,
+                             uint32_t *token) {
+    enum clash clash = CLASH_NONE;
+    for (uint32_t i = candidate->first; i < candidate->end && clash == CLASH_NONE; i++) {
+        *token = i;
+        if (type_covers(doc->pack, segment, type, i))
+            clash = CLASH_TYPE;
+        else if (features_has(&segment->features[i], FEATURE_TAKEN))
+            clash = CLASH_TAKEN;
+        else if (segment->cover[i])
+            clash = clash_with_cover(doc, segment, candidate, type, i);
     }
-    return 1;
+    return clash;
 }
 
 static void mark_tokens(const netral_pack *pack, struct segment *segment, const struct candidate *candidate, uint32_t type) {
@@ -78,7 +85,7 @@ static void mark_tokens(const netral_pack *pack, struct segment *segment, const 
             features_add(&segment->features[i], FEATURE_TAKEN);
             segment->layers[i] |= pack->known.layers_of_taken;
         }
-        segment_update_row(pack, segment, i);
+        segment->rows[i] = ROW_STALE;
     }
 }
 
@@ -93,7 +100,7 @@ static int add_mention(netral_doc *doc, struct segment *segment, const struct ca
     if (doc->pack->rules[candidate->rule].tells && parts_tell(doc, segment, candidate, &mention))
         return NETRAL_ERROR_MEMORY;
     segment->placed[place] =
-        (struct placed_mention){candidate->first, candidate->end, candidate->outer_first, candidate->outer_end};
+        (struct placed_mention){candidate->first, candidate->end, candidate->outer_first, candidate->outer_end, parts_core(segment, candidate)};
     return document_add_mention(doc, &mention);
 }
 
@@ -152,13 +159,19 @@ static void order_by_rank(struct ranked *ranked, size_t count) {
     }
 }
 
+static int settle(netral_doc *doc, struct segment *segment, const struct candidate *candidate) {
+    uint32_t type = doc->pack->rules[candidate->rule].type, token = candidate->first;
+    enum clash clash = find_clash(doc, segment, candidate, type, &token);
+    int code = clash == CLASH_NONE ? accept(doc, segment, candidate, type) : 0;
+    if (doc->observer && code == 0)
+        code = doc->observer->settled(doc->observer->context, doc, segment, candidate, clash, token);
+    return code;
+}
+
 static int settle_group(netral_doc *doc, struct segment *segment, const struct ranked *ranked, size_t count) {
     int code = 0;
-    for (size_t i = 0; i < count && code == 0; i++) {
-        uint32_t type = doc->pack->rules[ranked[i].candidate->rule].type;
-        if (is_free(doc, segment, ranked[i].candidate, type))
-            code = accept(doc, segment, ranked[i].candidate, type);
-    }
+    for (size_t i = 0; i < count && code == 0; i++)
+        code = settle(doc, segment, ranked[i].candidate);
     return code;
 }
 

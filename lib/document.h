@@ -60,16 +60,21 @@ struct link {
     uint32_t person, position;
 };
 
-/* A capitalised word outside all mentions: later stages may know it by what the article says elsewhere. */
+/* A capitalised word outside all mentions: later stages may know it by what the article says elsewhere. There are nearly as many
+ * as mentions: what few of them need, their whole hash, is found from the text again. */
 struct loose_word {
     uint32_t start;
-    uint32_t hash; /* of its folded form */
-    uint16_t length;
-    uint8_t joined;  /* the next word of the same run of capitalised words */
+    uint16_t hash;    /* the low half of the hash of its folded form */
+    uint8_t length;   /* a word that is longer than this can say is no name's */
     uint8_t evidence; /* enum loose_evidence */
 };
 
-enum loose_evidence { LOOSE_PLACE = 1, LOOSE_COMMON = 2, LOOSE_SPEECH = 4 };
+enum loose_evidence {
+    LOOSE_PLACE = 1,
+    LOOSE_COMMON = 2,
+    LOOSE_SPEECH = 4,
+    LOOSE_JOINED = 8 /* the next word of the same run of capitalised words */
+};
 
 struct official {
     uint32_t person;
@@ -82,6 +87,8 @@ struct official {
 };
 
 struct segment;
+struct observer;
+struct explanation;
 
 struct netral_doc {
     const netral_pack *pack;
@@ -95,6 +102,8 @@ struct netral_doc {
     struct source source;
     struct segment *segment;
     netral_error *error; /* of the call that runs */
+    const struct observer *observer; /* NULL: nobody looks on */
+    struct explanation *explanation; /* of the place that was asked about last, or NULL */
 
     struct mention *mentions;
     size_t mention_count, mention_capacity;

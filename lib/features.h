@@ -27,6 +27,7 @@ enum feature_shape {
     FEATURE_TAKEN,    /* inside an opaque mention, or one that a veto rule claimed */
     FEATURE_YEAR,     /* four digits, 1600 to 2099 */
     FEATURE_SHORT,    /* a number of one or two digits */
+    FEATURE_PLAIN,    /* ASCII letters and nothing else */
     FEATURE_SHAPES    /* their number */
 };
 

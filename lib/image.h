@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 7u
+#define IMAGE_VERSION 8u
 
 enum image_section_name {
     IMAGE_STRINGS,  /* bytes; offset 0 is "" */
@@ -37,6 +37,8 @@ enum image_section_name {
     IMAGE_PARTS,   /* struct image_part */
     IMAGE_AUTOMATA, /* bytes */
     IMAGE_FIRSTS,  /* struct image_reach; number 0 is "any" */
+    IMAGE_STEP_PLACES, /* uint16_t: for each step, the byte of its rule's pattern where its item begins; for explaining */
+    IMAGE_FEATURE_NAMES, /* struct image_feature: what rules call each feature; for explaining */
     IMAGE_FIELDS,  /* struct image_field */
     IMAGE_REPLACED, /* struct image_replaced: names that a pack laid over took from the one below */
     IMAGE_SECTIONS
@@ -55,10 +57,18 @@ struct image_file {
     uint32_t layer; /* 0: of the pack below; 1: of the one laid over it */
 };
 
+/* What the word is to a sentence, from the classes that hold it as an entry of one word. */
+enum word_role {
+    ROLE_ABBREVIATION = 1, /* a full stop behind it ends no sentence */
+    ROLE_OPENER = 2,       /* with a capital it hardly begins anything but a sentence */
+    ROLE_PLACE = 4
+};
+
 struct image_word {
     uint32_t form;
     uint16_t length;
-    uint16_t is_asked; /* some program asks for this very word */
+    uint8_t is_asked; /* some program asks for this very word */
+    uint8_t roles;    /* enum word_role */
     uint32_t node;     /* of phrases that begin with this word */
     uint32_t alone;    /* what the word is by itself, in IMAGE_ALONE */
     uint32_t triggers; /* its lists of rules, in IMAGE_TRIGGER_SETS; 0 for most words */
@@ -106,6 +116,7 @@ struct image_entry {
 struct image_class {
     uint32_t name;
     uint32_t begin, inside; /* features; equal when every entry is one word */
+    uint32_t role;          /* enum word_role, 0 for most */
 };
 
 enum image_type_flag { TYPE_OPAQUE = 1, TYPE_VETO = 2 };
@@ -190,6 +201,7 @@ struct image_test {
 struct image_regex {
     uint32_t code, code_length;
     uint32_t automaton, kinds, states;
+    uint32_t is_never_plain; /* it matches no word of ASCII letters alone */
 };
 
 /* A named group of a rule's pattern. In the order of names, then of groups. */
@@ -205,6 +217,11 @@ struct image_field {
 /* A sub-pattern or set that takes the place of one of the pack below. */
 struct image_replaced {
     uint32_t name, file, line, column;
+};
+
+/* is_inside: the feature of a phrase's or mention's further tokens. */
+struct image_feature {
+    uint32_t name, is_inside;
 };
 
 struct image_example {

@@ -61,6 +61,8 @@ void interned_clear(struct interned *interned) {
         for (size_t at = interned->items[i].hash & mask; interned->slots[at]; at = (at + 1) & mask)
             interned->slots[at] = 0;
     interned->count = 0;
+    memory_trim(&interned->arena->allocator, &interned->items, &interned->capacity, sizeof *interned->items);
+    memory_trim(&interned->arena->allocator, &interned->slots, &interned->slot_count, sizeof *interned->slots);
 }
 
 void interned_free(struct interned *interned) {

@@ -9,23 +9,37 @@
 #include "resolve.h"
 #include "unicode.h"
 
+#define FILTER_WORDS ((UINT16_MAX + 1) / 64)
+
 struct later {
     netral_doc *doc;
     struct name_index names;
     uint32_t *acronyms; /* by word hash: the alias mention plus one */
     uint32_t mask;
+    uint64_t *filter; /* a bit for the low half of each hash of a name's word or of an acronym */
 };
 
-static uint32_t form_hash(const netral_doc *doc, uint32_t start, uint32_t end) {
-    char form[UNICODE_FOLD_ROOM(64)];
-    return end - start > 64 ? 0 : hash_bytes(form, unicode_fold(doc->text + start, end - start, form));
+/* ---- What the article says elsewhere ------------------------------------------------------------------------------ */
+
+static void note_hash(struct later *later, uint32_t hash) {
+    later->filter[(hash & UINT16_MAX) / 64] |= (uint64_t)1 << hash % 64;
+}
+
+/* Most loose words are no part of any name: one look tells. */
+static int may_be_known(const struct later *later, const struct loose_word *word) {
+    return (int)(later->filter[word->hash / 64] >> word->hash % 64 & 1);
+}
+
+static uint32_t form_hash(const netral_doc *doc, uint32_t start, uint32_t length) {
+    char form[UNICODE_FOLD_ROOM(UINT8_MAX)];
+    return length > UINT8_MAX ? 0 : hash_bytes(form, unicode_fold(doc->text + start, length, form));
 }
 
 static uint32_t *acronym_slot(const struct later *later, uint32_t hash) {
     uint32_t i = hash & later->mask;
     while (later->acronyms[i]) {
         const struct mention *known = &later->doc->mentions[later->acronyms[i] - 1];
-        if (form_hash(later->doc, known->start, known->end) == hash)
+        if (form_hash(later->doc, known->start, known->end - known->start) == hash)
             break;
         i = (i + 1) & later->mask;
     }
@@ -36,23 +50,45 @@ static int is_acronym(const netral_doc *doc, const struct mention *mention) {
     return mention->flags & MENTION_ALIAS && mention->type == doc->pack->known.institution;
 }
 
-static int index_acronyms(struct later *later) {
+static void index_acronyms(struct later *later) {
+    const netral_doc *doc = later->doc;
+    for (uint32_t i = 0; i < doc->mention_count; i++) {
+        const struct mention *mention = &doc->mentions[i];
+        if (!is_acronym(doc, mention))
+            continue;
+        uint32_t hash = form_hash(doc, mention->start, mention->end - mention->start), *slot = acronym_slot(later, hash);
+        note_hash(later, hash);
+        if (!*slot)
+            *slot = i + 1;
+    }
+}
+
+static int index_all(struct later *later) {
     netral_doc *doc = later->doc;
     size_t aliases = 0;
     for (size_t i = 0; i < doc->mention_count; i++)
         aliases += (size_t)is_acronym(doc, &doc->mentions[i]);
     later->acronyms = arena_slots(&doc->scratch, aliases * 2, &later->mask);
-    if (!later->acronyms)
+    later->filter = arena_get(&doc->scratch, FILTER_WORDS * sizeof *later->filter);
+    if (!later->acronyms || !later->filter || name_index_make(doc, &later->names))
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < doc->mention_count; i++) {
-        const struct mention *mention = &doc->mentions[i];
-        if (!is_acronym(doc, mention))
-            continue;
-        uint32_t *slot = acronym_slot(later, form_hash(doc, mention->start, mention->end));
-        if (!*slot)
-            *slot = (uint32_t)i + 1;
-    }
+    memset(later->filter, 0, FILTER_WORDS * sizeof *later->filter);
+    for (size_t i = 0; i < later->names.count; i++)
+        for (uint32_t j = 0; j < later->names.names[i].count; j++)
+            note_hash(later, later->names.names[i].words[j]);
+    index_acronyms(later);
     return 0;
+}
+
+/* ---- Loose words -------------------------------------------------------------------------------------------------- */
+
+static uint32_t hash_of(const struct later *later, const struct loose_word *word) {
+    return form_hash(later->doc, word->start, word->length);
+}
+
+/* The alias that the word repeats plus one, 0 if it is none. */
+static uint32_t alias_of(const struct later *later, const struct loose_word *word) {
+    return may_be_known(later, word) ? *acronym_slot(later, hash_of(later, word)) : 0;
 }
 
 static int add_bare(struct later *later, size_t first, size_t last, uint32_t type, uint32_t rule, uint32_t norm) {
@@ -67,7 +103,7 @@ static int add_acronyms(struct later *later, size_t first, size_t last) {
     const struct known *known = &later->doc->pack->known;
     int code = 0;
     for (size_t i = first; i <= last && code == 0; i++) {
-        uint32_t alias = *acronym_slot(later, later->doc->loose[i].hash);
+        uint32_t alias = alias_of(later, &later->doc->loose[i]);
         if (alias && known->later_acronym != UINT32_MAX)
             code = add_bare(later, i, i, known->institution, known->later_acronym, later->doc->mentions[alias - 1].norm);
     }
@@ -79,16 +115,23 @@ static int may_stand_alone(const struct loose_word *word) {
     return word->length >= 3 && !(word->evidence & LOOSE_PLACE && !(word->evidence & LOOSE_SPEECH));
 }
 
+/* Whether the words may be a name, as far as the filter tells. */
+static int may_be_name(const struct later *later, size_t first, size_t last) {
+    const struct loose_word *loose = later->doc->loose;
+    size_t i = first;
+    while (i <= last && may_be_known(later, &loose[i]))
+        i++;
+    return i > last && last - first < NAME_WORDS && (first < last || may_stand_alone(&loose[first]));
+}
+
 static int add_name(struct later *later, size_t first, size_t last) {
     const struct known *known = &later->doc->pack->known;
     struct name name;
     name.count = 0;
-    if (known->later_name == UINT32_MAX || last - first >= NAME_WORDS)
+    if (known->later_name == UINT32_MAX || !may_be_name(later, first, last))
         return 0;
     for (size_t i = first; i <= last; i++)
-        name.words[name.count++] = later->doc->loose[i].hash;
-    if (first == last && !may_stand_alone(&later->doc->loose[first]))
-        return 0;
+        name.words[name.count++] = hash_of(later, &later->doc->loose[i]);
     const struct name *full = name_index_fullest(&later->names, &name);
     return full ? add_bare(later, first, last, known->person, known->later_name, 0) : 0;
 }
@@ -105,9 +148,9 @@ static int take_runs(struct later *later) {
     int code = 0;
     for (size_t first = 0, end; first < count && code == 0; first = end) {
         end = first + 1;
-        if (loose[first].evidence & LOOSE_COMMON && !*acronym_slot(later, loose[first].hash))
+        if (loose[first].evidence & LOOSE_COMMON && !alias_of(later, &loose[first]))
             continue;
-        while (end < count && loose[end].joined && !(loose[end].evidence & LOOSE_COMMON))
+        while (end < count && (loose[end].evidence & (LOOSE_JOINED | LOOSE_COMMON)) == LOOSE_JOINED)
             end++;
         code = take_run(later, first, end - 1);
     }
@@ -116,9 +159,10 @@ static int take_runs(struct later *later) {
 
 int later_mentions_find(netral_doc *doc) {
     struct later later = {.doc = doc};
-    int code = name_index_make(doc, &later.names);
-    code = code ? code : index_acronyms(&later);
+    int code = index_all(&later);
     code = code ? code : take_runs(&later);
     name_index_free(doc, &later.names);
+    doc->loose_count = 0;
+    memory_trim(&doc->allocator, &doc->loose, &doc->loose_capacity, sizeof *doc->loose);
     return code;
 }

@@ -10,37 +10,59 @@
 
 /* ---- Words --------------------------------------------------------------------------------------------------------- */
 
+#define RECENT_FIRST 512
+#define RECENT_MOST 32768
+
+/* As many slots as tokens were seen, so that a short text clears few of them. A larger table begins empty. Without the memory for
+ * it the words are looked up all the same, only more slowly. */
+static void prepare_recent(const netral_pack *pack, struct token_list *list, size_t more) {
+    struct recent_words *recent = &list->recent;
+    size_t wanted = recent->count ? recent->count : RECENT_FIRST, size = sizeof *recent->slots;
+    recent->seen += more;
+    while (wanted < recent->seen && wanted < RECENT_MOST)
+        wanted *= 4;
+    if (wanted == recent->count && recent->pack == pack)
+        return;
+    struct recent_word *slots = memory_resize(&list->allocator, recent->slots, recent->count * size, wanted * size);
+    if (slots) {
+        recent->slots = slots;
+        recent->count = wanted;
+    }
+    if (recent->slots)
+        memset(recent->slots, 0, recent->count * size);
+    recent->pack = pack;
+}
+
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
  * the pack's table nor its strings. A slot is simply overwritten. */
-static inline void number_short(const netral_pack *pack, struct token_list *list, struct token *token) {
-    const char *form = list->forms + token->form;
-    struct recent_word *slot = &list->recent[token->hash % RECENT_WORDS];
+static inline const struct recent_word *recent_word(const netral_pack *pack, const struct recent_words *recent, const char *form,
+                                                    const struct token *token) {
+    struct recent_word *slot = &recent->slots[token->hash & (recent->count - 1)];
     uint64_t low, high;
     word_bytes_keep(form, token->form_length, &low, &high);
     if ((slot->low ^ low) | (slot->high ^ high) | (slot->length ^ token->form_length)) {
         uint32_t word = pack_word_hashed(pack, form, token->form_length, token->hash);
         *slot = (struct recent_word){low, high, token->form_length, word, pack->words[word].triggers};
     }
-    token->word = slot->word;
-    token->triggers = slot->triggers;
-}
-
-static void number_long(const netral_pack *pack, const struct token_list *list, struct token *token) {
-    token->word = pack_word_hashed(pack, list->forms + token->form, token->form_length, token->hash);
-    token->triggers = pack->words[token->word].triggers;
+    return slot;
 }
 
 void lookup_words(const netral_pack *pack, struct token_list *list, size_t from) {
-    if (list->recent_of != pack) {
-        memset(list->recent, 0, sizeof list->recent);
-        list->recent_of = pack;
-    }
+    prepare_recent(pack, list, list->count - from);
+    const struct recent_words recent = list->recent;
+    const char *forms = list->forms;
     struct token *end = list->items + list->count;
-    for (struct token *token = list->items + from; token < end; token++)
-        if (token->form_length <= WORD_BYTES)
-            number_short(pack, list, token);
-        else
-            number_long(pack, list, token);
+    for (struct token *token = list->items + from; token < end; token++) {
+        const char *form = forms + token->form;
+        if (token->form_length <= WORD_BYTES && recent.slots) {
+            const struct recent_word *known = recent_word(pack, &recent, form, token);
+            token->word = known->word;
+            token->triggers = known->triggers;
+        } else {
+            token->word = pack_word_hashed(pack, form, token->form_length, token->hash);
+            token->triggers = pack->words[token->word].triggers;
+        }
+    }
 }
 
 int lookup_word_in_class(const netral_pack *pack, uint32_t word, uint32_t class) {

@@ -16,11 +16,8 @@ static void add_class(const netral_pack *pack, struct features *features, uint32
     features_add(features, pack->classes[class].inside);
 }
 
-/* Most words are none: they are told from the others by one look at their shapes. */
 static int is_loose(const struct segment *segment, uint32_t i) {
-    const uint64_t wanted = (uint64_t)1 << FEATURE_CAP | (uint64_t)1 << FEATURE_WORD, unwanted = (uint64_t)1 << FEATURE_TAKEN;
-    return (segment->features[i].bits[0] & (wanted | unwanted)) == wanted && !segment->cover[i] &&
-           segment_token(segment, i)->form_length > 1;
+    return !segment->cover[i] && segment_token(segment, i)->form_length > 1;
 }
 
 static int is_spoken_of(const struct collecting *collecting, uint32_t i) {
@@ -41,9 +38,10 @@ static unsigned evidence_of(const struct collecting *collecting, uint32_t i) {
 static void add_loose(struct collecting *collecting, uint32_t i, int joined) {
     netral_doc *doc = collecting->doc;
     const struct token *token = segment_token(collecting->segment, i);
-    doc->loose[doc->loose_count++] = (struct loose_word){
-        token->start, hash_bytes(segment_form(collecting->segment, i), token->form_length), (uint16_t)(token->end - token->start),
-        (uint8_t)joined, (uint8_t)evidence_of(collecting, i)};
+    uint32_t hash = hash_bytes(segment_form(collecting->segment, i), token->form_length), length = token->end - token->start;
+    unsigned evidence = evidence_of(collecting, i) | (joined ? LOOSE_JOINED : 0u);
+    doc->loose[doc->loose_count++] = (struct loose_word){token->start, (uint16_t)(hash & UINT16_MAX),
+                                                         (uint8_t)(length > UINT8_MAX ? UINT8_MAX : length), (uint8_t)evidence};
 }
 
 static int starts_block(const struct segment *segment, uint32_t i) {
@@ -61,14 +59,20 @@ int loose_collect(netral_doc *doc, struct segment *segment) {
     add_class(doc->pack, &collecting.speech_after, known->speech_after);
     if (memory_reserve(&doc->allocator, &doc->loose, &doc->loose_capacity, doc->loose_count + segment->count, sizeof *doc->loose))
         return NETRAL_ERROR_MEMORY;
+    /* Most words are none: they are told from the others by one look at their shapes. */
+    const uint64_t wanted = (uint64_t)1 << FEATURE_CAP | (uint64_t)1 << FEATURE_WORD, unwanted = (uint64_t)1 << FEATURE_TAKEN;
+    const struct features *features = segment->features;
     int joined = 0;
     for (uint32_t i = 0, count = (uint32_t)segment->count; i < count; i++) {
+        int has_shape = (features[i].bits[0] & (wanted | unwanted)) == wanted;
+        if (!has_shape && !joined)
+            continue;
         joined = joined && !starts_block(segment, i);
-        if (is_loose(segment, i)) {
+        if (has_shape && is_loose(segment, i)) {
             add_loose(&collecting, i, joined);
             joined = 1;
         } else {
-            joined = joined && features_has(&segment->features[i], FEATURE_INITIAL);
+            joined = joined && features_has(&features[i], FEATURE_INITIAL);
         }
     }
     return 0;

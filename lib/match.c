@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "line_match.h"
+#include "observer.h"
 #include "program_run.h"
 
 struct matching {
@@ -43,12 +44,12 @@ static int take_part(struct matching *matching, const struct found_part *part, s
     return 0;
 }
 
-static int add_candidate(struct matching *matching, const struct rule_match *match, uint32_t rule, uint32_t start) {
+static int add_candidate(struct matching *matching, const struct rule_match *match, uint32_t rule, uint32_t start, uint32_t trigger) {
     struct segment *segment = matching->segment;
     if (memory_reserve(&segment->allocator, &segment->candidates, &segment->candidate_capacity, segment->candidate_count + 1,
                        sizeof *segment->candidates))
         return NETRAL_ERROR_MEMORY;
-    struct candidate candidate = {start, match->end, start, match->end, rule, (uint32_t)segment->part_count, 0};
+    struct candidate candidate = {start, match->end, start, match->end, rule, (uint32_t)segment->part_count, 0, start, match->end, trigger};
     for (uint32_t i = 0; i < match->part_count; i++)
         if (take_part(matching, &match->parts[i], &candidate))
             return NETRAL_ERROR_MEMORY;
@@ -99,7 +100,7 @@ static int try_at(struct matching *matching, uint32_t rule, uint32_t start, uint
     int kept_away = guard ? is_kept_away(matching, guard, own_start(&match, start)) : 0;
     if (kept_away)
         return kept_away < 0 ? kept_away : 0;
-    int failed = add_candidate(matching, &match, rule, start);
+    int failed = add_candidate(matching, &match, rule, start, trigger);
     return failed ? failed : 1;
 }
 
@@ -200,6 +201,8 @@ static int run_layer(struct matching *matching) {
     int code = 0;
     for (uint32_t i = next_waited(matching, 0); i < segment->count && code == 0; i = next_waited(matching, i + 1))
         code = run_token(matching, i);
+    if (matching->doc->observer && code == 0)
+        code = matching->doc->observer->found(matching->doc->observer->context, matching->doc, segment, matching->layer);
     return code ? code : conflicts_settle(matching->doc, segment);
 }
 

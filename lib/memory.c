@@ -1,5 +1,6 @@
-/* Arrays double when they grow, so that a text of n bytes costs O(n) copying. Arena pages are kept over a reset: the
- * millionth document of a batch allocates nothing that the first thousand did not. */
+/* Arrays double when they grow, so that a text of n bytes costs O(n) copying. Arena pages are kept over a reset, and arrays that are
+ * not large over a document's end: the millionth document of a batch allocates nothing that the first thousand did not, and none
+ * keeps what only a huge one needed. */
 #include "memory.h"
 
 #include <stdint.h>
@@ -7,6 +8,7 @@
 #include <string.h>
 
 #define PAGE_BYTES ((size_t)64 * 1024)
+#define KEPT_PAGES 16
 #define ALIGNMENT sizeof(max_align_t)
 
 struct arena_page {
@@ -50,6 +52,17 @@ int memory_grow(const netral_allocator *allocator, void *items, size_t *capacity
     memcpy(items, &grown, sizeof grown);
     *capacity = wanted;
     return 0;
+}
+
+void memory_trim(const netral_allocator *allocator, void *items, size_t *capacity, size_t item_size) {
+    void *array;
+    if (*capacity * item_size <= PAGE_BYTES)
+        return;
+    memcpy(&array, items, sizeof array);
+    memory_give_back(allocator, array, *capacity, item_size);
+    array = NULL;
+    memcpy(items, &array, sizeof array);
+    *capacity = 0;
 }
 
 void memory_give_back(const netral_allocator *allocator, void *items, size_t capacity, size_t item_size) {
@@ -130,13 +143,15 @@ static void free_page(struct arena *arena, struct arena_page *page) {
     memory_resize(&arena->allocator, page, sizeof *page + page->size, 0);
 }
 
-/* A page made for one large piece would hardly be used again as a whole. */
+/* A page made for one large piece would hardly be used again as a whole, nor would all the pages of a huge text. */
 void arena_reset(struct arena *arena) {
+    size_t kept = 0;
     for (struct arena_page **place = &arena->first; *place;) {
         struct arena_page *page = *place;
         page->used = 0;
-        if (page->size == PAGE_BYTES) {
+        if (page->size == PAGE_BYTES && kept < KEPT_PAGES) {
             place = &page->next;
+            kept++;
         } else {
             *place = page->next;
             free_page(arena, page);

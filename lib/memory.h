@@ -20,6 +20,9 @@ static inline int memory_reserve(const netral_allocator *allocator, void *items,
     return need <= *capacity ? 0 : memory_grow(allocator, items, capacity, need, item_size);
 }
 
+/* Frees an array that is larger than most texts need, when its contents are no longer wanted; `items` as above. */
+void memory_trim(const netral_allocator *allocator, void *items, size_t *capacity, size_t item_size);
+
 /* Frees an array of `capacity` items. */
 void memory_give_back(const netral_allocator *allocator, void *items, size_t capacity, size_t item_size);
 
@@ -37,7 +40,7 @@ uint32_t *arena_numbers(struct arena *arena, size_t count); /* all zero */
 
 /* The slots of a hash table for so many entries, all zero: a power of two of them, not fewer than the entries. */
 uint32_t *arena_slots(struct arena *arena, size_t entries, uint32_t *mask);
-void arena_reset(struct arena *arena); /* everything handed out is gone; pages of the usual size stay for the next use */
+void arena_reset(struct arena *arena); /* everything handed out is gone; some pages stay for the next use */
 void arena_free(struct arena *arena);
 
 #endif

@@ -9,6 +9,7 @@
 #include "lookup.h"
 #include "resolve.h"
 #include "unicode.h"
+#include "word_bytes.h"
 
 #define CHAIN 64
 
@@ -16,11 +17,11 @@ static int is_gap(char c) {
     return c == ' ' || c == '.' || c == '-' || (c >= '\t' && c <= '\r');
 }
 
-#define WORD_BYTES 200
+#define LONGEST_WORD 200
 
 static uint32_t word_hash(const char *word, size_t length) {
-    char form[UNICODE_FOLD_ROOM(WORD_BYTES)];
-    return hash_bytes(form, unicode_fold(word, length > WORD_BYTES ? WORD_BYTES : length, form));
+    char form[UNICODE_FOLD_ROOM(LONGEST_WORD)];
+    return hash_bytes(form, unicode_fold(word, length > LONGEST_WORD ? LONGEST_WORD : length, form));
 }
 
 size_t name_word(const char *text, size_t at, size_t end, size_t *stop) {
@@ -31,9 +32,27 @@ size_t name_word(const char *text, size_t at, size_t end, size_t *stop) {
     return at;
 }
 
-void name_read(const char *text, size_t start, size_t end, struct name *name) {
+/* Takes a word of a few ASCII letters, nearly every one, at one look. Returns its end, or `at` when it is none. */
+static size_t take_short(const char *text, size_t at, size_t end, size_t limit, struct name *name) {
+    char form[WORD_BYTES];
+    if (limit - at < WORD_BYTES)
+        return at;
+    struct word_bytes word = word_bytes_read(text + at, form);
+    size_t stop = at + word.length;
+    if (word.length == 0 || word.length == WORD_BYTES || stop > end || (stop < end && !is_gap(text[stop])))
+        return at;
+    name->words[name->count++] = word.hash;
+    return stop;
+}
+
+void name_read(const char *text, size_t start, size_t end, size_t limit, struct name *name) {
     name->count = 0;
     for (size_t at = start, stop; name->count < NAME_WORDS; at = stop) {
+        while (at < end && is_gap(text[at]))
+            at++;
+        stop = take_short(text, at, end, limit, name);
+        if (stop > at)
+            continue;
         size_t word = name_word(text, at, end, &stop);
         if (word == stop)
             return;
@@ -52,11 +71,12 @@ static int same_name(const struct name *a, const struct name *b) {
     return a->count == b->count && memcmp(a->words, b->words, a->count * sizeof *a->words) == 0;
 }
 
-static int is_known(const struct name_index *index, const struct name *name) {
+/* The number of an equal name plus one, 0 if there is none. */
+static uint32_t known_name(const struct name_index *index, const struct name *name) {
     unsigned seen = 0;
     for (uint32_t at = index->heads[name->words[0] & index->mask]; at && seen < CHAIN; at = index->links[at].next, seen++)
         if (same_name(&index->names[index->links[at].name], name))
-            return 1;
+            return index->links[at].name + 1;
     return 0;
 }
 
@@ -75,25 +95,34 @@ static int add_name(const netral_doc *doc, struct name_index *index, const struc
     return 0;
 }
 
+static int index_mention(netral_doc *doc, struct name_index *index, uint32_t mention) {
+    struct name name;
+    name_read(doc->text, doc->mentions[mention].start, doc->mentions[mention].end, doc->length, &name);
+    name.mention = mention;
+    uint32_t number = name.count ? known_name(index, &name) : 0;
+    if (name.count && !number) {
+        if (add_name(doc, index, &name))
+            return NETRAL_ERROR_MEMORY;
+        number = (uint32_t)index->count;
+    }
+    index->numbers[index->number_count++] = number;
+    return 0;
+}
+
 int name_index_make(netral_doc *doc, struct name_index *index) {
+    uint32_t person = doc->pack->known.person;
     size_t persons = 0;
     int code = 0;
     for (size_t i = 0; i < doc->mention_count; i++)
-        persons += doc->mentions[i].type == doc->pack->known.person;
+        persons += doc->mentions[i].type == person;
     memset(index, 0, sizeof *index);
     index->heads = arena_slots(&doc->scratch, persons, &index->mask);
-    if (!index->heads)
+    index->numbers = arena_get(&doc->scratch, (persons + 1) * sizeof *index->numbers);
+    if (!index->heads || !index->numbers)
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < doc->mention_count && code == 0; i++) {
-        const struct mention *mention = &doc->mentions[i];
-        struct name name;
-        if (mention->type != doc->pack->known.person)
-            continue;
-        name_read(doc->text, mention->start, mention->end, &name);
-        name.mention = (uint32_t)i;
-        if (name.count && !is_known(index, &name))
-            code = add_name(doc, index, &name);
-    }
+    for (uint32_t i = 0; i < doc->mention_count && code == 0; i++)
+        if (doc->mentions[i].type == person)
+            code = index_mention(doc, index, i);
     return code;
 }
 
@@ -125,28 +154,54 @@ static const char *nickname(const netral_doc *doc, const struct mention *mention
     return lexicon_canonical(doc->pack, "nickname", form, unicode_fold(doc->text + mention->start, length, form));
 }
 
-static uint32_t full_form(netral_doc *doc, const struct name_index *index, const struct mention *mention) {
-    struct name name;
-    name_read(doc->text, mention->start, mention->end, &name);
-    const struct name *fullest = name_index_fullest(index, &name);
-    if (fullest && fullest->count > name.count) {
-        const struct mention *full = &doc->mentions[fullest->mention];
-        return document_plain(doc, full->start, full->end);
+/* What a name is in full: of all its mentions the same. */
+struct full_name {
+    uint32_t norm; /* of the fuller name that it is part of, or its nickname's; 0 as long as it is not known … */
+    uint32_t is_own; /* … and 1 when it is the name's own: each mention's spelling, then */
+};
+
+static int find_full(netral_doc *doc, const struct name_index *index, const struct name *name, struct full_name *full) {
+    const struct name *fullest = name_index_fullest(index, name);
+    const char *known = name->count == 1 ? nickname(doc, &doc->mentions[name->mention]) : NULL;
+    full->is_own = 0;
+    if (fullest && fullest->count > name->count)
+        full->norm = document_plain(doc, doc->mentions[fullest->mention].start, doc->mentions[fullest->mention].end);
+    else if (known)
+        full->norm = interned_number(&doc->strings, known, strlen(known));
+    else
+        full->is_own = 1;
+    return full->norm || full->is_own ? 0 : NETRAL_ERROR_MEMORY;
+}
+
+static int normalize_name(netral_doc *doc, const struct name_index *index, struct full_name *names, uint32_t number, struct mention *mention) {
+    struct full_name own = {0, 1}, *full = number ? &names[number - 1] : &own;
+    if (!full->norm && !full->is_own && find_full(doc, index, &index->names[number - 1], full))
+        return NETRAL_ERROR_MEMORY;
+    mention->norm = full->is_own ? document_plain(doc, mention->start, mention->end) : full->norm;
+    return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
+}
+
+static int normalize_names(netral_doc *doc, const struct name_index *index) {
+    struct full_name *names = arena_get(&doc->scratch, (index->count + 1) * sizeof *names);
+    size_t person = 0;
+    if (!names)
+        return NETRAL_ERROR_MEMORY;
+    memset(names, 0, (index->count + 1) * sizeof *names);
+    for (size_t i = 0; i < doc->mention_count; i++) {
+        struct mention *mention = &doc->mentions[i];
+        if (mention->type != doc->pack->known.person)
+            continue;
+        uint32_t number = index->numbers[person++];
+        if (!(mention->flags & MENTION_WAITING) && normalize_name(doc, index, names, number, mention))
+            return NETRAL_ERROR_MEMORY;
     }
-    const char *known = name.count == 1 ? nickname(doc, mention) : NULL;
-    return known ? interned_number(&doc->strings, known, strlen(known)) : document_plain(doc, mention->start, mention->end);
+    return 0;
 }
 
 int names_normalize(netral_doc *doc) {
     struct name_index index;
     int code = name_index_make(doc, &index);
-    for (size_t i = 0; i < doc->mention_count && code == 0; i++) {
-        struct mention *mention = &doc->mentions[i];
-        if (mention->type != doc->pack->known.person || mention->flags & MENTION_WAITING)
-            continue;
-        mention->norm = full_form(doc, &index, mention);
-        code = mention->norm ? 0 : NETRAL_ERROR_MEMORY;
-    }
+    code = code ? code : normalize_names(doc, &index);
     name_index_free(doc, &index);
     return code;
 }

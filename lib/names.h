@@ -15,6 +15,8 @@ struct name {
 struct name_index {
     struct name *names;
     size_t count, capacity;
+    uint32_t *numbers; /* for each mention of a person, in order: its name's number plus one, 0 for one without words */
+    size_t number_count;
     uint32_t *heads; /* places in `links`, by word hash */
     struct name_link {
         uint32_t name, next;
@@ -23,8 +25,8 @@ struct name_index {
     uint32_t mask;
 };
 
-/* Reads text[start, end) into words. */
-void name_read(const char *text, size_t start, size_t end, struct name *name);
+/* Reads text[start, end) into words. text[0, limit) may be looked at. */
+void name_read(const char *text, size_t start, size_t end, size_t limit, struct name *name);
 
 /* The start of the first word of text[at, end) (`end` if there is none), and where it stops. */
 size_t name_word(const char *text, size_t at, size_t end, size_t *stop);

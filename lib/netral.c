@@ -9,11 +9,13 @@
 
 #include "companions.h"
 #include "document.h"
+#include "explain.h"
 #include "limits.h"
 #include "links.h"
 #include "lookup.h"
 #include "match.h"
 #include "officials.h"
+#include "reading.h"
 #include "resolve.h"
 #include "segment.h"
 #include "sentences.h"
@@ -65,6 +67,7 @@ void netral_doc_free(netral_doc *doc) {
     if (!doc)
         return;
     netral_allocator allocator = doc->allocator;
+    explanation_free(doc->explanation);
     segment_free(doc->segment);
     token_list_free(&doc->tokens);
     memory_give_back(&allocator, doc->mentions, doc->mention_capacity, sizeof *doc->mentions);
@@ -84,7 +87,21 @@ void netral_doc_free(netral_doc *doc) {
     memory_resize(&allocator, doc, sizeof *doc, 0);
 }
 
+/* What a text of millions of mentions needed is not kept for the next one. */
+static void trim(netral_doc *doc) {
+    const netral_allocator *allocator = &doc->allocator;
+    memory_trim(allocator, &doc->mentions, &doc->mention_capacity, sizeof *doc->mentions);
+    memory_trim(allocator, &doc->parts, &doc->part_capacity, sizeof *doc->parts);
+    memory_trim(allocator, &doc->facts, &doc->facts_capacity, sizeof *doc->facts);
+    memory_trim(allocator, &doc->links, &doc->link_capacity, sizeof *doc->links);
+    memory_trim(allocator, &doc->stretches, &doc->stretch_capacity, sizeof *doc->stretches);
+    memory_trim(allocator, &doc->officials, &doc->official_capacity, sizeof *doc->officials);
+    memory_trim(allocator, &doc->sentences, &doc->sentence_capacity, sizeof *doc->sentences);
+}
+
 static void forget(netral_doc *doc) {
+    explanation_free(doc->explanation);
+    doc->explanation = NULL;
     interned_clear(&doc->strings);
     arena_reset(&doc->arena);
     segment_clear(doc->segment);
@@ -96,6 +113,7 @@ static void forget(netral_doc *doc) {
     doc->title_start = doc->title_end = doc->length = 0;
     doc->text = doc->id = "";
     doc->date = NULL;
+    trim(doc);
 }
 
 /* ---- Reading ------------------------------------------------------------------------------------------------------- */
@@ -126,7 +144,7 @@ static int take_options(netral_doc *doc, const netral_options *options) {
     return doc->id ? 0 : NETRAL_ERROR_MEMORY;
 }
 
-static int open_text(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
+int reading_open(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
     if (!doc || (!text && length > 0) || (options && options->size != sizeof *options))
         return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "doc or text is NULL, or options.size is not sizeof(netral_options)");
     forget(doc);
@@ -155,14 +173,14 @@ static void note_title(netral_doc *doc, const struct source_block *block) {
     }
 }
 
-static int read_segment(netral_doc *doc, int *more) {
+int reading_segment(netral_doc *doc, int *more) {
     struct segment *segment = doc->segment;
     struct source_block block;
     int code = 0;
     segment_clear(segment);
     while (code == 0 && segment->tokens.count < LIMIT_SEGMENT_TOKENS && (*more = source_next(&doc->source, &block))) {
         note_title(doc, &block);
-        code = tokenize_block(&segment->tokens, doc->text, block.start, block.end);
+        code = tokenize_inside(&segment->tokens, doc->text, doc->length, block.start, block.end);
     }
     if (code)
         return code;
@@ -185,11 +203,11 @@ static int finish(netral_doc *doc, int code, netral_error *error) {
 }
 
 int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
-    int code = open_text(doc, text, length, options, error);
+    int code = reading_open(doc, text, length, options, error);
     if (code)
         return code;
     for (int more = 1; more && code == 0;) {
-        code = read_segment(doc, &more);
+        code = reading_segment(doc, &more);
         code = code ? code : extract_segment(doc);
     }
     code = code ? code : resolve_document(doc);
@@ -198,8 +216,6 @@ int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const n
 }
 
 /* ---- Tokens and sentences ------------------------------------------------------------------------------------------ */
-
-#define TOKENS_AT_ONCE 1024
 
 static int begin_sentence(netral_doc *doc, const struct token *token) {
     if (memory_reserve(&doc->allocator, &doc->sentences, &doc->sentence_capacity, doc->sentence_count + 1, sizeof *doc->sentences))
@@ -230,9 +246,9 @@ static int tokenize_some(netral_doc *doc, int *more) {
     size_t from = list->count;
     struct source_block block;
     int code = 0;
-    while (code == 0 && list->count - from < TOKENS_AT_ONCE && (*more = source_next(&doc->source, &block))) {
+    while (code == 0 && list->count - from < LIMIT_SEGMENT_TOKENS && (*more = source_next(&doc->source, &block))) {
         note_title(doc, &block);
-        code = tokenize_block(list, doc->text, block.start, block.end);
+        code = tokenize_inside(list, doc->text, doc->length, block.start, block.end);
     }
     if (code)
         return code;
@@ -242,7 +258,7 @@ static int tokenize_some(netral_doc *doc, int *more) {
 }
 
 int netral_doc_tokenize(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
-    int code = open_text(doc, text, length, options, error);
+    int code = reading_open(doc, text, length, options, error);
     for (int more = 1; more && code == 0;)
         code = tokenize_some(doc, &more);
     return finish(doc, code, error);

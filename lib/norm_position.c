@@ -61,23 +61,13 @@ static int is_short_of_former(const netral_doc *doc, const struct mention *menti
     return 0;
 }
 
-/* The number of the segment's token where the office itself begins. */
-static uint32_t office_token(const netral_doc *doc, const struct segment *segment, const struct placed_mention *placed,
-                             const struct mention *mention) {
-    const struct part *office = mention_part(doc, mention, PART_OFFICE);
-    uint32_t token = office ? placed->outer_first : placed->first;
-    while (office && token + 1 < placed->end && segment_token(segment, token)->start < office->start)
-        token++;
-    return token;
-}
-
 int position_normalize(netral_doc *doc, const struct segment *segment, const struct placed_mention *placed, struct mention *mention) {
     const struct part *acting = mention_part(doc, mention, PART_ACTING);
     if (is_former(doc, mention->start) || is_short_of_former(doc, mention))
         mention->flags |= MENTION_FORMER;
     if (acting && note_acting(doc, mention, acting))
         return NETRAL_ERROR_MEMORY;
-    mention->norm = text_expand(doc, segment, office_token(doc, segment, placed, mention), placed->end);
+    mention->norm = text_expand(doc, segment, placed->core, placed->end);
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }
 

@@ -109,6 +109,8 @@ static void open_sections(netral_pack *pack) {
     pack->automata = section(pack, IMAGE_AUTOMATA);
     pack->parts = section(pack, IMAGE_PARTS);
     pack->firsts = section(pack, IMAGE_FIRSTS);
+    pack->step_places = section(pack, IMAGE_STEP_PLACES);
+    pack->feature_names = section(pack, IMAGE_FEATURE_NAMES);
 }
 
 /* Stages ask for classes by name at every mention: a small table of the numbers, made when the pack is opened. */

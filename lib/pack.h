@@ -70,6 +70,8 @@ struct netral_pack {
     const uint8_t *automata;
     const struct image_part *parts;
     const struct image_reach *firsts;
+    const uint16_t *step_places;
+    const struct image_feature *feature_names;
 };
 
 /* Gives the compiled pattern of a rule. Returns 0, or an error code with the error set. Any thread. */

@@ -34,6 +34,8 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_FIRSTS] = sizeof(struct image_reach),
     [IMAGE_FIELDS] = sizeof(struct image_field),
     [IMAGE_REPLACED] = sizeof(struct image_replaced),
+    [IMAGE_STEP_PLACES] = sizeof(uint16_t),
+    [IMAGE_FEATURE_NAMES] = sizeof(struct image_feature),
 };
 
 size_t image_item_size(int section) {
@@ -145,7 +147,7 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->named.item_size = sizeof(struct named_feature);
     static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_ENTRIES, IMAGE_TRIGGERS, IMAGE_ALONE,
                                    IMAGE_TRIGGER_SETS, IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES,
-                                   IMAGE_FIRSTS};
+                                   IMAGE_FIRSTS, IMAGE_STEP_PLACES};
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) /* number 0 means "none" */
         if (!section_add(builder, &builder->sections[numbered[i]]))
             return NETRAL_ERROR_MEMORY;

@@ -14,6 +14,18 @@ struct filling {
     struct token_list tokens;
 };
 
+static uint32_t role_of(struct lexicon_piece name) {
+    static const struct {
+        const char *class;
+        enum word_role role;
+    } roles[] = {{"abbreviation-stop", ROLE_ABBREVIATION}, {"sentence-opener", ROLE_OPENER}, {"province", ROLE_PLACE},
+                 {"regency", ROLE_PLACE}, {"city", ROLE_PLACE}, {"place", ROLE_PLACE}};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (strlen(roles[i].class) == name.length && memcmp(roles[i].class, name.text, name.length) == 0)
+            return roles[i].role;
+    return 0;
+}
+
 static uint32_t class_number(struct pack_builder *builder, struct lexicon_piece name) {
     struct section *classes = &builder->sections[IMAGE_CLASSES];
     const char *strings = builder->sections[IMAGE_STRINGS].items;
@@ -26,7 +38,7 @@ static uint32_t class_number(struct pack_builder *builder, struct lexicon_piece 
     struct image_class *class = section_add(builder, classes);
     if (!class || string == UINT32_MAX)
         return UINT32_MAX;
-    *class = (struct image_class){string, UINT32_MAX, UINT32_MAX};
+    *class = (struct image_class){string, UINT32_MAX, UINT32_MAX, role_of(name)};
     return (uint32_t)classes->count - 1;
 }
 
@@ -228,8 +240,12 @@ int builder_note_alone(struct pack_builder *builder) {
         struct image_word *word = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, i);
         const struct image_node *node = SECTION_ITEM(builder, IMAGE_NODES, struct image_node, word->node);
         struct image_alone alone = {0};
-        for (uint32_t j = 0; word->node && j < node->record_count; j++)
-            add_alone(builder, SECTION_ITEM(builder, IMAGE_RECORDS, struct image_record, node->record + j), &alone);
+        word->roles = 0;
+        for (uint32_t j = 0; word->node && j < node->record_count; j++) {
+            const struct image_record *record = SECTION_ITEM(builder, IMAGE_RECORDS, struct image_record, node->record + j);
+            add_alone(builder, record, &alone);
+            word->roles |= (uint8_t)SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, record->class)->role;
+        }
         word->edge_filter = word->node ? node->edge_filter : 0;
         word->alone = alone_number(builder, &alone);
         if (word->alone == UINT32_MAX)

@@ -73,13 +73,14 @@ static uint32_t known_regex(struct pack_builder *builder, const struct pattern_b
 /* Makes a new regular expression with its automaton, if it can have one. Returns its number. */
 static uint32_t add_regex(struct pack_builder *builder, const char *regex, const struct pattern_buffer *source) {
     struct token_automaton *automaton = memory_resize(&builder->allocator, NULL, 0, sizeof *automaton);
-    struct image_regex made = {builder_string(builder, source->bytes, source->used), (uint32_t)source->used, 0, 0, 0};
+    struct image_regex made = {builder_string(builder, source->bytes, source->used), (uint32_t)source->used, 0, 0, 0, 0};
     if (!automaton)
         return UINT32_MAX;
     if (token_automaton_make(regex, automaton)) {
         made.automaton = builder_bytes(builder, IMAGE_AUTOMATA, automaton->bytes, automaton->size);
         made.kinds = automaton->kinds;
         made.states = automaton->states;
+        made.is_never_plain = !token_automaton_takes_letters(automaton);
     }
     memory_resize(&builder->allocator, automaton, sizeof *automaton, 0);
     struct image_regex *place = section_add(builder, &builder->sections[IMAGE_REGEXES]);
@@ -89,7 +90,8 @@ static uint32_t add_regex(struct pack_builder *builder, const char *regex, const
     return (uint32_t)builder->sections[IMAGE_REGEXES].count - 1;
 }
 
-static uint32_t program_regex(void *context, const char *regex) {
+/* Most words are letters and nothing else: where none of them can match, their shape says so before the form is read. */
+static int program_regex(void *context, const char *regex, struct image_test *test) {
     struct pack_builder *builder = context;
     struct pattern_buffer source = {.allocator = builder->allocator};
     uint32_t number = UINT32_MAX;
@@ -98,7 +100,12 @@ static uint32_t program_regex(void *context, const char *regex) {
         number = number ? number : add_regex(builder, regex, &source);
     }
     memory_resize(&builder->allocator, source.bytes, source.capacity, 0);
-    return number;
+    if (number == UINT32_MAX)
+        return 0;
+    test->regex = number;
+    if (SECTION_ITEM(builder, IMAGE_REGEXES, struct image_regex, number)->is_never_plain)
+        features_add(&test->unwanted, FEATURE_PLAIN);
+    return 1;
 }
 
 /* The number of an equal description among the last ones, made if new. */
@@ -153,6 +160,10 @@ static int add_steps(struct pack_builder *builder, const struct program *program
         if (!step)
             return NETRAL_ERROR_MEMORY;
         *step = program->steps[i];
+        uint16_t *place = section_add(builder, &builder->sections[IMAGE_STEP_PLACES]);
+        if (!place)
+            return NETRAL_ERROR_MEMORY;
+        *place = program->places[i];
     }
     return 0;
 }

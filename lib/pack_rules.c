@@ -12,7 +12,7 @@ static const char *const shape_names[FEATURE_SHAPES] = {
     [FEATURE_INITIAL] = "initial", [FEATURE_DOTTED] = "dotted",   [FEATURE_SPACED] = "spaced", [FEATURE_SENTENCE] = "sentence",
     [FEATURE_LINE] = "line",     [FEATURE_MARK] = "mark",         [FEATURE_WEB] = "web",       [FEATURE_DATETIME] = "datetime",
     [FEATURE_WORD] = "word",     [FEATURE_SHOUT] = "shout",       [FEATURE_TAKEN] = "taken",
-    [FEATURE_YEAR] = "year",     [FEATURE_SHORT] = "short-number",
+    [FEATURE_YEAR] = "year",     [FEATURE_SHORT] = "short-number", [FEATURE_PLAIN] = "plain",
 };
 
 /* ---- Names --------------------------------------------------------------------------------------------------------- */
@@ -354,12 +354,14 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
         return code;
     made.id = builder_string(builder, rule->id, strlen(rule->id));
     made.file = builder_string(builder, rule->place.file, strlen(rule->place.file));
-    const char *shown = rule->stage ? rule->stage : rule->pattern;
+    const char *shown = rule->stage ? rule->stage : rule_pattern_in_context(builder, rule);
+    if (!shown)
+        return error_memory(builder->error);
     made.pattern = builder_string(builder, shown, strlen(shown));
     made.source = builder_string(builder, rule->source, strlen(rule->source));
     code_text->used = 0;
     if (!rule->stage)
-        code = add_pattern(builder, rule_pattern_in_context(builder, rule), &names, rule->pattern_place, code_text, &made);
+        code = add_pattern(builder, shown, &names, rule->pattern_place, code_text, &made);
     code = code ? code : builder_add_fields(builder, rule, code_text->used ? code_text->bytes : NULL, &made);
     code = code ? code : add_guard(builder, rule, &names, code_text, &made);
     code = code ? code : add_allowed(builder, rule, &made);
@@ -370,6 +372,29 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
         return code ? code : NETRAL_ERROR_MEMORY;
     *place = made;
     return 0;
+}
+
+static int write_name(struct pack_builder *builder, uint32_t feature, const char *name, int is_inside) {
+    uint32_t string = builder_string(builder, name, strlen(name));
+    if (string == UINT32_MAX)
+        return NETRAL_ERROR_MEMORY;
+    *SECTION_ITEM(builder, IMAGE_FEATURE_NAMES, struct image_feature, feature) = (struct image_feature){string, (uint32_t)is_inside};
+    return 0;
+}
+
+/* What rules call each feature, so that a person can be told. */
+static int write_feature_names(struct pack_builder *builder) {
+    const struct named_feature *named = builder->named.items;
+    for (unsigned i = 0; i < LIMIT_FEATURES; i++)
+        if (!section_add(builder, &builder->sections[IMAGE_FEATURE_NAMES]))
+            return NETRAL_ERROR_MEMORY;
+    int code = 0;
+    for (size_t i = 0; i < builder->named.count && code == 0; i++) {
+        code = write_name(builder, named[i].feature, named[i].name, 0);
+        if (code == 0 && named[i].inside != PATTERN_NO_FEATURE)
+            code = write_name(builder, named[i].inside, named[i].name, 1);
+    }
+    return code;
 }
 
 int builder_make_rules(struct pack_builder *builder) {
@@ -386,7 +411,7 @@ int builder_make_rules(struct pack_builder *builder) {
             *guard = ((struct image_rule *)builder->guards.items)[i];
     }
     memory_resize(&builder->allocator, code_text.bytes, code_text.capacity, 0);
-    return code;
+    return code ? code : write_feature_names(builder);
 }
 
 /* ---- Triggers ------------------------------------------------------------------------------------------------------ */

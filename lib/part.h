@@ -8,8 +8,8 @@ enum part_name {
     PART_UNKNOWN, /* no stage reads it, and it is not kept */
     /* Persons: degrees. */
     PART_PREFIX, PART_SUFFIX,
-    /* Positions. */
-    PART_ACTING, PART_OFFICE,
+    /* Positions; where the office begins is noted with the mention's place (struct placed_mention). */
+    PART_ACTING,
     /* Dates. */
     PART_ISO, PART_DAY, PART_MONTH, PART_YEAR, PART_DAY2, PART_MONTH2, PART_YEAR2, PART_WEEKDAY, PART_TIME, PART_TIME2,
     PART_RELATIVE, PART_PAST, PART_NEXT, PART_EVERY, PART_WEEK, PART_QUARTER, PART_SEMESTER,

@@ -13,12 +13,12 @@ static const struct {
     {"acting", PART_ACTING, 1},     {"day", PART_DAY, 0},         {"day2", PART_DAY2, 0},         {"every", PART_EVERY, 0},
     {"iso", PART_ISO, 0},           {"issuer", PART_ISSUER, 1},   {"month", PART_MONTH, 1},       {"month2", PART_MONTH2, 1},
     {"next", PART_NEXT, 0},         {"number", PART_NUMBER, 0},   {"number2", PART_NUMBER2, 0},   {"number3", PART_NUMBER3, 0},
-    {"number4", PART_NUMBER4, 0},   {"number5", PART_NUMBER5, 0}, {"office", PART_OFFICE, 0},     {"old", PART_OLD, 0},
-    {"oldtype", PART_OLDTYPE, 1},   {"past", PART_PAST, 0},       {"pin", PART_PIN, 0},           {"pin2", PART_PIN2, 0},
-    {"prefix", PART_PREFIX, 0},     {"quarter", PART_QUARTER, 1}, {"relative", PART_RELATIVE, 1}, {"semester", PART_SEMESTER, 1},
-    {"suffix", PART_SUFFIX, 0},     {"time", PART_TIME, 0},       {"time2", PART_TIME2, 0},       {"topic", PART_TOPIC, 1},
-    {"type", PART_TYPE, 1},         {"week", PART_WEEK, 1},       {"weekday", PART_WEEKDAY, 1},   {"year", PART_YEAR, 0},
-    {"year2", PART_YEAR2, 0},       {"year3", PART_YEAR3, 0},     {"year4", PART_YEAR4, 0},       {"year5", PART_YEAR5, 0},
+    {"number4", PART_NUMBER4, 0},   {"number5", PART_NUMBER5, 0}, {"old", PART_OLD, 0},           {"oldtype", PART_OLDTYPE, 1},
+    {"past", PART_PAST, 0},         {"pin", PART_PIN, 0},         {"pin2", PART_PIN2, 0},         {"prefix", PART_PREFIX, 0},
+    {"quarter", PART_QUARTER, 1},   {"relative", PART_RELATIVE, 1}, {"semester", PART_SEMESTER, 1}, {"suffix", PART_SUFFIX, 0},
+    {"time", PART_TIME, 0},         {"time2", PART_TIME2, 0},     {"topic", PART_TOPIC, 1},       {"type", PART_TYPE, 1},
+    {"week", PART_WEEK, 1},         {"weekday", PART_WEEKDAY, 1}, {"year", PART_YEAR, 0},         {"year2", PART_YEAR2, 0},
+    {"year3", PART_YEAR3, 0},       {"year4", PART_YEAR4, 0},     {"year5", PART_YEAR5, 0},
 };
 
 /* The place of a name among `names`, or their number. */
@@ -77,4 +77,13 @@ int parts_tell(netral_doc *doc, const struct segment *segment, const struct cand
                                                                      segment_token(segment, part->end - 1)->end};
     }
     return 0;
+}
+
+uint32_t parts_core(const struct segment *segment, const struct candidate *candidate) {
+    for (uint32_t i = 0; i < candidate->part_count; i++) {
+        const struct candidate_part *part = &segment->parts[candidate->part + i];
+        if (strcmp(part->name, "office") == 0 && part->first < candidate->end)
+            return part->first;
+    }
+    return candidate->first;
 }

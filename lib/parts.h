@@ -10,4 +10,7 @@ int parts_keep(netral_doc *doc, const struct segment *segment, const struct cand
 /* Keeps all of them by their names, for the templates of the rule, in the mention's facts. */
 int parts_tell(netral_doc *doc, const struct segment *segment, const struct candidate *candidate, struct mention *mention);
 
+/* The number of the visible token where the part "office" begins, else the candidate itself. */
+uint32_t parts_core(const struct segment *segment, const struct candidate *candidate);
+
 #endif

@@ -12,6 +12,7 @@ struct walk {
     const struct program_sink *sink;
     struct program *program;
     const char *at;
+    const char *pattern, *item; /* the pattern's own text, and its last item that was begun */
     int depth;
 };
 
@@ -24,6 +25,7 @@ static uint32_t put(struct walk *walk, enum image_operation operation, uint32_t 
         return 0;
     }
     program->steps[program->count] = (struct image_step){(uint16_t)operation, (uint16_t)argument, 0, 0};
+    program->places[program->count] = (uint16_t)(walk->item - walk->pattern);
     return program->count++;
 }
 
@@ -109,8 +111,7 @@ static unsigned put_test(struct walk *walk, const struct image_test *test) {
 
 /* At the opening slash: adds the regular expression to a test, and skips it. */
 static void add_regex(struct walk *walk, struct image_test *test) {
-    test->regex = walk->sink->regex(walk->sink->context, walk->at);
-    if (test->regex == UINT32_MAX)
+    if (!walk->sink->regex(walk->sink->context, walk->at, test))
         walk->program->failed = 1;
     skip_regex(walk);
 }
@@ -315,6 +316,7 @@ static void repeat(struct walk *walk, const char *start, uint32_t groups, uint32
 
 static unsigned repeated_item(struct walk *walk) {
     const char *start = walk->at;
+    walk->item = walk->depth == 0 ? start : walk->item;
     uint32_t groups = walk->program->group_count, guard = put_branch(walk), branch = put_branch(walk);
     unsigned least = item(walk);
     struct quantifier quantifier = read_quantifier(walk);
@@ -398,13 +400,14 @@ static void shorten(struct program *program) {
             continue;
         if (has_target(&step))
             step.argument = place[step.argument];
+        program->places[used] = program->places[i];
         program->steps[used++] = step;
     }
     program->count = used;
 }
 
 void program_compile(const char *pattern, const struct pattern_names *names, const struct program_sink *sink, struct program *program) {
-    struct walk walk = {names, sink, program, pattern, 0};
+    struct walk walk = {names, sink, program, pattern, pattern, pattern, 0};
     program->count = program->group_count = 0;
     program->failed = 0;
     alternatives(&walk);

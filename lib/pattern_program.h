@@ -20,7 +20,9 @@ struct program_sink {
     uint32_t (*test)(void *context, const struct image_test *test);
     /* The words of a literal, at most `room`; returns how many, UINT32_MAX when they are more or memory ran out. */
     uint32_t (*words)(void *context, const char *text, size_t length, struct program_word *words, uint32_t room);
-    uint32_t (*regex)(void *context, const char *regex); /* at its opening slash */
+    /* Adds a regular expression, at its opening slash, to a test, and the features that what it matches must have. Returns 0 when
+     * memory ran out. */
+    int (*regex)(void *context, const char *regex, struct image_test *test);
     void *context;
 };
 
@@ -34,6 +36,7 @@ struct program_group {
 
 struct program {
     struct image_step steps[PROGRAM_STEPS];
+    uint16_t places[PROGRAM_STEPS]; /* of each: the item of the pattern's own text that it was made from, as a byte */
     uint32_t count;
     struct program_group groups[LIMIT_GROUPS];
     uint32_t group_count;

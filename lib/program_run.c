@@ -90,25 +90,31 @@ static const struct row *row_at(const struct machine *machine, uint32_t token, s
 
 /* Where the branch at step `at` leads. */
 static inline struct choice choose(const struct machine *machine, uint32_t at, uint32_t token) {
-    uint32_t row = token < machine->end ? machine->segment->rows[token] : ROW_NONE;
+    uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
     if (row != ROW_UNSHARED)
         return rows_choice(machine->pack, machine->segment->table, machine->rule, at, row);
     struct row room;
     return row_choice(machine->pack, machine->rule, at, row_at(machine, token, &room));
 }
 
-/* Whether steps apart can begin with the token. */
-static int may_begin(const struct machine *machine, uint32_t first, uint32_t token) {
-    return first == 0 || (token < machine->end && segment_reached(machine->segment, &machine->pack->firsts[first], token));
-}
-
 static int run(struct machine *machine, struct state from, uint32_t *end);
+
+/* Runs the steps apart from a state up to their end, unless its row decides it. */
+static int decide_apart(struct machine *machine, struct state at, uint32_t *end) {
+    struct choice choice = choose(machine, at.step, at.token);
+    if (choice.kind == CHOICE_NOWHERE)
+        return 0;
+    *end = at.token + (choice.kind == CHOICE_TAKEN);
+    if (machine->steps[choice.step].operation == STEP_END)
+        return 1;
+    return run(machine, (struct state){choice.step, *end}, end);
+}
 
 /* Runs the steps of looking ahead or of an atomic group, from `at` on. Returns 1 with the token to go on with, 0 when they say no. */
 static int run_apart(struct machine *machine, const struct image_step *step, struct state at, uint32_t *token) {
     unsigned base = machine->depth;
     uint32_t end = at.token;
-    int result = may_begin(machine, step->way, at.token) ? run(machine, at, &end) : 0;
+    int result = decide_apart(machine, at, &end);
     if (result < 0)
         return result;
     if (step->operation == STEP_LOOK_NOT) {

@@ -6,10 +6,10 @@
 #include "hash.h"
 
 void rows_clear(struct row_table *table) {
-    memset(table->rows, 0, 2 * sizeof *table->rows);
+    memset(table->rows, 0, (ROW_STALE + 1) * sizeof *table->rows);
     memset(table->slots, 0, sizeof table->slots);
     memset(table->choices, 0, sizeof table->choices);
-    table->count = ROW_UNSHARED + 1;
+    table->count = ROW_STALE + 1;
 }
 
 int rows_are_many(const struct row_table *table) {

@@ -12,6 +12,7 @@
 #define ROWS 8192u
 #define ROW_NONE 0u     /* of the place behind the last token */
 #define ROW_UNSHARED 1u /* of tokens for which there was no room */
+#define ROW_STALE 2u    /* of tokens that became part of a mention: to be found when it is asked for */
 
 /* A row is found by what is known of a token before its sets, or, where mentions were added, when all is known. */
 enum row_stage { ROW_KNOWN, ROW_COMPLETE };

@@ -59,8 +59,9 @@ void segment_clear(struct segment *segment) {
     segment->count = segment->candidate_count = segment->part_count = 0;
 }
 
-void segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i) {
+uint32_t segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i) {
     struct row unshared;
     const struct row *row = rows_find(pack, segment->table, &segment->features[i], segment->words[i], ROW_COMPLETE, &unshared);
     segment->rows[i] = (uint16_t)(row == &unshared ? ROW_UNSHARED : row - segment->table->rows);
+    return segment->rows[i];
 }

@@ -13,6 +13,8 @@ struct candidate {
     uint32_t first, end;             /* of the mention */
     uint32_t outer_first, outer_end; /* of the whole match */
     uint32_t rule, part, part_count; /* its parts in the segment's array */
+    uint32_t match_first, match_end; /* all that the pattern went over */
+    uint32_t trigger;                /* the token that called the rule */
 };
 
 /* A part of what a rule found: numbers of visible tokens. */
@@ -25,6 +27,7 @@ struct candidate_part {
 struct placed_mention {
     uint32_t first, end;
     uint32_t outer_first, outer_end; /* with what belongs to it but is left out: degrees, ranks, "pada hari" */
+    uint32_t core;                   /* where a position's office begins, behind its acting marker */
 };
 
 /* How far a rule has come in a layer. */
@@ -92,7 +95,13 @@ static inline int segment_reached(const struct segment *segment, const struct im
            (word && reach->words[word % REACH_WORDS / 64] >> word % 64 & 1);
 }
 
-/* To be called when features were added to a token: finds its row. */
-void segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i);
+/* Finds the row of a token to which features were added. */
+uint32_t segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i);
+
+/* The token's row; ROW_UNSHARED if it has none in the table. */
+static inline uint32_t segment_row(const netral_pack *pack, struct segment *segment, uint32_t i) {
+    uint32_t row = segment->rows[i];
+    return row == ROW_STALE ? segment_update_row(pack, segment, i) : row;
+}
 
 #endif

@@ -6,14 +6,9 @@
 
 #include <string.h>
 
-#include "lookup.h"
-
-#define NAME_CLASSES 4
-
 struct sentence_scan {
     const netral_pack *pack;
     struct token_list *list;
-    uint32_t stop_class, opener_class, name_classes[NAME_CLASSES];
 };
 
 static int is_sign(const struct token_list *list, size_t i, char sign) {
@@ -28,21 +23,18 @@ static int is_closing(const struct token_list *list, size_t i) {
     return strchr("\"')]}", sign) != NULL && sign != '\0';
 }
 
-static int is_abbreviation(const struct sentence_scan *scan, const struct token *token) {
-    return token->word && lookup_word_in_class(scan->pack, token->word, scan->stop_class);
+static int has_role(const struct sentence_scan *scan, const struct token *token, enum word_role role) {
+    return (scan->pack->words[token->word].roles & (unsigned)role) != 0;
 }
 
-static int is_known_name(const struct sentence_scan *scan, const struct token *token) {
-    int found = 0;
-    for (int i = 0; i < NAME_CLASSES && token->word; i++)
-        found |= lookup_word_in_class(scan->pack, token->word, scan->name_classes[i]);
-    return found;
+static int is_abbreviation(const struct sentence_scan *scan, const struct token *token) {
+    return has_role(scan, token, ROLE_ABBREVIATION);
 }
 
 /* The treebank's sentences also go on behind a short capitalised word (`New York City. Kapal …`), as if it were an
  * abbreviation. We follow it except for places, which end too many sentences of news. */
 static int is_short_name(const struct sentence_scan *scan, const struct token *token) {
-    return token->flags & TOKEN_CAP && token->flags & TOKEN_SMALL && token->form_length <= 4 && !is_known_name(scan, token);
+    return token->flags & TOKEN_CAP && token->flags & TOKEN_SMALL && token->form_length <= 4 && !has_role(scan, token, ROLE_PLACE);
 }
 
 static int is_initial(const struct token *token) {
@@ -62,7 +54,7 @@ static int is_acronym(const struct token_list *list, size_t i) {
 
 /* Words that hardly begin anything but a sentence when they have a capital: Namun, Selain. */
 static int is_opener(const struct sentence_scan *scan, const struct token *token) {
-    return token->word && lookup_word_in_class(scan->pack, token->word, scan->opener_class);
+    return has_role(scan, token, ROLE_OPENER);
 }
 
 /* A curly quotation mark: three bytes whose plain form is one. */
@@ -167,16 +159,10 @@ static struct token *final_mark(const struct sentence_scan *scan, struct token *
 }
 
 void sentences_mark(const netral_pack *pack, struct token_list *list, size_t from) {
-    struct sentence_scan scan = {pack, list, pack_class(pack, "abbreviation-stop"), pack_class(pack, "sentence-opener"),
-                                 {pack_class(pack, "province"), pack_class(pack, "regency"), pack_class(pack, "city"), pack_class(pack, "place")}};
+    const struct sentence_scan scan = {pack, list};
     const struct token *end = list->items + list->count;
     struct token *token = list->items + from;
-    if (token < end)
-        token->flags |= TOKEN_SENTENCE_START;
-    for (; token < end; token++) {
-        if (token->flags & TOKEN_BLOCK_START)
-            token->flags |= TOKEN_SENTENCE_START;
+    for (; token < end; token++)
         if (token->flags & TOKEN_FINAL)
             token = final_mark(&scan, token);
-    }
 }

@@ -56,7 +56,8 @@ uint64_t shape_of(const struct token *token, const char *forms) {
     const char *form = forms + token->form;
     uint64_t shape = shape_if(flags, TOKEN_CAP, FEATURE_CAP) | shape_if(flags, TOKEN_UPPER, FEATURE_UPPER) |
                      shape_if(flags, TOKEN_DOTTED, FEATURE_DOTTED) | shape_if(flags, TOKEN_SPACE_BEFORE, FEATURE_SPACED) |
-                     shape_if(flags, TOKEN_SENTENCE_START, FEATURE_SENTENCE) | shape_if(flags, TOKEN_LINE_START, FEATURE_LINE) | shape_if(flags, TOKEN_SHOUT, FEATURE_SHOUT);
+                     shape_if(flags, TOKEN_SENTENCE_START, FEATURE_SENTENCE) | shape_if(flags, TOKEN_LINE_START, FEATURE_LINE) | shape_if(flags, TOKEN_SHOUT, FEATURE_SHOUT) |
+                     shape_if(flags, TOKEN_LETTERS, FEATURE_PLAIN);
     switch (token->kind) {
     case NETRAL_WORD: return shape | shape_of_word(token, form);
     case NETRAL_NUMBER: return shape | shape_of_number(form, token->form_length);

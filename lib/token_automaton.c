@@ -337,3 +337,19 @@ int token_automaton_make(const char *regex, struct token_automaton *automaton) {
     add_step(&making, &states.items[1], 0);
     return fill(&states, automaton);
 }
+
+int token_automaton_takes_letters(const struct token_automaton *automaton) {
+    const uint8_t *kinds = automaton->bytes, *ends = kinds + 256, *next = ends + automaton->states;
+    uint8_t reached[AUTOMATON_STATES] = {0, 1}, found[AUTOMATON_STATES] = {1};
+    for (unsigned count = 1, seen = 0; seen < count; seen++)
+        for (unsigned letter = 'a'; letter <= 'z'; letter++) {
+            unsigned state = next[found[seen] * automaton->kinds + kinds[letter]];
+            if (ends[state])
+                return 1;
+            if (state && !reached[state]) {
+                reached[state] = 1;
+                found[count++] = (uint8_t)state;
+            }
+        }
+    return 0;
+}

@@ -21,6 +21,9 @@ struct token_automaton {
 /* Makes the automaton of an expression that stands at its opening slash. Returns 0 when it has none, or one that is too large. */
 int token_automaton_make(const char *regex, struct token_automaton *automaton);
 
+/* Whether it matches any word of small ASCII letters alone. */
+int token_automaton_takes_letters(const struct token_automaton *automaton);
+
 static inline int token_automaton_run(const uint8_t *bytes, uint32_t kinds, uint32_t states, const char *form, size_t length) {
     const uint8_t *ends = bytes + 256, *next = ends + states;
     unsigned state = 1;

@@ -88,12 +88,12 @@ static int joins_letters(const struct join_text *t, size_t at, size_t before, si
 }
 
 static size_t stop(const struct join_text *t, size_t at) {
+    if (at + 1 < t->end && at > t->start && is_digit(t->text[at - 1]) && is_digit(t->text[at + 1]))
+        return 1;
     size_t before = run_before(t, at), after = run_after(t, at + 1);
     if (before == 0 || after == 0)
         return 0;
     char left = t->text[at - 1], right = t->text[at + 1];
-    if (is_digit(left) && is_digit(right))
-        return 1;
     if (is_digit(right))
         return before == 1 ? 1 : 0; /* A.1; but PP.99 and No.5 are two */
     if (is_digit(left))

@@ -24,6 +24,8 @@ void token_list_clear(struct token_list *list) {
 void token_list_free(struct token_list *list) {
     memory_resize(&list->allocator, list->items, list->capacity * sizeof *list->items, 0);
     memory_resize(&list->allocator, list->forms, list->forms_capacity, 0);
+    memory_resize(&list->allocator, list->recent.slots, list->recent.count * sizeof *list->recent.slots, 0);
+    list->recent = (struct recent_words){NULL, NULL, 0, 0};
     list->items = NULL;
     list->forms = NULL;
     list->count = list->capacity = list->forms_used = list->forms_capacity = 0;
@@ -33,7 +35,8 @@ struct scan {
     struct token_list *list;
     const char *text;
     size_t start, at, end;
-    unsigned flags; /* of the next token */
+    size_t readable; /* the bytes from `end` up to here may be looked at, and the first is a blank */
+    unsigned flags;  /* of the next token */
     int no_address; /* there is no @ in the block */
 };
 
@@ -61,38 +64,32 @@ static inline void put(struct token_list *list, size_t start, size_t length, uin
 }
 
 static inline unsigned flag_if(int holds, enum token_flag flag) {
-    return holds ? (unsigned)flag : 0;
+    return (unsigned)(holds != 0) * (unsigned)flag; /* without a branch: shapes are hard to foresee */
 }
 
 /* The shape of an ASCII token, from one bit for each of its bytes. */
 static inline unsigned shape_of(const struct word_bytes *word) {
     unsigned capitals = word->capitals, small = word->letters & ~capitals, more = capitals & (capitals - 1);
-    return flag_if(capitals & 1, TOKEN_CAP) | flag_if(more && !small, TOKEN_UPPER) | flag_if(small != 0, TOKEN_SMALL) |
-           flag_if(word->letters == (1u << word->length) - 1, TOKEN_LETTERS);
+    return flag_if(capitals & 1, TOKEN_CAP) | flag_if((more != 0) & (small == 0), TOKEN_UPPER) | flag_if(small != 0, TOKEN_SMALL) |
+           flag_if(word->letters == word->all, TOKEN_LETTERS);
 }
 
 /* Folds the token's text beside it, and notes its shape. Returns 0 when it is not ASCII. */
 static int fold_ascii(struct token *token, const char *text, char *form) {
-    unsigned seen = 0, capitals = 0;
     size_t length = token->end - token->start;
+    unsigned seen = 0, capitals = 0;
     for (size_t i = 0; i < length; i++) {
         unsigned bits = ascii_bits_of(text[token->start + i]);
         seen |= bits;
         capitals += bits & ASCII_CAPITAL;
         form[i] = (char)((unsigned char)text[token->start + i] | (bits & ASCII_CAPITAL));
     }
-    if (seen & ASCII_NOT)
-        return 0;
     token->form_length = (uint16_t)length;
-    if (ascii_bits_of(text[token->start]) & ASCII_CAPITAL)
-        token->flags |= TOKEN_CAP;
-    if (capitals > ASCII_CAPITAL && !(seen & ASCII_SMALL))
-        token->flags |= TOKEN_UPPER;
-    if (seen & ASCII_SMALL)
-        token->flags |= TOKEN_SMALL;
-    if (!(seen & ~(unsigned)(ASCII_SMALL | ASCII_CAPITAL)))
-        token->flags |= TOKEN_LETTERS;
-    return 1;
+    token->flags |= (uint16_t)(flag_if(ascii_bits_of(text[token->start]) & ASCII_CAPITAL, TOKEN_CAP) |
+                               flag_if(capitals > ASCII_CAPITAL && !(seen & ASCII_SMALL), TOKEN_UPPER) |
+                               flag_if(seen & ASCII_SMALL, TOKEN_SMALL) |
+                               flag_if(!(seen & ~(unsigned)(ASCII_SMALL | ASCII_CAPITAL)), TOKEN_LETTERS));
+    return !(seen & ASCII_NOT);
 }
 
 static void fold_any(struct token *token, const char *text, char *form) {
@@ -134,12 +131,12 @@ static int add(struct scan *scan, size_t start, size_t end, int kind) {
 
 /* ---- Plain words: nearly all of them --------------------------------------------------------------------------------- */
 
+/* WORD_BYTES + 2 bytes from `at` on; of those behind the block the first is a blank or nought, and ends any word. */
 static inline const char *bytes_at(const struct scan *scan, size_t at, char near[WORD_BYTES + 2]) {
-    size_t rest = scan->end - at;
-    if (rest >= WORD_BYTES + 2)
+    if (scan->readable - at >= WORD_BYTES + 2)
         return scan->text + at;
     memset(near, 0, WORD_BYTES + 2);
-    return memcpy(near, scan->text + at, rest);
+    return memcpy(near, scan->text + at, scan->end - at);
 }
 
 /* Whether what stands behind a run of letters and digits could join it with what follows: a mark that joins, with no blank
@@ -152,7 +149,7 @@ static inline int may_join(const char *behind) {
  * nothing. Where something else stands the caller goes on. */
 static int plain_words(struct scan *scan) {
     struct token_list *list = scan->list;
-    char near[WORD_BYTES + 2]; /* for the block's end: the bytes behind it may be no one's */
+    char near[WORD_BYTES + 2];
     size_t at = scan->at;
     unsigned flags = scan->flags;
     int code = 0;
@@ -240,8 +237,7 @@ static int mark(struct scan *scan, char c, unsigned bits) {
     struct token_list *list = scan->list;
     size_t start = scan->at;
     int kind = bits & ASCII_SYMBOL ? NETRAL_SYMBOL : NETRAL_PUNCTUATION;
-    if (c == '.' || c == '?' || c == '!')
-        scan->flags |= TOKEN_FINAL;
+    scan->flags |= flag_if(bits & ASCII_FINAL, TOKEN_FINAL);
     scan->at = mark_end(scan, start);
     if (scan->at > start + 1)
         return add(scan, start, scan->at, kind);
@@ -287,13 +283,17 @@ static int step(struct scan *scan) {
 }
 
 /* No form is longer than three times its text, and FORM_ROOM bytes of the last may be read. */
-int tokenize_block(struct token_list *list, const char *text, size_t start, size_t end) {
-    struct scan scan = {list, text, start, start, end, TOKEN_BLOCK_START | TOKEN_LINE_START | TOKEN_SPACE_BEFORE,
-                        start == end || !memchr(text + start, '@', end - start)};
-    int code = memory_reserve(&list->allocator, &list->forms, &list->forms_capacity,
-                              list->forms_used + UNICODE_FOLD_ROOM(end - start) + FORM_ROOM, 1)
-                   ? NETRAL_ERROR_MEMORY
-                   : 0;
+static int reserve_forms(struct token_list *list, size_t length) {
+    size_t need = list->forms_used + UNICODE_FOLD_ROOM(length) + FORM_ROOM;
+    return memory_reserve(&list->allocator, &list->forms, &list->forms_capacity, need, 1) ? NETRAL_ERROR_MEMORY : 0;
+}
+
+int tokenize_inside(struct token_list *list, const char *text, size_t length, size_t start, size_t end) {
+    struct scan scan = {.list = list, .text = text, .start = start, .at = start, .end = end,
+                        .readable = end < length && ascii_bits_of(text[end]) & ASCII_SPACE ? length : end,
+                        .flags = TOKEN_BLOCK_START | TOKEN_SENTENCE_START | TOKEN_LINE_START | TOKEN_SPACE_BEFORE,
+                        .no_address = start == end || !memchr(text + start, '@', end - start)};
+    int code = reserve_forms(list, end - start);
     while (scan.at < scan.end && code == 0) {
         if (scan.no_address && ascii_bits_of(text[scan.at]) & ASCII_WORD)
             code = plain_words(&scan);
@@ -301,4 +301,8 @@ int tokenize_block(struct token_list *list, const char *text, size_t start, size
             code = step(&scan);
     }
     return code;
+}
+
+int tokenize_block(struct token_list *list, const char *text, size_t start, size_t end) {
+    return tokenize_inside(list, text, end, start, end);
 }

@@ -44,17 +44,22 @@ static inline int token_level(const struct token *token) {
 }
 
 /* A word that was looked up a moment ago (lookup.c). */
-#define RECENT_WORDS 8192
 struct recent_word {
     uint64_t low, high; /* the form as it lies in memory, zeros behind it */
     uint32_t length;    /* 0: an empty slot */
     uint32_t word, triggers;
 };
 
+struct recent_words {
+    const void *pack; /* that they belong to */
+    struct recent_word *slots;
+    size_t count; /* of slots: a power of two, or 0 */
+    size_t seen;  /* tokens looked up so far */
+};
+
 struct token_list {
     netral_allocator allocator;
-    const void *recent_of; /* the pack that the recent words belong to */
-    struct recent_word recent[RECENT_WORDS];
+    struct recent_words recent;
     struct token *items;
     size_t count, capacity;
     char *forms;
@@ -67,5 +72,8 @@ void token_list_free(struct token_list *list);
 
 /* Adds the tokens of text[start, end), one block. Returns 0 or NETRAL_ERROR_MEMORY. */
 int tokenize_block(struct token_list *list, const char *text, size_t start, size_t end);
+
+/* The same for a block of a text of `length` bytes: a word at the block's end is then read like any other. */
+int tokenize_inside(struct token_list *list, const char *text, size_t length, size_t start, size_t end);
 
 #endif

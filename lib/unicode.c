@@ -44,10 +44,11 @@ size_t unicode_write(int32_t codepoint, char *bytes) {
 }
 
 enum { S = ASCII_SPACE, L = ASCII_SMALL, C = ASCII_CAPITAL, D = ASCII_DIGIT, X = ASCII_CONTROL, N = ASCII_NOT | ASCII_JOINS,
-       P = ASCII_PUNCTUATION, J = P | ASCII_JOINS, M = P | ASCII_MARKUP, B = J | M, Y = ASCII_SYMBOL, K = Y | ASCII_MARKUP };
+       P = ASCII_PUNCTUATION, J = P | ASCII_JOINS, M = P | ASCII_MARKUP, B = J | M, Y = ASCII_SYMBOL, K = Y | ASCII_MARKUP,
+       F = P | ASCII_FINAL, G = F | ASCII_JOINS, H = F | ASCII_MARKUP };
 const uint16_t ascii_bits[256] = {
     X, X, X, X, X, X, X, X, X, S, S, S, S, S, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X,
-    S, M, P, M, Y, P, P, J, P, P, M, Y, J, J, J, P, D, D, D, D, D, D, D, D, D, D, J, P, K, Y, K, P,
+    S, H, P, M, Y, P, P, J, P, P, M, Y, J, J, G, P, D, D, D, D, D, D, D, D, D, D, J, P, K, Y, K, F,
     P, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, M, M, M, Y, B,
     K, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, P, Y, P, Y, X,
     N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,

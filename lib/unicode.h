@@ -31,6 +31,7 @@ enum ascii_bit {
     ASCII_NOT = 128, /* a byte of a longer character */
     ASCII_JOINS = 256,   /* a mark, or a byte of a longer character, that may join words (token_joins.c) */
     ASCII_MARKUP = 512,  /* a mark that may start markup (markup.c) */
+    ASCII_FINAL = 1024,  /* a mark that may end a sentence (sentences.c) */
     ASCII_WORD = ASCII_SMALL | ASCII_DIGIT | ASCII_CAPITAL
 };
 extern const uint16_t ascii_bits[256];

@@ -68,11 +68,16 @@ static const char *norm_of(const struct variants *variants, const struct spellin
     return interned_text(&variants->doc->strings, spelling->norm);
 }
 
+static void read_norm(const struct variants *variants, const struct spelling *spelling, struct name *name) {
+    size_t length = interned_length(&variants->doc->strings, spelling->norm);
+    name_read(norm_of(variants, spelling), 0, length, length, name);
+}
+
 static void split(const struct variants *variants, struct spelling *spelling) {
     const char *norm = norm_of(variants, spelling);
     size_t end = interned_length(&variants->doc->strings, spelling->norm);
     struct name name;
-    name_read(norm, 0, end, &name);
+    read_norm(variants, spelling, &name);
     for (size_t at = 0, stop; spelling->count < name.count; at = stop) {
         size_t start = name_word(norm, at, end, &stop);
         spelling->words[spelling->count] = (struct word){norm + start, (uint32_t)(stop - start), name.words[spelling->count]};
@@ -130,7 +135,7 @@ static void count_words(const struct variants *variants, struct spelling *spelli
     for (uint32_t at = spelling->first; at != NO_PLACE && !spelling->is_counted; at = variants->places[at].next) {
         const struct mention *mention = &doc->mentions[variants->places[at].mention];
         struct name name;
-        name_read(doc->text, mention->start, mention->end, &name);
+        name_read(doc->text, mention->start, mention->end, doc->length, &name);
         for (uint32_t i = 0; i < name.count; i++)
             for (uint32_t j = 0; j < spelling->count; j++)
                 spelling->written[j] += spelling->words[j].hash == name.words[i];
@@ -318,9 +323,9 @@ static int rename_mention(struct variants *variants, struct mention *mention) {
         chosen = &variants->spellings[chosen->chosen];
     if (chosen == old)
         return 0;
-    name_read(doc->text, mention->start, mention->end, &written);
-    name_read(norm_of(variants, old), 0, interned_length(&doc->strings, old->norm), &before);
-    name_read(norm_of(variants, chosen), 0, interned_length(&doc->strings, chosen->norm), &after);
+    name_read(doc->text, mention->start, mention->end, doc->length, &written);
+    read_norm(variants, old, &before);
+    read_norm(variants, chosen, &after);
     mention->norm = chosen->norm;
     if (!name_contains(&before, &written) || name_contains(&after, &written))
         return 0;

@@ -21,6 +21,7 @@
 struct word_bytes {
     size_t length;              /* of the run of letters and digits; WORD_BYTES: it may be longer */
     unsigned letters, capitals; /* a bit for each byte of the run */
+    unsigned all;               /* all of these bits */
     uint32_t hash;              /* hash_bytes of the folded run */
 };
 
@@ -39,7 +40,7 @@ static inline void word_bytes_keep(const char *bytes, size_t length, uint64_t *l
 
 /* Both read WORD_BYTES bytes, and write as many to `form`: the folded run, and zeros. */
 static inline struct word_bytes word_bytes_plain(const char *bytes, char *form) {
-    struct word_bytes word = {0, 0, 0, 0};
+    struct word_bytes word = {0, 0, 0, 0, 0};
     memset(form, 0, WORD_BYTES);
     for (; word.length < WORD_BYTES && ascii_bits_of(bytes[word.length]) & ASCII_WORD; word.length++) {
         unsigned bits = ascii_bits_of(bytes[word.length]), at = 1u << word.length;
@@ -47,6 +48,7 @@ static inline struct word_bytes word_bytes_plain(const char *bytes, char *form) 
         word.capitals |= bits & ASCII_CAPITAL ? at : 0;
         form[word.length] = (char)((unsigned char)bytes[word.length] | (bits & ASCII_CAPITAL));
     }
+    word.all = (1u << word.length) - 1;
     word.hash = hash_bytes(form, word.length);
     return word;
 }
@@ -74,7 +76,7 @@ static inline struct word_bytes word_bytes_read(const char *text, char *form) {
     made = _mm_and_si128(made, load_bytes(word_bytes_kept + WORD_BYTES - length));
     _mm_storeu_si128((void *)form, made);
     uint64_t low = (uint64_t)_mm_cvtsi128_si64(made), high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(made, made));
-    return (struct word_bytes){length, (unsigned)_mm_movemask_epi8(letters) & run, (unsigned)_mm_movemask_epi8(capitals) & run,
+    return (struct word_bytes){length, (unsigned)_mm_movemask_epi8(letters) & run, (unsigned)_mm_movemask_epi8(capitals) & run, run >> 1,
                                hash_short(low, high, length)};
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "write_explain.h"
 
 static void hand_over(struct writer *writer, const char *bytes, size_t length) {
     if (!writer->refused && length > 0 && writer->sink(writer->context, bytes, length) != 0)
@@ -102,6 +103,10 @@ static int write_format(struct writer *writer, int format) {
     case NETRAL_FORMAT_TEXT: write_text(writer); return 0;
     case NETRAL_FORMAT_TOKENS_JSONL: write_tokens_json(writer); return 0;
     case NETRAL_FORMAT_TOKENS_TSV: write_tokens_tsv(writer); return 0;
+    case NETRAL_FORMAT_EXPLAIN_TEXT: write_explain_text(writer, 0); return 0;
+    case NETRAL_FORMAT_EXPLAIN_BRIEF: write_explain_text(writer, 1); return 0;
+    case NETRAL_FORMAT_EXPLAIN_JSON: write_explain_json(writer, 1); return 0;
+    case NETRAL_FORMAT_EXPLAIN_JSONL: write_explain_json(writer, 0); return 0;
     default: return NETRAL_ERROR_ARGUMENT;
     }
 }

@@ -83,12 +83,25 @@ struct json {
     int first; /* nothing stands yet in the object or array that is open */
 };
 
-/* What stands between the last value and this one, and this one's key of `length` bytes: a word of ours, without need of
- * escapes. */
+/* What stands between the last value and this one, and this one's key (NULL in an array) of `length` bytes: a word of ours,
+ * without need of escapes. */
 void json_key(struct json *json, const char *key, size_t length);
 
+/* The same; in one line, and where the key is written out, in a few machine instructions. */
 static inline void json_begin(struct json *json, const char *key) {
-    json_key(json, key, key ? strlen(key) : 0); /* keys are written out where this is inlined: their lengths are known */
+    size_t length = key ? strlen(key) : 0;
+    if (json->indented || !key) {
+        json_key(json, key, length);
+        return;
+    }
+    char *at = writer_room(json->out, length + sizeof ",\"\":");
+    size_t comma = !json->first;
+    *at = ',';
+    at[comma] = '"';
+    memcpy(at + comma + 1, key, length);
+    memcpy(at + comma + 1 + length, "\":", 2);
+    json->out->used += comma + length + 3;
+    json->first = 0;
 }
 
 void json_close(struct json *json, char bracket);
@@ -120,6 +133,9 @@ static inline void json_word(struct json *json, const char *key, const char *wor
     json_begin(json, key);
     writer_string(json->out, word);
 }
+
+/* Mention number `index` as `extract` shows it; returns 0 when there is none. See write_json.c. */
+int json_mention(struct json *json, const char *key, size_t index);
 
 /* One character in a form that may go to a terminal; see write_visible.c. */
 #define VISIBLE_BYTES 8

@@ -39,11 +39,11 @@ static void write_fields(struct json *json, size_t mention) {
     json_close(json, '}');
 }
 
-static int write_mention(struct json *json, size_t index) {
+int json_mention(struct json *json, const char *key, size_t index) {
     netral_mention mention;
     if (netral_doc_mention(json->out->doc, index, &mention) != 0)
         return 0;
-    json_open(json, NULL, '{');
+    json_open(json, key, '{');
     json_string(json, "type", mention.type);
     write_span(json, mention.start, mention.end);
     json_bytes(json, "text", json->out->text + mention.start, mention.end - mention.start);
@@ -63,6 +63,10 @@ static int write_mention(struct json *json, size_t index) {
     json_string(json, "rule", mention.rule);
     json_close(json, '}');
     return 1;
+}
+
+static int write_mention(struct json *json, size_t index) {
+    return json_mention(json, NULL, index);
 }
 
 static void write_strings(struct json *json, const char *key, const char *const *strings, size_t count) {

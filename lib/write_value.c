@@ -57,11 +57,20 @@ static size_t write_character(struct writer *out, const char *bytes, size_t leng
     return size;
 }
 
+#define SHORT_STRING 1024
+
 void json_quoted(struct json *json, const char *bytes, size_t length) {
     struct writer *out = json->out;
+    size_t plain = writer_plain(bytes, length);
+    if (plain == length && length < SHORT_STRING) { /* nearly every string */
+        char *at = writer_room(out, length + 2);
+        at[0] = at[length + 1] = '"';
+        memcpy(at + 1, bytes, length);
+        out->used += length + 2;
+        return;
+    }
     writer_char(out, '"');
-    for (size_t at = 0; at < length;) {
-        size_t plain = writer_plain(bytes + at, length - at);
+    for (size_t at = 0; at < length; plain = writer_plain(bytes + at, length - at)) {
         writer_bytes(out, bytes + at, plain);
         at += plain;
         if (at < length)
@@ -78,19 +87,16 @@ static void lay_out(struct json *json) {
 }
 
 void json_key(struct json *json, const char *key, size_t length) {
-    struct writer *out = json->out;
     if (!json->first)
-        writer_char(out, ',');
+        writer_char(json->out, ',');
     if (json->indented)
         lay_out(json);
     json->first = 0;
     if (!key)
         return;
-    char *at = writer_room(out, length + sizeof "\"\": ");
-    *at = '"';
-    memcpy(at + 1, key, length);
-    memcpy(at + 1 + length, "\": ", 3);
-    out->used += length + (json->indented ? 4 : 3);
+    writer_char(json->out, '"');
+    writer_bytes(json->out, key, length);
+    writer_string(json->out, "\": ");
 }
 
 void json_close(struct json *json, char bracket) {

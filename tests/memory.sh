@@ -19,6 +19,7 @@ if command -v valgrind >/dev/null; then
 	check_leaks extract netral extract --format jsonl "$article"
 	check_leaks text netral extract --format text "$article"
 	check_leaks tokens netral tokens "$article"
+	check_leaks explain netral explain --text ASN "$article"
 	check_leaks normalize netral normalize "$article"
 	check_leaks eval netral eval --misses corpora/gold/bkd-kalbar-disiplin-asn.json "$article"
 else

@@ -122,6 +122,26 @@ static int extract(const netral_allocator *allocator, netral_error *error) {
     return code;
 }
 
+/* A mention and a place that is none; after a failure the next call must do. */
+static int explain(const netral_allocator *allocator, netral_error *error) {
+    struct heap *heap = allocator->context;
+    netral_doc *doc = NULL;
+    netral_mention mention = {0};
+    int code = netral_doc_new(shipped, allocator, &doc, error);
+    code = code ? code : netral_doc_extract(doc, text, text_length, NULL, error);
+    int extracted = code == 0;
+    code = code ? code : netral_doc_mention(doc, 0, &mention);
+    code = code ? code : netral_doc_explain(doc, mention.start, mention.end, error);
+    code = code ? code : netral_doc_explain(doc, mention.end, mention.end, error);
+    if (code && extracted) {
+        heap->fail_at = 0;
+        CHECK(netral_doc_explain(doc, mention.start, mention.end, NULL) == 0 && netral_doc_claim_count(doc) > 0,
+              "nothing can be explained after the failure");
+    }
+    netral_doc_free(doc);
+    return code;
+}
+
 static int tokenize(const netral_allocator *allocator, netral_error *error) {
     netral_doc *doc = NULL;
     int code = netral_doc_new(shipped, allocator, &doc, error);
@@ -176,6 +196,7 @@ int main(void) {
     fail_everywhere("checking a pack", check_tiny, 200);
     fail_everywhere("testing a pack", test_tiny, 200);
     fail_everywhere("extracting", extract, 100);
+    fail_everywhere("explaining", explain, 400);
     fail_everywhere("tokenizing", tokenize, 200);
     fail_everywhere("normalizing", normalize, 200);
     netral_pack_free(shipped);

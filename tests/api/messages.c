@@ -38,7 +38,10 @@ static void check_writing(const netral_doc *doc) {
 }
 
 static void check_texts(netral_doc *doc) {
-    netral_error error = {0}, second = {0}, third = {0};
+    netral_error error = {0}, second = {0}, third = {0}, fourth = {0};
+    CHECK(netral_doc_extract(doc, "Ada.", 4, NULL, NULL) == 0, "no text");
+    netral_doc_explain(doc, 9, 10, &fourth);
+    expect(&fourth, NETRAL_ERROR_ARGUMENT, "place");
     netral_doc_extract(doc, "x", 0xfffffffeu, NULL, &error);
     expect(&error, NETRAL_ERROR_LIMIT, "text-size");
     netral_doc_extract(doc, "\1\2\3\4\5\6", 6, NULL, &second);

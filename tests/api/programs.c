@@ -1,10 +1,12 @@
 /* Two ways to the same answer: a pattern's program (lib/program_run.c) and PCRE2 over the line (lib/line_match.c) must agree on
- * every rule, and every guard (`not-left`), at every token of every bundled article, on the end of the match and on its parts, before any mention is known
- * and again when all are. The library's own headers are used: this is a test of its inside. */
+ * every rule, and every guard (`not-left`), at every token of every bundled article, on the end of the match and on its parts, before
+ * any mention is known and again when all are. So must the machine that explains why a program fails (lib/trace.c). The library's own
+ * headers are used: this is a test of its inside. */
 #include "../../lib/line_match.h"
 #include "../../lib/lookup.h"
 #include "../../lib/match.h"
 #include "../../lib/sentences.h"
+#include "../../lib/trace.h"
 #include "articles.h"
 
 static int same_match(const struct rule_match *a, const struct rule_match *b) {
@@ -27,6 +29,11 @@ static void compare_at(netral_doc *doc, uint32_t rule, uint32_t start) {
     int found = program_match(doc->pack, segment, made, start, end, &by_program);
     if (found < 0)
         return;
+    struct trace trace;
+    int traced = trace_rule(doc->pack, segment, made, start, end, &trace);
+    CHECK(traced < 0 || (traced == found && (!found || trace.end == by_program.end)),
+          "rule %s at byte %u of %s: the program says %d, its trace %d, up to token %u", doc->pack->strings + made->id,
+          segment_token(segment, start)->start, doc->id, found, traced, trace.end);
     int wanted = line_match(doc, segment, rule, start, end, &by_line, &limit_met);
     if (limit_met)
         return;

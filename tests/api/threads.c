@@ -19,12 +19,17 @@ struct worker {
     int code;
 };
 
+/* What is written of the mentions, then of what stands behind the first one. */
 static int extract(netral_doc *doc, const struct article *article, struct output *output) {
     netral_options options = NETRAL_OPTIONS_INIT;
+    netral_mention first = {0};
     options.id = article->path;
     output->length = 0;
     int code = netral_doc_extract(doc, article->text, article->length, &options, NULL);
-    return code ? code : netral_doc_write(doc, NETRAL_FORMAT_JSONL, NULL, output_take, output, NULL);
+    code = code ? code : netral_doc_write(doc, NETRAL_FORMAT_JSONL, NULL, output_take, output, NULL);
+    netral_doc_mention(doc, 0, &first);
+    code = code ? code : netral_doc_explain(doc, first.end, first.end, NULL);
+    return code ? code : netral_doc_write(doc, NETRAL_FORMAT_EXPLAIN_JSONL, NULL, output_take, output, NULL);
 }
 
 static void *work(void *context) {
