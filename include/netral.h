@@ -56,7 +56,7 @@ enum {
 typedef struct netral_error {
     int code;         /* 0: nothing went wrong */
     int line, column; /* from 1, or 0 when there is no place; columns count bytes */
-    char name[32];    /* a stable short name such as "unknown-key" */
+    char name[32];    /* a stable short name such as "unknown-key"; netral-rules(5) lists them all */
     char file[256];   /* the file of the place, or "" */
     char text[512];   /* what is wrong, and what to do */
 } netral_error;
