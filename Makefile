@@ -41,7 +41,7 @@ $(BUILD)/lib/%.o: lib/%.c
 # The shipped pack: rules and lexicons, compiled by a small host program from the same sources, linked in as bytes.
 HOST_OBJECTS := $(addprefix $(BUILD)/lib/,memory.o error.o unicode.o markup.o tokens.o token_joins.o yaml_tree.o nearest.o \
                 rule_reader.o lexicon_reader.o pattern.o pattern_program.o \
-                program_walk.o program_reach.o token_automaton.o template.o pack_fields.o pack_context.o pack_build.o pack_lexicon.o pack_rules.o pack_programs.o)
+                program_walk.o program_reach.o token_automaton.o template.o pack_fields.o pack_context.o pack_triggers.o pack_build.o pack_lexicon.o pack_rules.o pack_programs.o)
 $(BUILD)/pack_compile: lib/tools/pack_compile.c $(HOST_OBJECTS)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $^ $(LIBS) -o $@
 $(BUILD)/shipped.pack: $(BUILD)/pack_compile $(PACK_FILES)

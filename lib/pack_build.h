@@ -83,6 +83,10 @@ int builder_hash_edges(struct pack_builder *builder);
 /* Features of classes, types and sets; then the rules themselves. */
 int builder_number_features(struct pack_builder *builder);
 int builder_make_rules(struct pack_builder *builder);
+
+/* Triggers (pack_triggers.c): those of rule number `number`; then the lists of all. */
+int builder_add_triggers(struct pack_builder *builder, const struct rule_definition *rule, const struct pattern_names *names,
+                         uint32_t number);
 int builder_make_triggers(struct pack_builder *builder);
 
 /* What a rule's `left`, `right` and `not-right` make of its pattern; NULL when memory ran out (pack_context.c). */
