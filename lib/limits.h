@@ -21,7 +21,7 @@
 #define LIMIT_TOKEN_BYTES 1000u
 
 /* Tokens that are looked up and matched together: as many paragraphs as fit. Bounds memory, not results. */
-#define LIMIT_SEGMENT_TOKENS 1024u
+#define LIMIT_SEGMENT_TOKENS 512u
 
 /* A rule's pattern sees at most this many tokens behind its trigger … */
 #define LIMIT_WINDOW_TOKENS 120u

@@ -17,16 +17,17 @@ static void note(size_t *count, size_t *first, size_t at) {
         *first = at;
 }
 
-/* Behind the printable ASCII and line feeds at `at`, nearly everything: eight bytes at a time. In `control` a byte that is not
- * ASCII, less than a space, or DEL has its high bit; sums of seven bits never reach into the next byte. */
+/* Behind the printable ASCII and line feeds at `at`, nearly everything: eight bytes at a time. The high bit of a byte of
+ * `printable` is set from the space to before DEL, that of `feeds` where it is a line feed; sums of seven bits never reach into
+ * the next byte. */
 static size_t skip_printable(const char *text, size_t at, size_t length) {
     const uint64_t ones = 0x0101010101010101u, high = ones * 0x80;
     for (; length - at >= 8; at += 8) {
         uint64_t bytes;
         memcpy(&bytes, text + at, sizeof bytes);
         uint64_t low = bytes & ~high, printable = (low + ones * (0x80 - ' ')) & ~(low + ones);
-        uint64_t other = (low ^ ones * '\n') + ones * 0x7f;
-        if (bytes & high || (~printable & other & high))
+        uint64_t feeds = ~((low ^ ones * '\n') + ones * 0x7f);
+        if (~(printable | feeds) & high || bytes & high)
             break;
     }
     while (at < length && ((text[at] >= ' ' && text[at] < 0x7f) || text[at] == '\n'))

@@ -84,12 +84,14 @@ static int fold_ascii(struct token *token, const char *text, char *form) {
         capitals += bits & ASCII_CAPITAL;
         form[i] = (char)((unsigned char)text[token->start + i] | (bits & ASCII_CAPITAL));
     }
+    if (seen & ASCII_NOT)
+        return 0;
     token->form_length = (uint16_t)length;
     token->flags |= (uint16_t)(flag_if(ascii_bits_of(text[token->start]) & ASCII_CAPITAL, TOKEN_CAP) |
                                flag_if(capitals > ASCII_CAPITAL && !(seen & ASCII_SMALL), TOKEN_UPPER) |
                                flag_if(seen & ASCII_SMALL, TOKEN_SMALL) |
                                flag_if(!(seen & ~(unsigned)(ASCII_SMALL | ASCII_CAPITAL)), TOKEN_LETTERS));
-    return !(seen & ASCII_NOT);
+    return 1;
 }
 
 static void fold_any(struct token *token, const char *text, char *form) {

@@ -12,7 +12,7 @@
 #include "hash.h"
 #include "unicode.h"
 
-#ifdef __x86_64__
+#if defined(__SSE2__) && defined(__x86_64__)
 #include <emmintrin.h>
 #endif
 
@@ -53,7 +53,7 @@ static inline struct word_bytes word_bytes_plain(const char *bytes, char *form) 
     return word;
 }
 
-#ifdef __x86_64__
+#if defined(__SSE2__) && defined(__x86_64__)
 
 /* The bytes from `first` to `last`, both ASCII: moved to the top of what a signed byte holds, where one comparison finds them. */
 static inline __m128i bytes_between(__m128i bytes, char first, char last) {

@@ -1,5 +1,5 @@
 /* Two ways to the same tokens: sixteen bytes at a look and byte by byte (lib/word_bytes.h), and the short way of plain words beside
- * the long way that every word of a block with an @ takes (lib/tokens.c). And what is stepped over eight bytes at a time is seen
+ * the long way that every word of a block with an @ takes (lib/tokens.c), at a block's end too. And what is stepped over eight bytes at a time is seen
  * wherever it stands. The library's own headers are used: this is a test of its inside. */
 #include <utf8proc.h>
 
@@ -59,6 +59,31 @@ static void tokenize(struct token_list *list, const char *text, size_t length) {
         CHECK(list->items[i].hash == hash_bytes(form_of(list, i), list->items[i].form_length), "token %zu: another hash", i);
 }
 
+static size_t same_tokens(const struct token_list *one, const struct token_list *other) {
+    size_t same = 0;
+    while (same < one->count && same < other->count && same_token(one, other, same))
+        same++;
+    return same;
+}
+
+/* What stands behind a block is of no account, even where it may be looked at. */
+static void compare_ends(struct token_list *alone, struct token_list *inside, const char *text, size_t length) {
+    static const char *const behind[] = {" dan", "\n\nBawaslu 2024, dan", "dan Bawaslu serta KPU", "\xcc\x81 dan Bawaslu serta KPU"};
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+        char *longer = malloc(length + strlen(behind[i]) + 1);
+        if (!longer)
+            exit(2);
+        memcpy(longer, text, length);
+        memcpy(longer + length, behind[i], strlen(behind[i]) + 1);
+        tokenize(alone, text, length);
+        token_list_clear(inside);
+        CHECK(tokenize_inside(inside, longer, length + strlen(behind[i]), 0, length) == 0, "memory ran out");
+        size_t same = same_tokens(alone, inside);
+        CHECK(same == alone->count && same == inside->count, "\"%.*s\" before \"%s\": token %zu differs", (int)length, text, behind[i], same);
+        free(longer);
+    }
+}
+
 /* The text alone, at the very end of its memory, and the text with " @" behind it. A space there is of no account, but a mark at
  * the end sees another neighbour: a word stands between. */
 static void compare_ways(struct token_list *short_way, struct token_list *long_way, const char *name, const char *text, size_t length) {
@@ -72,9 +97,7 @@ static void compare_ways(struct token_list *short_way, struct token_list *long_w
     memcpy(marked + length, behind, sizeof behind);
     tokenize(short_way, alone, length + 4);
     tokenize(long_way, marked, length + sizeof behind - 1);
-    size_t same = 0;
-    while (same < short_way->count && same < long_way->count && same_token(short_way, long_way, same))
-        same++;
+    size_t same = same_tokens(short_way, long_way);
     size_t at = same < long_way->count ? long_way->items[same].start : length;
     CHECK(same == short_way->count && same + 1 == long_way->count, "%s: token %zu at byte %zu (\"%.20s\") differs", name, same, at, marked + at);
     free(alone);
@@ -100,8 +123,11 @@ static size_t jumble(char *text, size_t room) {
 static void compare_jumbles(struct token_list *short_way, struct token_list *long_way) {
     char text[400];
     check_open();
-    for (size_t i = 0; i < 20000; i++)
-        compare_ways(short_way, long_way, "a jumble", text, jumble(text, sizeof text));
+    for (size_t i = 0; i < 20000; i++) {
+        size_t length = jumble(text, sizeof text);
+        compare_ways(short_way, long_way, "a jumble", text, length);
+        compare_ends(short_way, long_way, text, length);
+    }
     check_close();
 }
 
@@ -120,6 +146,28 @@ static void compare_texts(struct token_list *short_way, struct token_list *long_
     }
     check_close();
     articles_free(&articles);
+}
+
+/* The shape of a word, whichever way it goes. */
+static void check_shape(struct token_list *list, const char *word, unsigned wanted) {
+    const unsigned shapes = TOKEN_CAP | TOKEN_UPPER | TOKEN_SMALL | TOKEN_LETTERS;
+    tokenize(list, word, strlen(word));
+    unsigned found = list->count == 1 ? list->items[0].flags & shapes : UINT16_MAX;
+    CHECK(found == wanted, "\"%s\": wanted the shape %x, found %x", word, wanted, found);
+}
+
+static void check_shapes(struct token_list *list) {
+    check_shape(list, "desa", TOKEN_SMALL | TOKEN_LETTERS);
+    check_shape(list, "Desa", TOKEN_CAP | TOKEN_SMALL | TOKEN_LETTERS);
+    check_shape(list, "KPU", TOKEN_CAP | TOKEN_UPPER | TOKEN_LETTERS);
+    check_shape(list, "A", TOKEN_CAP | TOKEN_LETTERS);
+    check_shape(list, "2B2", 0);
+    check_shape(list, "S.Kom", TOKEN_CAP | TOKEN_SMALL);
+    check_shape(list, "M.M", TOKEN_CAP | TOKEN_UPPER);
+    check_shape(list, "KETIDAKSEPAHAMANNYA", TOKEN_CAP | TOKEN_UPPER | TOKEN_LETTERS);
+    check_shape(list, "KP\xc3\x89", TOKEN_CAP | TOKEN_UPPER);
+    check_shape(list, "KP\xc3\xa9", TOKEN_CAP | TOKEN_SMALL);
+    check_shape(list, "\xc3\x89", TOKEN_CAP);
 }
 
 /* ---- Eight bytes at a time -------------------------------------------------------------------------------------------------- */
@@ -176,6 +224,7 @@ int main(void) {
     token_list_init(&short_way, &allocator);
     token_list_init(&long_way, &allocator);
     compare_all_bytes();
+    check_shapes(&short_way);
     compare_jumbles(&short_way, &long_way);
     compare_texts(&short_way, &long_way);
     find_bad_bytes(doc);
