@@ -342,7 +342,8 @@ enum {
     NETRAL_ATTEMPT_ENDED,      /* it does, and was found (see the claims), but ends inside the place */
     NETRAL_ATTEMPT_SHORT,      /* it does, but ends before the word that called the rule: such a match does not count */
     NETRAL_ATTEMPT_PASSED,     /* it does, but the rule is not tried again inside what it found last */
-    NETRAL_ATTEMPT_UNCALLED    /* it does, but the rule's trigger stands farther behind the match's beginning than its `back` allows */
+    NETRAL_ATTEMPT_UNCALLED,   /* it does, but the rule's trigger stands farther behind the match's beginning than its `back` allows */
+    NETRAL_ATTEMPT_KEPT_AWAY   /* it does, but before it stands what the rule's `not-left` names */
 };
 
 /* How near a rule came that found nothing at the place, or did not find all of it. */

@@ -60,14 +60,6 @@ static int add_candidate(struct matching *matching, const struct rule_match *mat
     return 0;
 }
 
-/* Where what the rule found begins, without what `left` asked for before it. */
-static uint32_t own_start(const struct rule_match *match, uint32_t start) {
-    for (uint32_t i = 0; i < match->part_count; i++)
-        if (strcmp(match->parts[i].name, "whole") == 0)
-            return match->parts[i].first;
-    return start;
-}
-
 /* Whether what the rule's `not-left` says stands before the match. Its steps are the rule's. Returns 1, 0, or an error code. */
 static int is_kept_away(struct matching *matching, uint32_t rule, uint32_t before) {
     const netral_pack *pack = matching->doc->pack;
@@ -102,7 +94,7 @@ static int try_at(struct matching *matching, uint32_t rule, uint32_t start, uint
     if (result <= 0 || match.end <= trigger)
         return result < 0 ? result : 0;
     uint32_t guard = doc->pack->rules[rule].guard;
-    failed = guard ? is_kept_away(matching, rule, own_start(&match, start)) : 0;
+    failed = guard ? is_kept_away(matching, rule, rule_match_start(&match, start)) : 0;
     if (failed)
         return failed < 0 ? failed : 0;
     failed = add_candidate(matching, &match, rule, start, trigger);

@@ -215,6 +215,13 @@ int program_may_go_on(const struct segment *segment, const struct image_rule *ru
     return 1;
 }
 
+uint32_t rule_match_start(const struct rule_match *match, uint32_t start) {
+    for (uint32_t i = 0; i < match->part_count; i++)
+        if (strcmp(match->parts[i].name, "whole") == 0)
+            return match->parts[i].first;
+    return start;
+}
+
 static void note_parts(const struct machine *machine, const struct image_rule *rule, struct rule_match *match) {
     const struct image_part *part = machine->pack->parts + rule->part;
     match->part_count = 0;
