@@ -32,12 +32,13 @@ struct netral_pack {
     enum pack_storage storage;
     const unsigned char *image; /* the sections lie in it, but for a pack built in memory */
     size_t image_size;
-    pack_code *codes; /* one a rule, then one a regular expression */
+    pack_code *codes; /* one a rule or guard, then one a regular expression */
     pcre2_general_context *memory;
     pcre2_compile_context *compile;
     /* The image's sections, for short. */
     const char *strings;
     const struct image_word *words;
+    uint32_t word_count, node_count;
     const uint32_t *word_table;
     uint32_t word_mask;
     const struct image_node *nodes;
@@ -46,6 +47,7 @@ struct netral_pack {
     const struct image_record *records;
     const char *levels;
     const struct image_entry *entries;
+    uint32_t entry_count;
     const struct image_class *classes;
     uint32_t class_count;
     uint16_t class_slots[CLASS_SLOTS]; /* class numbers plus one, by the hash of the name */
@@ -56,11 +58,18 @@ struct netral_pack {
     uint32_t set_count;
     const struct image_rule *rules;
     uint32_t rule_count;
+    uint32_t pattern_count; /* rules, and the guards behind them */
+    const struct image_field *fields;
+    const struct image_replaced *replaced;
+    uint32_t replaced_count;
+    const struct image_file *files;
+    uint32_t file_count;
     const struct image_example *examples;
     const struct image_group *groups;
     uint32_t group_count;
     const struct image_layer *layers;
     const struct image_alone *alone;
+    uint32_t alone_count;
     const uint64_t *word_triggers; /* sets of 1 + group_count */
     const struct image_step *steps;
     const struct image_test *tests;
@@ -94,6 +103,11 @@ const char *pack_regex_version(void);
 /* The number of a word's form, 0 if the pack does not know it. */
 uint32_t pack_word(const netral_pack *pack, const char *form, size_t length);
 uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash); /* its hash_bytes */
+
+/* The rules of a group that wait for a word with these triggers, a bit each. */
+static inline uint64_t pack_word_waits(const netral_pack *pack, uint32_t triggers, uint32_t group) {
+    return pack->word_triggers[(size_t)triggers * (pack->group_count + 1) + 1 + group];
+}
 
 /* The trie's node behind `node` and a word, 0 if there is none. */
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word);

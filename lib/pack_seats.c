@@ -23,6 +23,10 @@ static int take_seat(struct pack_builder *builder, uint32_t rule, uint32_t seat)
     return 0;
 }
 
+static uint32_t is_of_layer(const struct image_rule *rule, uint32_t layer) {
+    return rule->layer == layer && !rule->is_guard;
+}
+
 /* Seats the rules of a layer from `seat` on, or from the next group on. */
 static int seat_layer(struct pack_builder *builder, uint32_t number, uint32_t seat) {
     struct image_layer *layer = section_add(builder, &builder->sections[IMAGE_LAYERS]);
@@ -30,23 +34,28 @@ static int seat_layer(struct pack_builder *builder, uint32_t number, uint32_t se
     if (!layer)
         return NETRAL_ERROR_MEMORY;
     for (uint32_t i = 0; i < rules; i++)
-        count += SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, i)->layer == number;
+        count += is_of_layer(SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, i), number);
     if (seat % GROUP_RULES + count > GROUP_RULES)
         seat += GROUP_RULES - 1 - (seat - 1) % GROUP_RULES;
     layer->first_seat = layer->end_seat = seat;
     for (uint32_t i = 0; i < rules; i++)
-        if (SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, i)->layer == number && take_seat(builder, i, layer->end_seat++))
+        if (is_of_layer(SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, i), number) && take_seat(builder, i, layer->end_seat++))
             return NETRAL_ERROR_MEMORY;
     return 0;
 }
 
+/* Guards sit behind all rules. */
 static int seat_rules(struct pack_builder *builder) {
+    uint32_t seat = 0;
     int code = add_group(builder);
-    for (uint32_t number = 0, seat = 0; number < LIMIT_LAYERS && code == 0; number++) {
+    for (uint32_t number = 0; number < LIMIT_LAYERS && code == 0; number++) {
         code = seat_layer(builder, number, seat);
         if (code == 0)
             seat = SECTION_ITEM(builder, IMAGE_LAYERS, struct image_layer, number)->end_seat;
     }
+    for (uint32_t i = 0; i < builder->sections[IMAGE_RULES].count && code == 0; i++)
+        if (SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, i)->is_guard)
+            code = take_seat(builder, i, seat++);
     return code;
 }
 

@@ -9,6 +9,7 @@
 
 struct verifying {
     const struct pack_section *sections;
+    uint32_t rules; /* without the guards behind them */
     uint8_t *depths; /* room for a byte for each node */
 };
 
@@ -149,7 +150,7 @@ static int verify_files(const struct verifying *verifying) {
     int good = 1;
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_FILES) && good; i++)
         good = is_string(verifying, files[i].name) && is_stretch(verifying, files[i].text, files[i].length) &&
-               files[i].format <= SOURCE_JSON && files[i].level <= INT32_MAX / 2;
+               files[i].format <= SOURCE_JSON && files[i].level <= INT32_MAX / 2 && files[i].entry <= count_of(verifying, IMAGE_ENTRIES);
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_EXAMPLES) && good; i++)
         good = is_string(verifying, examples[i].text);
     return good;
@@ -157,7 +158,7 @@ static int verify_files(const struct verifying *verifying) {
 
 /* ---- Rules --------------------------------------------------------------------------------------------------------- */
 
-/* Every rule sits in one seat of its layer, and a seat is a rule's or empty. */
+/* Every rule sits in one seat of its layer, a guard in any, and a seat is a rule's or empty. */
 static int verify_seats(const struct verifying *verifying) {
     const struct image_group *groups = ITEMS(verifying, IMAGE_GROUPS, image_group);
     const struct image_layer *layers = ITEMS(verifying, IMAGE_LAYERS, image_layer);
@@ -172,28 +173,29 @@ static int verify_seats(const struct verifying *verifying) {
         good = rule == NO_RULE || (rule < rule_count && rules[rule].seat == i);
     }
     for (uint32_t i = 0; i < rule_count && good; i++)
+        good = rules[i].seat < seats && groups[rules[i].seat / GROUP_RULES].rules[rules[i].seat % GROUP_RULES] == i;
+    for (uint32_t i = 0; i < verifying->rules && good; i++)
         good = rules[i].layer < LIMIT_LAYERS && rules[i].seat >= layers[rules[i].layer].first_seat &&
-               rules[i].seat < layers[rules[i].layer].end_seat &&
-               groups[rules[i].seat / GROUP_RULES].rules[rules[i].seat % GROUP_RULES] == i;
+               rules[i].seat < layers[rules[i].layer].end_seat;
     return good;
 }
 
-/* Whether a rule sits in each of some seats. */
-static int is_taken(const struct image_group *group, uint64_t seats) {
+/* Whether a rule that can be run sits in each of some seats. */
+static int is_taken(const struct verifying *verifying, uint32_t group, uint64_t seats) {
+    const struct image_group *made = ITEMS(verifying, IMAGE_GROUPS, image_group) + group;
     for (; seats; seats &= seats - 1)
-        if (group->rules[lowest_bit(seats)] == NO_RULE)
+        if (made->rules[lowest_bit(seats)] >= verifying->rules)
             return 0;
     return 1;
 }
 
 /* What waits for words: no bit stands for an empty seat. */
 static int verify_triggers(const struct verifying *verifying) {
-    const struct image_group *groups = ITEMS(verifying, IMAGE_GROUPS, image_group);
     const uint64_t *sets = verifying->sections[IMAGE_WORD_TRIGGERS].items;
     uint32_t size = count_of(verifying, IMAGE_GROUPS) + 1, count = count_of(verifying, IMAGE_WORD_TRIGGERS);
     int good = count > 0 && count % size == 0;
     for (uint32_t i = 0; i < count && good; i++)
-        good = i % size == 0 || is_taken(&groups[i % size - 1], sets[i]);
+        good = i % size == 0 || is_taken(verifying, i % size - 1, sets[i]);
     return good;
 }
 
@@ -232,7 +234,6 @@ static int verify_regexes(const struct verifying *verifying) {
 /* What follows from features and words: one behind another; no rule that waits for a token is an empty seat. */
 static int verify_answers(const struct verifying *verifying) {
     const struct image_answer *answers = ITEMS(verifying, IMAGE_ANSWERS, image_answer);
-    const struct image_group *groups = ITEMS(verifying, IMAGE_GROUPS, image_group);
     const uint32_t *places = verifying->sections[IMAGE_ANSWER_PLACES].items;
     uint32_t count = count_of(verifying, IMAGE_ANSWERS), last = ANSWERED_ALWAYS + 1;
     uint32_t group_words = count_of(verifying, IMAGE_GROUPS) * GROUP_ANSWERS;
@@ -242,7 +243,7 @@ static int verify_answers(const struct verifying *verifying) {
     for (uint32_t i = 0; i < count && good; i++) {
         uint32_t word = answers[i].word;
         good = word < group_words + WAYS / 64 &&
-               (word >= group_words || word % GROUP_ANSWERS != 0 || is_taken(&groups[word / GROUP_ANSWERS], answers[i].bits));
+               (word >= group_words || word % GROUP_ANSWERS != 0 || is_taken(verifying, word / GROUP_ANSWERS, answers[i].bits));
     }
     return good;
 }
@@ -261,10 +262,24 @@ static int verify_asked(const struct verifying *verifying) {
 static int verify_rule(const struct verifying *verifying, const struct image_rule *rule) {
     return is_string(verifying, rule->id) && is_string(verifying, rule->file) && is_string(verifying, rule->pattern) &&
            is_string(verifying, rule->norm) && is_string(verifying, rule->source) && rule->type < count_of(verifying, IMAGE_TYPES) &&
-           rule->layer < LIMIT_LAYERS && rule->back <= LIMIT_RULE_BACK && rule->line <= INT32_MAX &&
+           rule->layer < LIMIT_LAYERS && rule->back <= LIMIT_RULE_BACK && rule->line <= INT32_MAX && rule->column <= INT32_MAX &&
+           is_string(verifying, rule->allowed) && (rule->guard == 0 || (rule->guard >= verifying->rules && rule->guard < count_of(verifying, IMAGE_RULES))) &&
+           (uint64_t)rule->field + rule->field_count <= count_of(verifying, IMAGE_FIELDS) &&
            is_stretch(verifying, rule->code, rule->code_length) && rule->yes_count <= rule->example_count &&
            (uint64_t)rule->example + rule->example_count <= count_of(verifying, IMAGE_EXAMPLES) &&
            rule->part_count <= LIMIT_GROUPS && (uint64_t)rule->part + rule->part_count <= count_of(verifying, IMAGE_PARTS);
+}
+
+static int verify_fields(const struct verifying *verifying) {
+    const struct image_field *fields = ITEMS(verifying, IMAGE_FIELDS, image_field);
+    const struct image_replaced *replaced = ITEMS(verifying, IMAGE_REPLACED, image_replaced);
+    int good = 1;
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_FIELDS) && good; i++)
+        good = is_string(verifying, fields[i].name) && is_string(verifying, fields[i].value);
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_REPLACED) && good; i++)
+        good = is_string(verifying, replaced[i].name) && is_string(verifying, replaced[i].file) && replaced[i].line <= INT32_MAX &&
+               replaced[i].column <= INT32_MAX;
+    return good;
 }
 
 /* The rules' programs stand one behind another, in the order of the rules. */
@@ -295,12 +310,20 @@ static int verify_all(const struct verifying *verifying) {
     return verify_strings(verifying) && verify_entries(verifying) && verify_tolerances(verifying) && verify_nodes(verifying) &&
            verify_words(verifying) && verify_table(verifying, IMAGE_WORD_HASH, IMAGE_WORDS) &&
            verify_table(verifying, IMAGE_NODE_HASH, IMAGE_NODES) && verify_types(verifying) && verify_files(verifying) &&
-           verify_seats(verifying) && verify_triggers(verifying) && verify_asked(verifying) && verify_rules(verifying);
+           verify_seats(verifying) && verify_triggers(verifying) && verify_asked(verifying) && verify_fields(verifying) && verify_rules(verifying);
+}
+
+static uint32_t rules_alone(const struct pack_section *section) {
+    const struct image_rule *rules = section->items;
+    uint32_t count = section->count;
+    while (count > 0 && rules[count - 1].is_guard)
+        count--;
+    return count;
 }
 
 int pack_verify(const struct pack_section *sections, const netral_allocator *allocator, netral_error *error) {
     size_t nodes = sections[IMAGE_NODES].count + (size_t)1;
-    const struct verifying verifying = {sections, memory_resize(allocator, NULL, 0, nodes)};
+    const struct verifying verifying = {sections, rules_alone(&sections[IMAGE_RULES]), memory_resize(allocator, NULL, 0, nodes)};
     if (!verifying.depths)
         return error_memory(error);
     int good = verify_all(&verifying);

@@ -111,7 +111,7 @@ static inline uint32_t segment_row(const netral_pack *pack, struct segment *segm
 /* The rules of a group that wait for the token, a bit each: for its word, or for one of its features. */
 static inline uint64_t segment_waits(const netral_pack *pack, struct segment *segment, uint32_t group, uint32_t i) {
     uint32_t row = segment_row(pack, segment, i), triggers = segment_token(segment, i)->triggers;
-    uint64_t by_word = pack->word_triggers[(size_t)triggers * (pack->group_count + 1) + 1 + group];
+    uint64_t by_word = pack_word_waits(pack, triggers, group);
     return by_word | (row == ROW_UNSHARED ? rows_waits(pack, &segment->features[i], group)
                                           : row_answers(pack, segment->table, row)[group * GROUP_ANSWERS]);
 }
