@@ -1,4 +1,5 @@
-/* Expansion goes token by token: at each the longest entry wins; what no entry knows is copied with the spacing of the text. */
+/* Expansion goes token by token: at each the longest entry wins; what no entry knows is copied with the spacing of the text. In a
+ * sentence of capitals words are written as elsewhere (KEPALA DINAS, Kepala Dinas); what may be an acronym or a numeral stays. */
 #include "norm_text.h"
 
 #include <string.h>
@@ -113,6 +114,54 @@ static size_t put_entry(struct expansion *expansion, uint32_t entry, size_t end)
     return end;
 }
 
+/* ---- Capitals ------------------------------------------------------------------------------------------------------ */
+
+#define ACRONYM_BYTES 3
+
+static int is_among(const char *form, size_t length, const char *letters) {
+    size_t i = 0;
+    while (i < length && strchr(letters, form[i]))
+        i++;
+    return i == length;
+}
+
+/* A numeral, a short word, or one that a list has in capitals. */
+static int keeps_capitals(const struct expansion *expansion, const struct token *token, const char *form) {
+    const netral_pack *pack = expansion->doc->pack;
+    const struct image_node *node = &pack->nodes[pack->words[token->word].node];
+    if (token->form_length <= ACRONYM_BYTES || is_among(form, token->form_length, "ivxl"))
+        return 1;
+    for (uint32_t i = 0; i < node->record_count; i++)
+        if (pack->levels[pack->records[node->record + i].levels] == '2')
+            return 1;
+    return 0;
+}
+
+static int is_joining(const char *form, size_t length) {
+    static const char *const words[] = {"dan", "di", "dari", "pada", "untuk"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == length && memcmp(form, words[i], length) == 0)
+            return 1;
+    return 0;
+}
+
+/* One token that no entry knows. */
+static void put_token(struct expansion *expansion, const struct token *token) {
+    const char *text = expansion->doc->text + token->start, *form = expansion->tokens->forms + token->form;
+    size_t length = token->end - token->start;
+    int is_shouted = token->flags & TOKEN_SHOUT && token->flags & TOKEN_UPPER && token->form_length == length;
+    if (is_shouted && is_joining(form, length)) {
+        put(expansion, form, length);
+    } else if (is_shouted && !keeps_capitals(expansion, token, form)) {
+        put(expansion, text, 1);
+        put(expansion, form + 1, length - 1);
+    } else {
+        put(expansion, text, length);
+    }
+}
+
+/* ---- Putting it together ------------------------------------------------------------------------------------------- */
+
 static void put_tokens(struct expansion *expansion, size_t first) {
     const struct token *tokens = expansion->tokens->items;
     for (size_t i = first, end; i < expansion->end; i = end) {
@@ -126,7 +175,7 @@ static void put_tokens(struct expansion *expansion, size_t first) {
             end = put_entry(expansion, entry, end);
             continue;
         }
-        put(expansion, expansion->doc->text + tokens[i].start, tokens[i].end - tokens[i].start);
+        put_token(expansion, &tokens[i]);
         end = i + 1;
     }
 }
