@@ -145,12 +145,24 @@ static int is_joining(const char *form, size_t length) {
     return 0;
 }
 
-/* One token that no entry knows. */
+/* iNews, tvOne: a name with a capital of its own. */
+static int has_inner_capital(const char *text, size_t length) {
+    for (size_t i = 1; i < length; i++)
+        if (text[i] >= 'A' && text[i] <= 'Z')
+            return 1;
+    return 0;
+}
+
+/* One token that no entry knows. The first has a capital: kepala dinas, Kepala dinas. */
 static void put_token(struct expansion *expansion, const struct token *token) {
     const char *text = expansion->doc->text + token->start, *form = expansion->tokens->forms + token->form;
     size_t length = token->end - token->start;
     int is_shouted = token->flags & TOKEN_SHOUT && token->flags & TOKEN_UPPER && token->form_length == length;
-    if (is_shouted && is_joining(form, length)) {
+    if (expansion->used == 0 && is_among(text, 1, "abcdefghijklmnopqrstuvwxyz") && !(token->flags & TOKEN_CAP)) {
+        char capital = (char)(*text - 'a' + 'A');
+        put(expansion, has_inner_capital(text, length) ? text : &capital, 1);
+        put(expansion, text + 1, length - 1);
+    } else if (is_shouted && is_joining(form, length)) {
         put(expansion, form, length);
     } else if (is_shouted && !keeps_capitals(expansion, token, form)) {
         put(expansion, text, 1);
