@@ -10,6 +10,7 @@ CPPFLAGS := -Iinclude -D_POSIX_C_SOURCE=200809L
 LIBS     = $(shell pkg-config --libs libpcre2-8 libutf8proc yaml-0.1)
 CLI_LIBS = $(LIBS) $(shell pkg-config --libs jansson)
 PREFIX  ?= /usr/local
+comma   := ,
 
 LIB_OBJECTS := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
 CLI_OBJECTS := $(patsubst cli/%.c,$(BUILD)/cli/%.o,$(wildcard cli/*.c))
@@ -61,8 +62,10 @@ $(BUILD)/libnetral.so.0: $(LIB_OBJECTS) $(BUILD)/shipped.o
 $(BUILD)/cli/%.o: cli/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+# Where the libraries are there to be linked in, as in Debian, they are: finding four shared ones takes as long as reading an article.
+LINKED_IN := $(if $(filter-out /%,$(foreach name,pcre2-8 utf8proc yaml jansson,$(shell $(CC) -print-file-name=lib$(name).a))),,yes)
 $(BUILD)/netral: $(CLI_OBJECTS) $(BUILD)/libnetral.a
-	$(CC) $(CFLAGS) $^ $(CLI_LIBS) -o $@
+	$(CC) $(CFLAGS) $^ $(if $(LINKED_IN),-Wl$(comma)-Bstatic $(CLI_LIBS) -Wl$(comma)-Bdynamic,$(CLI_LIBS)) -o $@
 
 $(BUILD)/netral.pc: include/netral.h
 	@mkdir -p $(@D)

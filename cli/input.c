@@ -55,12 +55,18 @@ static const char *buffer_add(struct buffer *buffer, const char *bytes, size_t l
     return NULL;
 }
 
-static const char *open_file(const char *path, int *file) {
+/* `size` becomes the length of a regular file, 0 of anything else. */
+static const char *open_file(const char *path, int *file, size_t *size) {
     struct stat about;
+    *size = 0;
     *file = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (*file < 0)
         return strerror(errno);
-    if (fstat(*file, &about) == 0 && S_ISDIR(about.st_mode)) {
+    if (fstat(*file, &about) != 0)
+        return NULL;
+    if (S_ISREG(about.st_mode) && about.st_size > 0)
+        *size = (size_t)about.st_size;
+    if (S_ISDIR(about.st_mode)) {
         if (*file != STDIN_FILENO)
             close(*file);
         return "is a directory";
@@ -84,10 +90,10 @@ static ssize_t read_some(int file, char *bytes, size_t length) {
 
 static const char *read_all(int file, struct buffer *buffer) {
     for (;;) {
-        const char *problem = buffer_reserve(buffer, INPUT_CHUNK_BYTES);
+        const char *problem = buffer->length < buffer->capacity ? NULL : buffer_reserve(buffer, INPUT_CHUNK_BYTES);
         if (problem)
             return problem;
-        ssize_t got = read_some(file, buffer->bytes + buffer->length, INPUT_CHUNK_BYTES);
+        ssize_t got = read_some(file, buffer->bytes + buffer->length, buffer->capacity - buffer->length);
         if (got < 0)
             return strerror(errno);
         if (got == 0)
@@ -96,21 +102,26 @@ static const char *read_all(int file, struct buffer *buffer) {
     }
 }
 
+/* A file's room is made at once, with a byte more for the read that finds its end: a process that reads one short article should
+ * not touch memory for a long one. The file may grow or shrink meanwhile, so its length only says where to begin. */
 const char *input_read(const char *path, struct buffer *buffer) {
     int file;
+    size_t size;
     buffer->length = 0;
-    const char *problem = open_file(path, &file);
+    const char *problem = open_file(path, &file, &size);
     if (problem)
         return problem;
-    problem = read_all(file, buffer);
+    problem = size > 0 ? buffer_reserve(buffer, size + 1) : NULL;
+    problem = problem ? problem : read_all(file, buffer);
     close_file(file);
     return problem;
 }
 
 const char *lines_open(struct lines *lines, const char *path) {
     lines->line = (struct buffer){NULL, 0, 0};
+    size_t size;
     lines->start = lines->end = 0;
-    return open_file(path, &lines->file);
+    return open_file(path, &lines->file, &size);
 }
 
 void lines_close(struct lines *lines) {

@@ -268,7 +268,7 @@ static void finish_token(struct phrase_scan *scan, uint32_t i) {
     struct segment *segment = scan->segment;
     const struct token *token = segment_token(segment, i);
     uint64_t key = key_of(token, segment->tokens.forms), hash = hash_mix(key);
-    struct kept_token *kept = &segment->kept[(hash ^ hash >> 32) % KEPT_TOKENS];
+    struct kept_token *kept = &segment->kept[(hash ^ hash >> 32) & (segment->kept_count - 1)];
     int is_kept = kept->key == key;
     uint32_t filter = is_kept ? kept->edge_filter : pack->words[token->word].edge_filter;
     if (i < scan->busy_end || may_go_on(segment, i, filter)) {
@@ -286,13 +286,21 @@ static void finish_token(struct phrase_scan *scan, uint32_t i) {
     }
 }
 
+/* The tables are small for a first segment, so that a short text clears little, and larger for each that follows. */
+static void prepare_tables(struct segment *segment) {
+    int may_grow = segment->kept_count < KEPT_TOKENS;
+    if (!may_grow && !rows_are_many(segment->table))
+        return;
+    if (may_grow)
+        segment->kept_count = segment->kept_count ? segment->kept_count * 4 : KEPT_FIRST;
+    rows_clear(segment->table, segment->kept_count * (CHOICES / KEPT_TOKENS));
+    memset(segment->kept, 0, segment->kept_count * sizeof *segment->kept);
+}
+
 int lookup_segment(const netral_pack *pack, struct segment *segment) {
     if (reserve(segment, segment->tokens.count))
         return NETRAL_ERROR_MEMORY;
-    if (rows_are_many(segment->table)) {
-        rows_clear(segment->table);
-        memset(segment->kept, 0, KEPT_TOKENS * sizeof *segment->kept);
-    }
+    prepare_tables(segment);
     mark_shouted(&segment->tokens);
     choose_visible(segment);
     memset(segment->features, 0, segment->count * sizeof *segment->features);

@@ -5,10 +5,11 @@
 
 #include "hash.h"
 
-void rows_clear(struct row_table *table) {
+void rows_clear(struct row_table *table, uint32_t choice_count) {
     memset(table->rows, 0, (ROW_STALE + 1) * sizeof *table->rows);
     memset(table->slots, 0, sizeof table->slots);
-    memset(table->choices, 0, sizeof table->choices);
+    memset(table->choices, 0, choice_count * sizeof *table->choices);
+    table->choice_count = choice_count;
     table->count = ROW_STALE + 1;
 }
 

@@ -37,11 +37,12 @@ struct row_table {
     uint32_t count;
     struct row rows[ROWS];
     uint16_t slots[2 * ROWS]; /* by hash; 0 empty */
+    uint32_t choice_count; /* slots in use: a power of two, at most CHOICES */
     struct choice choices[CHOICES]; /* the last ones, by hash; simply overwritten */
 };
 
-/* Makes the table empty. */
-void rows_clear(struct row_table *table);
+/* Makes the table empty, with so many slots for choices. */
+void rows_clear(struct row_table *table, uint32_t choice_count);
 
 /* Whether it is time to empty it, between two segments: numbers that were given before mean nothing afterwards. */
 int rows_are_many(const struct row_table *table);
@@ -64,7 +65,7 @@ static inline struct choice rows_choice(const netral_pack *pack, struct row_tabl
                                         uint32_t row) {
     uint32_t key = (rule->program + at) * ROWS + row;
     uint64_t hash = hash_mix(key);
-    struct choice *known = &table->choices[(hash ^ hash >> 32) % CHOICES];
+    struct choice *known = &table->choices[(hash ^ hash >> 32) & (table->choice_count - 1)];
     if (known->key != key) {
         *known = row_choice(pack, rule, at, row == ROW_NONE ? NULL : &table->rows[row]);
         known->key = key;

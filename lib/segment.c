@@ -11,11 +11,7 @@ struct segment *segment_new(const netral_allocator *allocator) {
     segment->allocator = *allocator;
     token_list_init(&segment->tokens, allocator);
     segment->kept = memory_resize(allocator, NULL, 0, KEPT_TOKENS * sizeof *segment->kept);
-    if (segment->kept)
-        memset(segment->kept, 0, KEPT_TOKENS * sizeof *segment->kept);
     segment->table = memory_resize(allocator, NULL, 0, sizeof *segment->table);
-    if (segment->table)
-        rows_clear(segment->table);
     segment->memory = pack_regex_memory(&segment->allocator);
     segment->match_data = segment->memory ? pcre2_match_data_create(64, segment->memory) : NULL;
     segment->match_context = segment->memory ? pcre2_match_context_create(segment->memory) : NULL;

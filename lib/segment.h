@@ -37,7 +37,8 @@ struct rule_progress {
 };
 
 /* What a token came to that was met a moment ago and that no phrase touched (lookup.c). A slot is simply overwritten. */
-#define KEPT_TOKENS 8192
+#define KEPT_FIRST 512u
+#define KEPT_TOKENS 8192u
 struct kept_token {
     uint64_t key; /* 0: an empty slot */
     uint32_t edge_filter;
@@ -77,7 +78,8 @@ struct segment {
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
     struct placed_mention *placed; /* the places of that one and the ones behind it */
     size_t placed_capacity;
-    struct kept_token *kept; /* KEPT_TOKENS of them */
+    struct kept_token *kept; /* room for KEPT_TOKENS … */
+    uint32_t kept_count;     /* … of which so many are used, a power of two; 0 before the first segment */
     struct row_table *table;
     uint32_t regex_steps; /* that PCRE2 was allowed for tokens of the match that runs (token_regex.c) */
     pcre2_general_context *memory;

@@ -7,25 +7,14 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "names.h"
 #include "netral.h"
+#include "rows.h"
 
-#define ROUNDS 11
+#define TRIES 11
 #define TEXT_BYTES ((size_t)2000000)
-
-static void stop(const char *what, const char *why) {
-    fprintf(stderr, "%s: %s\n", what, why);
-    exit(1);
-}
-
-static double seconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 static netral_pack *shipped(void) {
     netral_pack *pack;
@@ -111,10 +100,10 @@ static struct cost cost_of(const char *path) {
     pid_t child = fork();
     if (child == 0) {
         struct rusage usage;
-        double start = seconds();
+        double start = processor_seconds();
         netral_pack *pack = shipped();
         pack = path ? lay_over(path, pack) : pack;
-        cost.seconds = seconds() - start;
+        cost.seconds = processor_seconds() - start;
         getrusage(RUSAGE_SELF, &usage);
         cost.peak_bytes = usage.ru_maxrss * 1024;
         _exit(write(ends[1], &cost, sizeof cost) == (ssize_t)sizeof cost ? 0 : 1);
@@ -142,13 +131,14 @@ static double file_bytes(const char *path) {
     return (double)status.st_size;
 }
 
-/* Returns the seconds a byte. */
-static double show_cost(const char *what, const char *path) {
+/* Returns the seconds a byte. Whatever is mapped and looked at counts as memory, a file's pages too. */
+static double show_cost(const char *what, const char *path, enum wanted wanted, double megabytes) {
+    char work[100];
     struct cost cost = least_cost(path), nothing = cost_of(NULL);
     double bytes = file_bytes(path);
-    printf("| %s | %.1f MB | %.3f s | %.1f ns a byte | %.0f MB, %.0f more than without |\n", what, bytes / 1e6, cost.seconds,
-           cost.seconds / bytes * 1e9, (double)cost.peak_bytes / 1e6, (double)(cost.peak_bytes - nothing.peak_bytes) / 1e6);
-    fflush(stdout);
+    snprintf(work, sizeof work, "peak of a process that loads %s", what);
+    row("packs", work, (double)cost.peak_bytes / 1e6, "MB", wanted, megabytes, "%.0f more than without; %.1f MB in %.3f s, %.1f ns a byte",
+        (double)(cost.peak_bytes - nothing.peak_bytes) / 1e6, bytes / 1e6, cost.seconds, cost.seconds / bytes * 1e9);
     return cost.seconds / bytes;
 }
 
@@ -167,23 +157,8 @@ static void compile(const char *path, const char *compiled) {
 
 /* ---- Extraction ---------------------------------------------------------------------------------------------------- */
 
-struct text {
-    char *bytes;
-    size_t length;
-};
-
-static struct text read_text(const char *path) {
-    struct text text = {malloc(TEXT_BYTES), 0};
-    FILE *file = fopen(path, "rb");
-    if (!file || !text.bytes)
-        stop(path, "cannot be read");
-    text.length = fread(text.bytes, 1, TEXT_BYTES, file);
-    fclose(file);
-    return text;
-}
-
 static double run(const struct text *text, netral_doc *doc, size_t *mentions) {
-    double start = seconds();
+    double start = processor_seconds();
     netral_error error = {0};
     *mentions = 0;
     for (size_t at = 0; at < text->length;) {
@@ -194,7 +169,7 @@ static double run(const struct text *text, netral_doc *doc, size_t *mentions) {
         *mentions += netral_doc_mention_count(doc);
         at += length + 1;
     }
-    return seconds() - start;
+    return processor_seconds() - start;
 }
 
 static double smaller(double a, double b) {
@@ -208,12 +183,14 @@ static void show_ratio(const char *what, const struct text *text, netral_pack *w
     netral_doc *plain, *doc;
     if (netral_doc_new(without, NULL, &plain, NULL) || netral_doc_new(with, NULL, &doc, NULL))
         stop(what, "memory ran out");
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < TRIES; i++) {
         base = smaller(base, run(text, plain, &plain_mentions));
         more = smaller(more, run(text, doc, &mentions));
     }
-    printf("| extraction with %s | %.2f times | %+ld mentions |\n", what, more / base, (long)mentions - (long)plain_mentions);
-    fflush(stdout);
+    char work[100];
+    snprintf(work, sizeof work, "extract with %s, to the shipped pack alone", what);
+    row("packs", work, more / base, "x", AT_MOST, 1.1, "none of them in the text: %+ld mentions; the fastest rounds of each",
+        (long)mentions - (long)plain_mentions);
     netral_doc_free(plain);
     netral_doc_free(doc);
 }
@@ -233,13 +210,12 @@ int main(int count, char **arguments) {
     write_rule(rule);
     netral_pack *plain = shipped();
     write_rules(rules, netral_pack_rule_count(plain) * 9);
-    puts("| loading over the shipped pack | file | time | | peak of the process |\n| --- | --: | --: | --: | --: |");
-    double small_cost = show_cost("100,000 entries", small), large_cost = show_cost("1,000,000 entries", large);
-    printf("| a byte of the million, to one of the others | | %.2f times | | |\n", large_cost / small_cost);
+    double small_cost = show_cost("100,000 entries", small, NOTHING_WANTED, 0);
+    double large_cost = show_cost("1,000,000 entries", large, AT_MOST, 150);
+    row("packs", "time to load a byte of the million, to one of the 100,000", large_cost / small_cost, "x", AT_MOST, 1.3, "the least of three each");
     compile(large, compiled);
-    show_cost("1,000,000 entries, compiled and mapped", compiled);
-    struct text text = read_text(arguments[1]);
-    puts("\n| text that hits nothing | to the shipped pack alone | |\n| --- | --: | --: |");
+    show_cost("1,000,000 entries, compiled", compiled, NOTHING_WANTED, 0);
+    struct text text = text_read(arguments[1], TEXT_BYTES);
     netral_pack *listed = lay_over(rule, lay_over(compiled, shipped())), *ruled = lay_over(rules, shipped());
     show_ratio("1,000,000 entries", &text, plain, listed);
     show_ratio("ten times the rules", &text, plain, ruled);

@@ -81,6 +81,20 @@ static const struct shape shapes[] = {
     {"backslashes", "", "\\", ""},
 };
 
+/* What may be seen only in a text that is really large: tables that grew, arrays that moved, lists that are walked. */
+struct large_shape {
+    struct shape shape;
+    size_t bytes;
+};
+
+static const struct large_shape large_shapes[] = {
+    {{"a million acronyms", "", "Badan Uji (BU%zu) ", ""}, 26000000},
+    {{"a million persons", "", "Bupati Bima Budi%zu Santoso hadir. ", ""}, 40000000},
+    {{"a line of 64 MB", "", "Warga desa itu pergi ke pasar dan membeli beras untuk makan malam, ", ""}, 64000000},
+    {{"16 MB of brackets", "", "(", ""}, 16000000},
+    {{"16 MB of quotation marks", "", "\"", ""}, 16000000},
+};
+
 static char *make(const struct shape *shape, size_t size) {
     char *text = malloc(size + 200);
     size_t used = 0, number = 0;
@@ -142,6 +156,14 @@ static void check_shape(const netral_pack *pack, const struct shape *shape, doub
     printf("%-32s %8zu bytes %7.3f s, 4 times: %5.2f, a byte: %5.1f\n", shape->name, size, small, ratio, byte_ratio);
 }
 
+/* Once at a quarter and once at full size: both are long enough, and what came before has warmed up what is made late. */
+static void check_large(const netral_pack *pack, const struct large_shape *large) {
+    double small = measure(pack, &large->shape, large->bytes / 4, 1), whole = measure(pack, &large->shape, large->bytes, 1);
+    CHECK(whole < MOST_RATIO * small, "%s: %zu bytes cost %.1f times as much as a quarter of them (%.3f s, %.3f s)", large->shape.name,
+          large->bytes, whole / small, small, whole);
+    printf("%-32s %8zu bytes %7.3f s, 4 times: %5.2f\n", large->shape.name, large->bytes / 4, small, whole / small);
+}
+
 /* What a byte of the corpus's articles costs, as a yardstick. */
 static double measure_ordinary(const netral_pack *pack) {
     static struct articles articles;
@@ -176,6 +198,9 @@ int main(int argc, char **argv) {
             check_shape(pack, &shapes[i], ordinary_byte);
             check_close();
         }
+    for (size_t i = 0; i < sizeof large_shapes / sizeof *large_shapes; i++)
+        if (argc < 2 || strstr(large_shapes[i].shape.name, argv[1]))
+            check_large(pack, &large_shapes[i]);
     netral_pack_free(pack);
     return check_finish();
 }
