@@ -127,6 +127,8 @@ static enum gap gap_between(const struct linking *linking, const struct element 
             continue; /* `Wirawan (Camat Bima) menjadi Lurah Ende` */
         else if ((sign == '(' || sign == '/') && left->is_person && !right->is_person)
             gap = GAP_WORDS;
+        else if (sign == '(' && right->is_person && i == left->end && sign_at(linking, right->end) == ')')
+            continue; /* `Camat Bima (Wirawan), Lurah Ende (Sutrisno)` */
         else if (sign != '-' && sign != ':' && !(sign == ',' && gap == GAP_WORDS))
             return GAP_APART;
     }

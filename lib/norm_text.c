@@ -11,7 +11,7 @@ struct expansion {
     const struct token_list *tokens;
     size_t end; /* behind the last token */
     char bytes[NAME_BYTES];
-    size_t used;
+    size_t used, entry_end; /* entry_end: behind the last entry that was put */
 };
 
 static void put(struct expansion *expansion, const char *text, size_t length) {
@@ -100,13 +100,26 @@ static int stands_already(struct expansion *expansion, const char *canonical) {
     return 1;
 }
 
+/* Where the last word that was put is the first of what follows (Kaban BKD: Kepala Badan, Badan Kepegawaian Daerah; the Tbk of a name that
+ * has it already), the word is put once. Returns how many bytes stand already. */
+static size_t met_bytes(const struct expansion *expansion, const char *text, size_t length) {
+    const char *space = memchr(text, ' ', length);
+    size_t word = space ? (size_t)(space - text) : length, used = expansion->used;
+    if (used < word + 2 || word < 3 || expansion->bytes[used - 1] != ' ' || expansion->bytes[used - 2 - word] != ' ')
+        return 0;
+    return memcmp(expansion->bytes + used - 1 - word, text, word) ? 0 : space ? word + 1 : word;
+}
+
 /* Puts the entry's canonical form for the tokens up to `end`; returns the number behind them and an abbreviation's stop. */
 static size_t put_entry(struct expansion *expansion, uint32_t entry, size_t end) {
     const netral_pack *pack = expansion->doc->pack;
     const struct token *tokens = expansion->tokens->items;
     const char *canonical = pack->strings + pack->entries[entry].canonical;
-    if (!stands_already(expansion, canonical))
-        put(expansion, canonical, strlen(canonical));
+    if (!stands_already(expansion, canonical)) {
+        size_t met = met_bytes(expansion, canonical, strlen(canonical));
+        put(expansion, canonical + met, strlen(canonical + met));
+    }
+    expansion->entry_end = expansion->used;
     if (is_sign(expansion, end, '.') && !(tokens[end].flags & TOKEN_SPACE_BEFORE))
         end++;
     if (end < expansion->end && tokens[end].kind == NETRAL_WORD)
@@ -157,6 +170,10 @@ static int has_inner_capital(const char *text, size_t length) {
 static void put_token(struct expansion *expansion, const struct token *token) {
     const char *text = expansion->doc->text + token->start, *form = expansion->tokens->forms + token->form;
     size_t length = token->end - token->start;
+    if (expansion->used == expansion->entry_end + 1 && met_bytes(expansion, text, length) == length) {
+        expansion->used--;
+        return;
+    }
     int is_shouted = token->flags & TOKEN_SHOUT && token->flags & TOKEN_UPPER && token->form_length == length;
     if (expansion->used == 0 && is_among(text, 1, "abcdefghijklmnopqrstuvwxyz") && !(token->flags & TOKEN_CAP)) {
         char capital = (char)(*text - 'a' + 'A');
@@ -197,7 +214,7 @@ uint32_t text_expand(netral_doc *doc, const struct segment *segment, uint32_t fi
     expansion.doc = doc;
     expansion.tokens = &segment->tokens;
     expansion.end = end > first ? segment->visible[end - 1] + 1 : 0;
-    expansion.used = 0;
+    expansion.used = expansion.entry_end = 0;
     put_tokens(&expansion, segment->visible[first]);
     return interned_number(&doc->strings, expansion.bytes, expansion.used);
 }
