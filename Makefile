@@ -16,7 +16,7 @@ LIB_OBJECTS := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
 CLI_OBJECTS := $(patsubst cli/%.c,$(BUILD)/cli/%.o,$(wildcard cli/*.c))
 PACK_FILES  := $(sort $(wildcard lib/lexicon/*.txt)) $(sort $(wildcard lib/rules/*.yaml))
 
-.PHONY: all run test check bench goldens install clean setup
+.PHONY: all man run test check bench goldens install clean setup
 all: $(BUILD)/libnetral.a $(BUILD)/libnetral.so.0 $(BUILD)/netral
 
 # ---- Set-up: the Debian packages that are missing ---------------------------------------------------------------------
@@ -42,7 +42,8 @@ $(BUILD)/lib/%.o: lib/%.c
 # The shipped pack: rules and lexicons, compiled by a small host program from the same sources, linked in as bytes.
 HOST_OBJECTS := $(addprefix $(BUILD)/lib/,memory.o error.o unicode.o markup.o tokens.o token_joins.o yaml_tree.o nearest.o \
                 rule_reader.o lexicon_reader.o lexicon_table.o lexicon_json.o pattern.o pattern_program.o \
-                program_reach.o token_automaton.o pack_image.o pack_build.o pack_overlay.o pack_words.o pack_lexicon.o pack_spelling.o pack_rules.o pack_programs.o deletions.o)
+                program_walk.o program_reach.o token_automaton.o template.o pack_fields.o pack_context.o pack_triggers.o \
+                pack_image.o pack_build.o pack_overlay.o pack_words.o pack_lexicon.o pack_spelling.o pack_rules.o pack_programs.o deletions.o)
 $(BUILD)/pack_compile: lib/tools/pack_compile.c $(HOST_OBJECTS)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $^ $(LIBS) -o $@
 $(BUILD)/shipped.pack: $(BUILD)/pack_compile $(PACK_FILES)
@@ -70,13 +71,26 @@ $(BUILD)/netral: $(CLI_OBJECTS) $(BUILD)/libnetral.a
 $(BUILD)/netral.pc: include/netral.h
 	@mkdir -p $(@D)
 	printf 'prefix=%s\nName: netral\nDescription: Officials, institutions, regulations and dates in Indonesian text\nVersion: %s\nRequires.private: libpcre2-8 libutf8proc yaml-0.1\nLibs: -L$${prefix}/lib -lnetral\nCflags: -I$${prefix}/include\n' '$(PREFIX)' '$(VERSION)' > $@
-install: all $(BUILD)/netral.pc
+
+# The man pages are made from the manual of rules and from what the command says of itself: there is no second copy.
+man: $(BUILD)/man/netral-rules.5 $(BUILD)/man/netral.1
+$(BUILD)/man/netral-rules.5: lib/rules/README.md lib/tools/manual.awk
+	@mkdir -p $(@D)
+	awk -f lib/tools/manual.awk -v section=5 -v version=$(VERSION) $< > $@
+$(BUILD)/man/netral.1: $(BUILD)/netral cli/manual.sh lib/tools/manual.awk
+	@mkdir -p $(@D)
+	cli/manual.sh $(BUILD)/netral | awk -f lib/tools/manual.awk -v section=1 -v version=$(VERSION) > $@
+
+install: all man $(BUILD)/netral.pc
 	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/bin
 	install -m 644 include/netral.h $(DESTDIR)$(PREFIX)/include
 	install -m 644 $(BUILD)/libnetral.a $(BUILD)/libnetral.so.0 $(DESTDIR)$(PREFIX)/lib
 	ln -sf libnetral.so.0 $(DESTDIR)$(PREFIX)/lib/libnetral.so
 	install -m 644 $(BUILD)/netral.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	install $(BUILD)/netral $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 $(BUILD)/man/netral.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(BUILD)/man/netral-rules.5 $(DESTDIR)$(PREFIX)/share/man/man5
 
 clean:
 	rm -rf $(BUILD)

@@ -56,7 +56,7 @@ enum {
 typedef struct netral_error {
     int code;         /* 0: nothing went wrong */
     int line, column; /* from 1, or 0 when there is no place; columns count bytes */
-    char name[32];    /* a stable short name such as "unknown-key" */
+    char name[32];    /* a stable short name such as "unknown-key"; netral-rules(5) lists them all */
     char file[256];   /* the file of the place, or "" */
     char text[512];   /* what is wrong, and what to do */
 } netral_error;
@@ -110,7 +110,7 @@ typedef struct netral_rule {
     const char *file; /* the rule's file and first line: where a person reads it */
     int line;
     int layer, priority;
-    const char *pattern; /* as written */
+    const char *pattern; /* as written; with what `left`, `right` and `not-right` make of it, if the rule has them */
     const char *source;  /* the linguistic or legal source the rule names, or "" */
     size_t yes_count, no_count;
 } netral_rule;
@@ -143,9 +143,22 @@ typedef void netral_example_report(void *context, const netral_rule *rule, const
 /* Runs every yes and no example of every rule through the whole pack. Returns 0 even when some do not hold: count in `report`. */
 NETRAL_API int netral_pack_test(const netral_pack *pack, netral_example_report *report, void *context, netral_error *error);
 
-/* Compiles every rule's pattern now (extraction compiles a pattern when its trigger is first met) and reports the first that
- * cannot be compiled. */
-NETRAL_API int netral_pack_check(const netral_pack *pack, netral_error *error);
+/* What is suspicious in a pack, though it can be used: a rule that can never match, or without examples, a word that a list has
+ * twice. The manual (netral-rules(5), "Messages") lists the names. Strings live until the report returns. */
+typedef struct netral_diagnostic {
+    const char *name; /* stable, such as "never-matches" */
+    const char *file; /* "" when there is no place */
+    int line, column; /* from 1, or 0 */
+    const char *rule; /* the id of the rule, or NULL */
+    const char *text; /* what is wrong, and what to do */
+} netral_diagnostic;
+
+typedef void netral_diagnostic_report(void *context, const netral_diagnostic *diagnostic);
+
+/* Compiles every rule's pattern now (extraction compiles a pattern when its trigger is first met); the first that cannot be
+ * compiled is the error. Then reports what is suspicious in the files that were laid over the base (in all of them when there was
+ * none), in the order of the rules, then of the word lists; `report` may be NULL, then nothing is looked for. */
+NETRAL_API int netral_pack_check(const netral_pack *pack, netral_diagnostic_report *report, void *context, netral_error *error);
 
 /* ---- Documents ----------------------------------------------------------------------------------------------------- */
 
@@ -213,6 +226,15 @@ typedef struct netral_mention {
 /* Mentions are sorted by start, then longest first. */
 NETRAL_API size_t netral_doc_mention_count(const netral_doc *doc);
 NETRAL_API int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *mention);
+
+/* A field of a mention, for rules that ask for it (`fields:`): "date" of an event is "2024-02-24". */
+typedef struct netral_field {
+    const char *name, *value; /* never empty: a field with nothing to say is left out */
+    size_t start, end;        /* the part of the text that it comes from; the mention, when it comes from none */
+} netral_field;
+
+NETRAL_API size_t netral_doc_mention_field_count(const netral_doc *doc, size_t mention);
+NETRAL_API int netral_doc_mention_field(const netral_doc *doc, size_t mention, size_t index, netral_field *field);
 
 /* A person with every office the article gives, former ones too: netral_mention.former of a position tells them apart. */
 typedef struct netral_official {
@@ -320,7 +342,8 @@ enum {
     NETRAL_ATTEMPT_ENDED,      /* it does, and was found (see the claims), but ends inside the place */
     NETRAL_ATTEMPT_SHORT,      /* it does, but ends before the word that called the rule: such a match does not count */
     NETRAL_ATTEMPT_PASSED,     /* it does, but the rule is not tried again inside what it found last */
-    NETRAL_ATTEMPT_UNCALLED    /* it does, but the rule's trigger stands farther behind the match's beginning than its `back` allows */
+    NETRAL_ATTEMPT_UNCALLED,   /* it does, but the rule's trigger stands farther behind the match's beginning than its `back` allows */
+    NETRAL_ATTEMPT_KEPT_AWAY   /* it does, but before it stands what the rule's `not-left` names */
 };
 
 /* How near a rule came that found nothing at the place, or did not find all of it. */

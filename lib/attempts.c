@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "program_run.h"
+
 struct looking {
     struct attempt_list *list;
     const netral_pack *pack;
@@ -90,12 +92,28 @@ static void consider(struct looking *looking, struct attempt *attempt) {
     keep(list, attempt);
 }
 
+/* As match.c looks at a rule's guard; where no program decides, the match counts. */
+static int is_kept_away(struct looking *looking, uint32_t rule, uint32_t start) {
+    struct segment *segment = looking->segment;
+    const struct image_rule *made = &looking->pack->rules[rule];
+    struct rule_match match;
+    if (!made->guard || program_match(looking->pack, segment, made, start, window_end(segment, start), &match) != 1)
+        return 0;
+    uint32_t before = rule_match_start(&match, start);
+    for (uint32_t at = before; at > 0 && before - at < LIMIT_RULE_BACK && segment->block_end[at - 1] == segment->block_end[before]; at--)
+        if (program_match(looking->pack, segment, &looking->pack->rules[made->guard], at - 1, before, &match) == 1)
+            return 1;
+    return 0;
+}
+
 static void try_at(struct looking *looking, uint32_t rule, uint32_t start, uint32_t trigger) {
     struct attempt attempt = {.rule = rule, .start = start, .trigger = trigger, .outcome = ATTEMPT_FAILED};
     int result = trace_rule(looking->pack, looking->segment, &looking->pack->rules[rule], start, window_end(looking->segment, start),
                             &attempt.trace);
     if (result == 1) {
-        attempt.outcome = attempt.trace.end <= trigger ? ATTEMPT_SHORT : ATTEMPT_PASSED;
+        attempt.outcome = attempt.trace.end <= trigger ? ATTEMPT_SHORT
+                          : is_kept_away(looking, rule, start) ? ATTEMPT_KEPT_AWAY
+                                                               : ATTEMPT_PASSED;
         attempt.trace.reached = attempt.trace.end;
     }
     if (result >= 0)

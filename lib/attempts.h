@@ -18,7 +18,8 @@ enum attempt_outcome {
     ATTEMPT_ENDED,      /* it does, and was found, but ends inside the place */
     ATTEMPT_SHORT,      /* it does, but not as far as its trigger */
     ATTEMPT_PASSED,     /* it does, but the trigger stands inside the rule's own last find */
-    ATTEMPT_UNCALLED    /* it does, but its trigger stands farther behind its beginning than its `back` */
+    ATTEMPT_UNCALLED,   /* it does, but its trigger stands farther behind its beginning than its `back` */
+    ATTEMPT_KEPT_AWAY   /* it does, but before it stands what `not-left` keeps it away from */
 };
 
 /* Numbers of visible tokens. */

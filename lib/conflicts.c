@@ -100,6 +100,8 @@ static int add_mention(netral_doc *doc, struct segment *segment, const struct ca
     struct mention mention = {.start = segment_token(segment, candidate->first)->start,
                               .end = segment_token(segment, candidate->end - 1)->end,
                               .other = NO_MENTION, .parts = kept.parts, .rule = (uint16_t)candidate->rule, .type = (uint8_t)type};
+    if (doc->pack->rules[candidate->rule].tells && parts_tell(doc, segment, candidate, &mention))
+        return NETRAL_ERROR_MEMORY;
     return document_add_mention(doc, &mention);
 }
 

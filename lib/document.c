@@ -74,7 +74,7 @@ struct facts *mention_make_facts(netral_doc *doc, struct mention *mention) {
         return mention_facts(doc, mention);
     if (memory_reserve(&doc->allocator, &doc->facts, &doc->facts_capacity, doc->facts_count + 1, sizeof *doc->facts))
         return NULL;
-    doc->facts[doc->facts_count++] = (struct facts){0, 0, 0, 0, 0, 0};
+    doc->facts[doc->facts_count++] = (struct facts){0, 0, 0, 0, 0, 0, 0};
     mention->facts = (uint32_t)doc->facts_count;
     return mention_facts(doc, mention);
 }

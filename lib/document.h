@@ -40,6 +40,7 @@ struct facts {
     uint32_t refers, uri;  /* of a regulation … */
     uint32_t law;          /* … and its normal form without the pinpoint, or what it refers to */
     uint32_t entry;        /* the lexicon entry that it spells: its place among the document's, plus one */
+    uint32_t told;         /* of a rule with templates: what they tell of, its place plus one */
 };
 
 /* A lexicon entry that a mention spells (norm_entry.c). */
@@ -48,6 +49,19 @@ struct spelt_entry {
     uint64_t capitals;     /* of the mention's words, two bits each */
     const char *id, *kind; /* NULL none */
     uint8_t is_misspelt, is_out_of_years;
+};
+
+/* A part of a mention by the name that its rule gives it, for the rule's templates. */
+struct told_part {
+    const char *name;
+    uint32_t start, end;
+};
+
+/* The parts of a mention whose rule has templates (norm_template.c), and what these say. */
+struct told {
+    uint32_t part, part_count; /* in the document's */
+    const netral_field *fields;
+    uint32_t field_count;
 };
 
 /* A person and an office that the text puts side by side. */
@@ -115,6 +129,10 @@ struct netral_doc {
     size_t facts_count, facts_capacity;
     struct spelt_entry *spelt;
     size_t spelt_count, spelt_capacity;
+    struct told *told;
+    size_t told_count, told_capacity;
+    struct told_part *told_parts;
+    size_t told_part_count, told_part_capacity;
     struct link *links;
     size_t link_count, link_capacity;
     struct loose_word *loose;

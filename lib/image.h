@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 8u
+#define IMAGE_VERSION 9u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
@@ -27,7 +27,7 @@ enum image_section_name {
     IMAGE_CLASSES,  /* struct image_class */
     IMAGE_TYPES,    /* struct image_type */
     IMAGE_SETS,     /* struct image_term: alternatives of sets, in the order in which they are computed */
-    IMAGE_RULES,    /* struct image_rule */
+    IMAGE_RULES,    /* struct image_rule; behind the rules, what may not stand before their matches */
     IMAGE_EXAMPLES, /* struct image_example */
     IMAGE_TRIGGERS, /* uint32_t rule numbers, for words and for features, each list ended by UINT32_MAX */
     IMAGE_FEATURE_TRIGGERS, /* uint32_t[LIMIT_LAYERS][LIMIT_FEATURES]: places in IMAGE_TRIGGERS, 0 none */
@@ -46,6 +46,8 @@ enum image_section_name {
     IMAGE_DELETION_BUCKETS, /* uint32_t: where each bucket begins, and the end; none when there are no tolerances */
     IMAGE_STEP_PLACES, /* uint16_t: for each step, the byte of its rule's pattern where its item begins; for explaining */
     IMAGE_FEATURE_NAMES, /* struct image_feature: what rules call each feature; for explaining */
+    IMAGE_FIELDS,  /* struct image_field */
+    IMAGE_REPLACED, /* struct image_replaced: names that a pack laid over took from the one below */
     IMAGE_SECTIONS
 };
 
@@ -64,6 +66,7 @@ struct image_file {
     uint32_t name, text, length; /* the text of a large lexicon is left out: its entries are there */
     uint32_t format;             /* enum source_format */
     uint32_t level;              /* 0: of the lowest pack; of each one laid over it, one more */
+    uint32_t entry;              /* the number of a lexicon's first entry */
 };
 
 /* What the word is to a sentence, from the classes that hold it as an entry of one word. */
@@ -161,7 +164,7 @@ struct image_reach {
 struct image_rule {
     struct image_reach reach[REACH_TOKENS];
     struct features classes; /* the lexicon classes whose entries its mentions name, by the features that begin them */
-    uint32_t id, type, file, line;
+    uint32_t id, type, file, line, column;
     uint32_t layer, back;
     int32_t priority;
     uint32_t pattern;           /* as written */
@@ -174,6 +177,11 @@ struct image_rule {
     uint32_t closed; /* its mentions hold no others, whatever their type allows */
     uint32_t spelling; /* how many mistakes the names of its classes may have: 0, 1, 2 */
     uint32_t norm_is_entry; /* the normal form is the canonical form of the entry that a mention spells */
+    uint32_t guard;  /* the number of the pattern that may not end where a match begins; 0: there is none */
+    uint32_t is_guard; /* it is such a pattern, and no rule */
+    uint32_t field, field_count; /* in IMAGE_FIELDS */
+    uint32_t tells;  /* it has a template: of the normal form, or of a field */
+    uint32_t allowed; /* names of warnings that are not given, each ended by a line feed */
 };
 
 /* One step of a pattern's program (pattern_program.h). A target counts from the program's first step. */
@@ -224,6 +232,16 @@ struct image_part {
 struct image_tolerance {
     uint32_t class, distance;
     uint32_t begin, inside;
+};
+
+/* A field of a rule's mentions: its name, and the template (template.h) of its value. */
+struct image_field {
+    uint32_t name, value;
+};
+
+/* A sub-pattern or set of the pack with this level that takes the place of one of a pack below. */
+struct image_replaced {
+    uint32_t name, file, line, column, level;
 };
 
 /* is_inside: the feature of a phrase's or mention's further tokens. */

@@ -60,6 +60,24 @@ static int add_candidate(struct matching *matching, const struct rule_match *mat
     return 0;
 }
 
+/* Whether what the rule's `not-left` says stands before the match. Its steps are the rule's. Returns 1, 0, or an error code. */
+static int is_kept_away(struct matching *matching, uint32_t rule, uint32_t before) {
+    const netral_pack *pack = matching->doc->pack;
+    struct segment *segment = matching->segment;
+    struct rule_match match;
+    uint32_t guard = pack->rules[rule].guard;
+    int result = 0, failed = 0;
+    for (uint32_t at = before; at > 0 && before - at < LIMIT_RULE_BACK && result == 0 && !failed; at--) {
+        if (segment->block_end[at - 1] != segment->block_end[before])
+            break;
+        result = program_match(pack, segment, &pack->rules[guard], at - 1, before, &match);
+        if (result < 0)
+            result = line_match(matching->doc, segment, guard, at - 1, before, &match);
+        failed = match_steps_take(matching->doc, rule, match.steps, before);
+    }
+    return failed ? failed : result;
+}
+
 /* Tries a rule with its match beginning at `start`. Returns 1 on a match that reaches beyond the trigger, 0 on none, or an
  * error code. */
 static int try_at(struct matching *matching, uint32_t rule, uint32_t start, uint32_t trigger) {
@@ -75,6 +93,10 @@ static int try_at(struct matching *matching, uint32_t rule, uint32_t start, uint
         return failed;
     if (result <= 0 || match.end <= trigger)
         return result < 0 ? result : 0;
+    uint32_t guard = doc->pack->rules[rule].guard;
+    failed = guard ? is_kept_away(matching, rule, rule_match_start(&match, start)) : 0;
+    if (failed)
+        return failed < 0 ? failed : 0;
     failed = add_candidate(matching, &match, rule, start, trigger);
     return failed ? failed : 1;
 }

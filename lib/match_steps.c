@@ -5,7 +5,7 @@
 #include <string.h>
 
 int match_steps_begin(netral_doc *doc) {
-    size_t count = doc->pack->rule_count;
+    size_t count = doc->pack->pattern_count; /* a guard that gives up is told as its rule */
     if (memory_reserve(&doc->allocator, &doc->rule_steps, &doc->rule_steps_capacity, count + 1, sizeof *doc->rule_steps))
         return NETRAL_ERROR_MEMORY;
     memset(doc->rule_steps, 0, (count + 1) * sizeof *doc->rule_steps);

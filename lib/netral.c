@@ -75,6 +75,8 @@ void netral_doc_free(netral_doc *doc) {
     memory_give_back(&allocator, doc->parts, doc->part_capacity, sizeof *doc->parts);
     memory_give_back(&allocator, doc->facts, doc->facts_capacity, sizeof *doc->facts);
     memory_give_back(&allocator, doc->spelt, doc->spelt_capacity, sizeof *doc->spelt);
+    memory_give_back(&allocator, doc->told, doc->told_capacity, sizeof *doc->told);
+    memory_give_back(&allocator, doc->told_parts, doc->told_part_capacity, sizeof *doc->told_parts);
     memory_give_back(&allocator, doc->links, doc->link_capacity, sizeof *doc->links);
     memory_give_back(&allocator, doc->loose, doc->loose_capacity, sizeof *doc->loose);
     memory_give_back(&allocator, doc->stretches, doc->stretch_capacity, sizeof *doc->stretches);
@@ -108,6 +110,7 @@ static void forget(netral_doc *doc) {
     segment_clear(doc->segment);
     token_list_clear(&doc->tokens);
     doc->mention_count = doc->part_count = doc->facts_count = doc->spelt_count = 0;
+    doc->told_count = doc->told_part_count = 0;
     doc->link_count = doc->loose_count = doc->official_count = 0;
     doc->stretch_count = doc->sentence_count = doc->warning_count = 0;
     doc->title_start = doc->title_end = doc->length = 0;

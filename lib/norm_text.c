@@ -10,6 +10,7 @@ struct expansion {
     netral_doc *doc;
     const struct token_list *tokens;
     size_t end; /* behind the last token */
+    int is_name;
     char bytes[NAME_BYTES];
     size_t used, entry_end; /* entry_end: behind the last entry that was put */
 };
@@ -100,8 +101,8 @@ static int stands_already(struct expansion *expansion, const char *canonical) {
     return 1;
 }
 
-/* Where the last word that was put is the first of what follows (Kaban BKD: Kepala Badan, Badan Kepegawaian Daerah; the Tbk of a name that
- * has it already), the word is put once. Returns how many bytes stand already. */
+/* Where the last word that was put is the first of what follows (Kaban BKD: Kepala Badan, Badan Kepegawaian Daerah; the Tbk of a
+ * name that has it already), the word is put once. Returns how many bytes stand already. */
 static size_t met_bytes(const struct expansion *expansion, const char *text, size_t length) {
     const char *space = memchr(text, ' ', length);
     size_t word = space ? (size_t)(space - text) : length, used = expansion->used;
@@ -175,7 +176,8 @@ static void put_token(struct expansion *expansion, const struct token *token) {
         return;
     }
     int is_shouted = token->flags & TOKEN_SHOUT && token->flags & TOKEN_UPPER && token->form_length == length;
-    if (expansion->used == 0 && is_among(text, 1, "abcdefghijklmnopqrstuvwxyz") && !(token->flags & TOKEN_CAP)) {
+    int is_small = *text >= 'a' && *text <= 'z';
+    if (expansion->used == 0 && expansion->is_name && is_small) {
         char capital = (char)(*text - 'a' + 'A');
         put(expansion, has_inner_capital(text, length) ? text : &capital, 1);
         put(expansion, text + 1, length - 1);
@@ -209,10 +211,11 @@ static void put_tokens(struct expansion *expansion, size_t first) {
     }
 }
 
-uint32_t text_expand(netral_doc *doc, const struct segment *segment, uint32_t first, uint32_t end) {
+uint32_t text_expand(netral_doc *doc, const struct segment *segment, uint32_t first, uint32_t end, int is_name) {
     struct expansion expansion;
     expansion.doc = doc;
     expansion.tokens = &segment->tokens;
+    expansion.is_name = is_name;
     expansion.end = end > first ? segment->visible[end - 1] + 1 : 0;
     expansion.used = expansion.entry_end = 0;
     put_tokens(&expansion, segment->visible[first]);

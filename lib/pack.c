@@ -42,14 +42,17 @@ const char *pack_regex_version(void) {
 static void open_sections(netral_pack *pack) {
     pack->strings = pack->sections[IMAGE_STRINGS].items;
     pack->words = pack->sections[IMAGE_WORDS].items;
+    pack->word_count = pack->sections[IMAGE_WORDS].count;
     pack->word_table = pack->sections[IMAGE_WORD_HASH].items;
     pack->word_mask = pack->sections[IMAGE_WORD_HASH].count - 1;
+    pack->node_count = pack->sections[IMAGE_NODES].count;
     pack->nodes = pack->sections[IMAGE_NODES].items;
     pack->node_table = pack->sections[IMAGE_NODE_HASH].items;
     pack->node_mask = pack->sections[IMAGE_NODE_HASH].count - 1;
     pack->records = pack->sections[IMAGE_RECORDS].items;
     pack->levels = pack->sections[IMAGE_LEVELS].items;
     pack->entries = pack->sections[IMAGE_ENTRIES].items;
+    pack->entry_count = pack->sections[IMAGE_ENTRIES].count;
     pack->classes = pack->sections[IMAGE_CLASSES].items;
     pack->class_count = pack->sections[IMAGE_CLASSES].count;
     pack->types = pack->sections[IMAGE_TYPES].items;
@@ -57,12 +60,20 @@ static void open_sections(netral_pack *pack) {
     pack->sets = pack->sections[IMAGE_SETS].items;
     pack->set_count = pack->sections[IMAGE_SETS].count;
     pack->rules = pack->sections[IMAGE_RULES].items;
-    pack->rule_count = pack->sections[IMAGE_RULES].count;
+    pack->pattern_count = pack->rule_count = pack->sections[IMAGE_RULES].count;
+    while (pack->rule_count > 0 && pack->rules[pack->rule_count - 1].is_guard)
+        pack->rule_count--;
+    pack->fields = pack->sections[IMAGE_FIELDS].items;
+    pack->replaced = pack->sections[IMAGE_REPLACED].items;
+    pack->replaced_count = pack->sections[IMAGE_REPLACED].count;
+    pack->files = pack->sections[IMAGE_FILES].items;
+    pack->file_count = pack->sections[IMAGE_FILES].count;
     pack->examples = pack->sections[IMAGE_EXAMPLES].items;
     pack->triggers = pack->sections[IMAGE_TRIGGERS].items;
     pack->feature_triggers = pack->sections[IMAGE_FEATURE_TRIGGERS].items;
     pack->layers = pack->sections[IMAGE_LAYERS].items;
     pack->alone = pack->sections[IMAGE_ALONE].items;
+    pack->alone_count = pack->sections[IMAGE_ALONE].count;
     pack->trigger_sets = pack->sections[IMAGE_TRIGGER_SETS].items;
     pack->steps = pack->sections[IMAGE_STEPS].items;
     pack->tests = pack->sections[IMAGE_TESTS].items;
@@ -96,7 +107,7 @@ static void index_classes(netral_pack *pack) {
 }
 
 static uint32_t code_count(const netral_pack *pack) {
-    return pack->rule_count + pack->regex_count;
+    return pack->pattern_count + pack->regex_count;
 }
 
 /* What is made beside the sections: room for compiled patterns, and what they are compiled with. */
@@ -135,9 +146,9 @@ int pack_open(const struct pack_section *sections, const netral_allocator *alloc
 
 /* Compiles a rule's pattern, or the regular expression that is counted behind them. Returns PCRE2's error number, 0 when good. */
 static int compile(const netral_pack *pack, uint32_t index, pcre2_code **code) {
-    const struct image_regex *regex = &pack->regexes[index < pack->rule_count ? 0 : index - pack->rule_count];
-    uint32_t source = index < pack->rule_count ? pack->rules[index].code : regex->code;
-    uint32_t length = index < pack->rule_count ? pack->rules[index].code_length : regex->code_length;
+    const struct image_regex *regex = &pack->regexes[index < pack->pattern_count ? 0 : index - pack->pattern_count];
+    uint32_t source = index < pack->pattern_count ? pack->rules[index].code : regex->code;
+    uint32_t length = index < pack->pattern_count ? pack->rules[index].code_length : regex->code_length;
     int number;
     PCRE2_SIZE offset;
     uint32_t flags = PCRE2_ANCHORED | PCRE2_DOTALL | PCRE2_DUPNAMES | PCRE2_NO_AUTO_POSSESS | PCRE2_NEVER_BACKSLASH_C;
@@ -172,7 +183,7 @@ int pack_rule_code(const netral_pack *pack, uint32_t rule, const pcre2_code **co
 }
 
 int pack_regex_code(const netral_pack *pack, uint32_t regex, const pcre2_code **code) {
-    return code_of(pack, pack->rule_count + regex, code);
+    return code_of(pack, pack->pattern_count + regex, code);
 }
 
 uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash) {
@@ -273,7 +284,7 @@ static int build_on(struct pack_builder *builder, const netral_pack *base) {
 static int check_top(const netral_pack *pack, uint32_t top, netral_error *error) {
     const pcre2_code *compiled;
     int code = 0;
-    for (uint32_t i = 0; i < pack->rule_count && code == 0; i++)
+    for (uint32_t i = 0; i < pack->pattern_count && code == 0; i++)
         if (pack->rules[i].level == top && pack->rules[i].code_length)
             code = pack_rule_code(pack, i, &compiled, error);
     return code;
@@ -329,17 +340,6 @@ void netral_pack_free(netral_pack *pack) {
     for (int i = 0; i < IMAGE_SECTIONS && pack->storage == PACK_BUILT; i++)
         memory_resize(&allocator, (void *)(uintptr_t)pack->sections[i].items, pack->sections[i].count * image_item_size(i), 0);
     memory_resize(&allocator, pack, sizeof *pack, 0);
-}
-
-int netral_pack_check(const netral_pack *pack, netral_error *error) {
-    if (!pack)
-        return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "netral_pack_check: pack is NULL");
-    const pcre2_code *code;
-    int failed = 0;
-    for (uint32_t i = 0; i < pack->rule_count && !failed; i++)
-        if (pack->rules[i].code_length)
-            failed = pack_rule_code(pack, i, &code, error);
-    return failed;
 }
 
 size_t netral_pack_rule_count(const netral_pack *pack) {

@@ -32,12 +32,13 @@ struct netral_pack {
     enum pack_storage storage;
     const unsigned char *image; /* the sections lie in it, but for a pack built in memory */
     size_t image_size;
-    pack_code *codes; /* one a rule, then one a regular expression */
+    pack_code *codes; /* one a rule or guard, then one a regular expression */
     pcre2_general_context *memory;
     pcre2_compile_context *compile;
     /* The image's sections, for short. */
     const char *strings;
     const struct image_word *words;
+    uint32_t word_count, node_count;
     const uint32_t *word_table;
     uint32_t word_mask;
     const struct image_node *nodes;
@@ -46,6 +47,7 @@ struct netral_pack {
     const struct image_record *records;
     const char *levels;
     const struct image_entry *entries;
+    uint32_t entry_count;
     const struct image_class *classes;
     uint32_t class_count;
     uint16_t class_slots[CLASS_SLOTS]; /* class numbers plus one, by the hash of the name */
@@ -56,10 +58,17 @@ struct netral_pack {
     uint32_t set_count;
     const struct image_rule *rules;
     uint32_t rule_count;
+    uint32_t pattern_count; /* rules, and the guards behind them */
+    const struct image_field *fields;
+    const struct image_replaced *replaced;
+    uint32_t replaced_count;
+    const struct image_file *files;
+    uint32_t file_count;
     const struct image_example *examples;
     const uint32_t *triggers, *feature_triggers;
     const struct image_layer *layers;
     const struct image_alone *alone;
+    uint32_t alone_count;
     const struct image_trigger_set *trigger_sets;
     const struct image_step *steps;
     const struct image_test *tests;

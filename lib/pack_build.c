@@ -93,7 +93,8 @@ static int note_file(struct pack_builder *builder, const struct pack_source *sou
     struct image_file *file = section_add(builder, &builder->sections[IMAGE_FILES]);
     if (!file || name == UINT32_MAX || text == UINT32_MAX)
         return NETRAL_ERROR_MEMORY;
-    *file = (struct image_file){name, text, source->text ? (uint32_t)source->length : 0, (uint32_t)source->format, (uint32_t)builder->level};
+    *file = (struct image_file){name, text, source->text ? (uint32_t)source->length : 0, (uint32_t)source->format, (uint32_t)builder->level,
+                                (uint32_t)builder->sections[IMAGE_ENTRIES].count};
     return 0;
 }
 

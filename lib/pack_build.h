@@ -32,6 +32,7 @@ struct pack_builder {
     struct features asked; /* the classes behind the names that were looked for since it was emptied */
     struct listed_text *disabled; /* rules that were taken out, the last first */
     size_t rule_count, name_count; /* of rules; of sub-patterns and sets */
+    uint32_t guard_count; /* they come behind the rules */
     size_t pattern_bytes; /* of all rules, as PCRE2 would read them */
     unsigned features_used;
     int naming_failed; /* why a class got no features, else 0 */
@@ -98,6 +99,10 @@ int builder_note_alone(struct pack_builder *builder); /* after features are numb
 /* Features of classes, types and sets; then the rules themselves. */
 int builder_number_features(struct pack_builder *builder);
 int builder_make_rules(struct pack_builder *builder);
+
+/* Triggers (pack_triggers.c): those of rule number `number`; then the lists of all. */
+int builder_add_triggers(struct pack_builder *builder, const struct rule_definition *rule, const struct pattern_names *names,
+                         uint32_t number);
 int builder_make_triggers(struct pack_builder *builder);
 
 /* A new feature, UINT32_MAX when there are too many. */
@@ -108,7 +113,17 @@ int builder_name_feature(struct pack_builder *builder, const char *name, uint32_
 const struct image_tolerance *builder_tolerance(struct pack_builder *builder, uint32_t class, unsigned distance);
 int builder_make_spelling(struct pack_builder *builder); /* after records are sorted */
 
+/* What a rule's `left`, `right` and `not-right` make of its pattern; NULL when memory ran out (pack_context.c). */
+int rule_has_context(const struct rule_definition *rule);
+const char *rule_pattern_in_context(struct pack_builder *builder, const struct rule_definition *rule);
+
+/* The pattern that `not-left` stands for: it matches what ends where its window ends. */
+const char *rule_guard_pattern(struct pack_builder *builder, const struct rule_definition *rule);
+
 /* Adds the program of a rule's pattern (pack_programs.c); a pattern for which none can be made goes without. */
 int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made);
+
+/* Checks and adds the normal form and the fields of a rule (pack_fields.c), whose pattern was translated to `translated`. */
+int builder_add_fields(struct pack_builder *builder, const struct rule_definition *rule, const char *translated, struct image_rule *made);
 
 #endif

@@ -40,6 +40,8 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_TOLERANCES] = sizeof(struct image_tolerance),
     [IMAGE_DELETIONS] = sizeof(uint32_t),
     [IMAGE_DELETION_BUCKETS] = sizeof(uint32_t),
+    [IMAGE_FIELDS] = sizeof(struct image_field),
+    [IMAGE_REPLACED] = sizeof(struct image_replaced),
 };
 
 size_t image_item_size(int section) {

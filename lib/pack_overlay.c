@@ -34,8 +34,33 @@ static int check_name(struct pack_builder *builder, struct place place, const ch
                     LIMIT_NAME_BYTES, name);
 }
 
+/* A pack laid over another may mean to replace a name, or not know that it is taken: `rules check` tells of it (pack_lint.c). */
+static int note_replaced(struct pack_builder *builder, const struct named_text *named) {
+    uint32_t name = builder_string(builder, named->name, strlen(named->name));
+    uint32_t file = builder_string(builder, named->place.file, strlen(named->place.file));
+    struct image_replaced *made = section_add(builder, &builder->sections[IMAGE_REPLACED]);
+    if (!made || name == UINT32_MAX || file == UINT32_MAX)
+        return NETRAL_ERROR_MEMORY;
+    *made = (struct image_replaced){name, file, (uint32_t)named->place.line, (uint32_t)named->place.column, (uint32_t)named->level};
+    return 0;
+}
+
 /* Sub-patterns and sets are known by their names in every file of a pack: two of one name would silently shadow each other. */
-static int check_names(struct pack_builder *builder, const struct named_text *known, struct named_text *more, const char *of) {
+static int check_against(struct pack_builder *builder, const struct named_text *known, const struct named_text *more) {
+    int code = 0;
+    for (; more && code == 0; more = more->next)
+        for (const struct named_text *other = known; other && code == 0; other = other->next) {
+            if (strcmp(other->name, more->name) != 0)
+                continue;
+            if (other->level == more->level)
+                return cannot(builder, more->place, "duplicate-name", "\"%s\" is the name of another sub-pattern or set, in %s:%d",
+                              more->name, other->place);
+            code = note_replaced(builder, more);
+        }
+    return code;
+}
+
+static int check_names(struct pack_builder *builder, struct named_text *more, const char *of) {
     for (; more; more = more->next) {
         int code = check_name(builder, more->place, more->name, of);
         if (code)
@@ -43,10 +68,6 @@ static int check_names(struct pack_builder *builder, const struct named_text *kn
         if (++builder->name_count > LIMIT_NAMES)
             return error_at(builder->error, NETRAL_ERROR_LIMIT, "names", more->place, "more than %d sub-patterns and sets", LIMIT_NAMES);
         more->level = builder->level;
-        for (const struct named_text *other = known; other; other = other->next)
-            if (other->level == more->level && strcmp(other->name, more->name) == 0)
-                return cannot(builder, more->place, "duplicate-name", "\"%s\" is the name of another sub-pattern or set, in %s:%d",
-                              more->name, other->place);
     }
     return 0;
 }
@@ -178,8 +199,11 @@ static int disable_all(struct pack_builder *builder, struct listed_text *listed)
 int builder_add_rules(struct pack_builder *builder, const char *name, const char *text, size_t length) {
     struct rule_file file;
     int code = rule_file_read(&builder->arena, name, text, length, &file, builder->error);
-    code = code ? code : check_names(builder, builder->patterns, file.patterns, "a sub-pattern");
-    code = code ? code : check_names(builder, builder->sets, file.sets, "a set");
+    code = code ? code : check_names(builder, file.patterns, "a sub-pattern");
+    code = code ? code : check_names(builder, file.sets, "a set");
+    code = code ? code : check_against(builder, file.patterns, file.sets);
+    for (int i = 0; i < 4 && code == 0; i++)
+        code = check_against(builder, i / 2 ? builder->sets : builder->patterns, i % 2 ? file.sets : file.patterns);
     if (code)
         return code;
     prepend(&builder->patterns, file.patterns);

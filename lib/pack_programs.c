@@ -38,7 +38,7 @@ static uint32_t program_word(struct pack_builder *builder, uint32_t word) {
 }
 
 /* The words of a literal, as the translation sees them: without the full stops of abbreviations. */
-static uint32_t program_words(void *context, const char *text, size_t length, uint32_t *words, uint32_t room) {
+static uint32_t program_words(void *context, const char *text, size_t length, struct program_word *words, uint32_t room) {
     struct pack_builder *builder = context;
     struct token_list tokens;
     uint32_t count = 0;
@@ -50,8 +50,9 @@ static uint32_t program_words(void *context, const char *text, size_t length, ui
         const struct token *token = &tokens.items[i];
         if (i > 0 && token->form_length == 1 && tokens.forms[token->form] == '.')
             continue;
-        words[count] = program_word(builder, builder_word(builder, tokens.forms + token->form, token->form_length));
-        failed = words[count++] == UINT32_MAX;
+        words[count].level = token_level(token);
+        words[count].word = program_word(builder, builder_word(builder, tokens.forms + token->form, token->form_length));
+        failed = words[count++].word == UINT32_MAX;
     }
     token_list_free(&tokens);
     return failed ? UINT32_MAX : count;

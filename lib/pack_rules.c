@@ -1,11 +1,9 @@
-/* From definitions to the image: features get their numbers, sets their terms, rules their PCRE2 source, triggers their lists. */
-#include <stdlib.h>
+/* From definitions to the image: features get their numbers, sets their terms, rules their PCRE2 source. */
 #include <string.h>
 
 #include "nearest.h"
 #include "pack_build.h"
 #include "pattern.h"
-#include "tokens.h"
 
 static const char *const shape_names[FEATURE_SHAPES] = {
     [FEATURE_CAP] = "cap",       [FEATURE_UPPER] = "upper",       [FEATURE_LOWER] = "lower",   [FEATURE_NUMBER] = "number",
@@ -194,8 +192,39 @@ uint32_t builder_feature(struct pack_builder *builder) {
     return new_feature(builder, (struct place){NULL, 0, 0});
 }
 
+struct guess {
+    char given[64];
+    const char *best;
+    size_t edits;
+};
+
+static void guess_name(struct guess *guess, const char *known) {
+    size_t edits = edit_distance(guess->given, known);
+    if (edits >= guess->edits)
+        return;
+    guess->best = known;
+    guess->edits = edits;
+}
+
+static const char *near_name(const void *context, const char *name, size_t length) {
+    const struct pack_builder *builder = context;
+    const struct named_feature *named = builder->named.items;
+    const struct section *classes = &builder->sections[IMAGE_CLASSES];
+    struct guess guess = {.edits = length / 3 + 1};
+    if (length == 0 || length >= sizeof guess.given)
+        return NULL;
+    memcpy(guess.given, name, length);
+    for (const struct named_text *pattern = builder->patterns; pattern; pattern = pattern->next)
+        guess_name(&guess, pattern->name);
+    for (size_t i = 0; i < builder->named.count; i++)
+        guess_name(&guess, named[i].name);
+    for (uint32_t i = 0; i < classes->count; i++)
+        guess_name(&guess, (const char *)builder->sections[IMAGE_STRINGS].items + SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i)->name);
+    return guess.best;
+}
+
 static struct pattern_names names_of(struct pack_builder *builder) {
-    return (struct pattern_names){find_or_number, builder, &builder->naming_failed};
+    return (struct pattern_names){find_or_number, near_name, builder, &builder->naming_failed, 0};
 }
 
 /* The wanted feature that comes last: sets and classes tell more than shapes. LIMIT_FEATURES when none is wanted. */
@@ -287,50 +316,12 @@ static int add_examples(struct pack_builder *builder, const struct rule_definiti
     return 0;
 }
 
-static int trigger_key(struct pack_builder *builder, const struct rule_definition *rule, const char *trigger,
-                       struct pending_trigger *pending) {
-    size_t length = strlen(trigger);
-    if (trigger[0] == '{' && trigger[length - 1] == '}') {
-        struct pattern_name found;
-        int is_found = find_or_number(builder, trigger + 1, length - 2, &found);
-        if (builder->naming_failed)
-            return builder->naming_failed;
-        if (!is_found || found.pattern)
-            return error_at(builder->error, NETRAL_ERROR_RULE, "unknown-name", rule->place,
-                            "trigger %s is no set, lexicon class, mention type or shape", trigger);
-        pending->is_feature = 1;
-        pending->key = found.feature;
-        return 0;
-    }
-    struct token_list tokens;
-    token_list_init(&tokens, &builder->allocator);
-    int code = tokenize_block(&tokens, trigger, 0, length);
-    if (code == 0 && tokens.count != 1)
-        code = error_at(builder->error, NETRAL_ERROR_RULE, "trigger", rule->place, "trigger \"%s\" is not one word", trigger);
-    if (code == 0 && !(pending->key = builder_word(builder, tokens.forms + tokens.items[0].form, tokens.items[0].form_length)))
-        code = NETRAL_ERROR_MEMORY;
-    token_list_free(&tokens);
-    return code;
-}
-
-static int add_triggers(struct pack_builder *builder, const struct rule_definition *rule, uint32_t number) {
-    for (const char *const *trigger = rule->triggers; *trigger; trigger++) {
-        struct pending_trigger made = {.layer = (uint32_t)rule->layer, .rule = number};
-        int code = trigger_key(builder, rule, *trigger, &made);
-        struct pending_trigger *pending = code ? NULL : section_add(builder, &builder->pending_triggers);
-        if (!pending)
-            return code ? code : NETRAL_ERROR_MEMORY;
-        *pending = made;
-    }
-    return 0;
-}
-
 static int unknown_type(struct pack_builder *builder, const struct rule_definition *rule) {
     const char *known[LIMIT_MENTION_TYPES + 1] = {0};
     for (uint32_t i = 0; i < builder->sections[IMAGE_TYPES].count; i++)
         known[i] = (const char *)builder->sections[IMAGE_STRINGS].items + SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, i)->name;
     const char *near = nearest_word(rule->type, known);
-    return error_at(builder->error, NETRAL_ERROR_RULE, "unknown-type", rule->place, "no mention type is called \"%s\"%s%s%s", rule->type,
+    return error_at(builder->error, NETRAL_ERROR_RULE, "unknown-type", rule->type_place, "no mention type is called \"%s\"%s%s%s", rule->type,
                     near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
@@ -345,43 +336,109 @@ static void note_classes(struct pack_builder *builder, struct image_rule *made, 
     }
 }
 
+/* Each piece by itself first: an error is told where it stands, and no parenthesis of one closes another's. The pattern comes last,
+ * so that the classes which were asked for since are the mention's own. */
+static int check_pieces(struct pack_builder *builder, const struct rule_definition *rule, const struct pattern_names *names,
+                        struct pattern_buffer *scratch) {
+    const char *pieces[] = {rule->left, rule->right, rule->not_left, rule->not_right, rule->pattern};
+    const struct place places[] = {rule->left_place, rule->right_place, rule->not_left_place, rule->not_right_place, rule->pattern_place};
+    int code = 0;
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces && code == 0; i++) {
+        scratch->used = 0;
+        builder->asked = (struct features){{0}};
+        if (pieces[i])
+            code = pattern_translate(pieces[i], names, places[i], scratch, builder->error);
+    }
+    return code;
+}
+
+/* The translation and the program of a pattern. */
+static int add_pattern(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct place place,
+                       struct pattern_buffer *code_text, struct image_rule *made) {
+    code_text->used = 0;
+    if (!pattern)
+        return error_memory(builder->error);
+    int code = pattern_translate(pattern, names, place, code_text, builder->error);
+    if (code)
+        return code;
+    made->code = builder_string(builder, code_text->bytes, code_text->used);
+    made->code_length = (uint32_t)code_text->used;
+    builder->pattern_bytes += code_text->used;
+    if (builder->pattern_bytes > LIMIT_PACK_PATTERN_BYTES)
+        return error_at(builder->error, NETRAL_ERROR_LIMIT, "patterns", place,
+                        "the patterns of all rules, with their sub-patterns written out, are longer than %u bytes", LIMIT_PACK_PATTERN_BYTES);
+    code = made->code == UINT32_MAX ? NETRAL_ERROR_MEMORY : builder_add_program(builder, pattern, names, made);
+    if (code == 0 && builder->sections[IMAGE_REGEXES].count > LIMIT_TOKEN_REGEXES)
+        code = error_at(builder->error, NETRAL_ERROR_LIMIT, "regexes", place, "more than %d different regular expressions inside tokens",
+                        LIMIT_TOKEN_REGEXES);
+    return code;
+}
+
+static int add_allowed(struct pack_builder *builder, const struct rule_definition *rule, struct image_rule *made) {
+    uint32_t made_at = (uint32_t)builder->sections[IMAGE_STRINGS].count;
+    int failed = 0;
+    for (const char *const *name = rule->allowed; *name && !failed; name++)
+        failed = builder_bytes(builder, IMAGE_STRINGS, *name, strlen(*name)) == UINT32_MAX || builder_bytes(builder, IMAGE_STRINGS, "\n", 1) == UINT32_MAX;
+    if (!*rule->allowed)
+        return 0;
+    made->allowed = made_at;
+    return failed || builder_bytes(builder, IMAGE_STRINGS, "", 1) == UINT32_MAX ? NETRAL_ERROR_MEMORY : 0;
+}
+
 static int add_rule(struct pack_builder *builder, const struct rule_definition *rule, struct pattern_buffer *code_text) {
     struct pattern_names names = names_of(builder);
+    names.as_written = rule->as_written;
     struct image_rule made = {.type = type_number(builder, rule->type), .line = (uint32_t)rule->place.line,
+                              .column = (uint32_t)rule->place.column,
                               .layer = (uint32_t)rule->layer, .back = (uint32_t)rule->back, .priority = rule->priority,
                               .level = (uint32_t)rule->level, .closed = (uint32_t)rule->closed, .spelling = (uint32_t)rule->spelling};
     if (made.type == UINT32_MAX)
         return unknown_type(builder, rule);
-    code_text->used = 0;
     builder->asked = (struct features){{0}};
     builder->spelling = made.spelling;
-    int code = rule->stage ? 0 : pattern_translate(rule->pattern, &names, rule->pattern_place, code_text, builder->error);
+    int code = rule->stage ? 0 : check_pieces(builder, rule, &names, code_text);
+    note_classes(builder, &made, rule->norm);
     if (code)
         return code;
     made.id = builder_string(builder, rule->id, strlen(rule->id));
     made.file = builder_string(builder, rule->place.file, strlen(rule->place.file));
-    const char *shown = rule->stage ? rule->stage : rule->pattern;
+    const char *shown = rule->stage ? rule->stage : rule_pattern_in_context(builder, rule);
+    if (!shown)
+        return error_memory(builder->error);
     made.pattern = builder_string(builder, shown, strlen(shown));
-    made.code = builder_string(builder, code_text->bytes, code_text->used);
-    made.code_length = (uint32_t)code_text->used;
-    made.norm = builder_string(builder, rule->norm, strlen(rule->norm));
     made.source = builder_string(builder, rule->source, strlen(rule->source));
-    builder->pattern_bytes += code_text->used;
-    if (builder->pattern_bytes > LIMIT_PACK_PATTERN_BYTES)
-        return error_at(builder->error, NETRAL_ERROR_LIMIT, "patterns", rule->pattern_place,
-                        "the patterns of all rules, with their sub-patterns written out, are longer than %u bytes", LIMIT_PACK_PATTERN_BYTES);
-    code = rule->stage ? 0 : builder_add_program(builder, rule->pattern, &names, &made);
-    if (code == 0 && builder->sections[IMAGE_REGEXES].count > LIMIT_TOKEN_REGEXES)
-        code = error_at(builder->error, NETRAL_ERROR_LIMIT, "regexes", rule->pattern_place,
-                        "more than %d different regular expressions inside tokens", LIMIT_TOKEN_REGEXES);
+    code_text->used = 0;
+    if (!rule->stage)
+        code = add_pattern(builder, shown, &names, rule->pattern_place, code_text, &made);
+    made.guard = rule->not_left ? (uint32_t)builder->rule_count + builder->guard_count++ : 0;
+    code = code ? code : builder_add_fields(builder, rule, code_text->used ? code_text->bytes : NULL, &made);
+    code = code ? code : add_allowed(builder, rule, &made);
     code = code ? code : add_examples(builder, rule, &made);
-    note_classes(builder, &made, rule->norm);
-    code = code ? code : add_triggers(builder, rule, (uint32_t)builder->sections[IMAGE_RULES].count);
+    code = code ? code : builder_add_triggers(builder, rule, &names, (uint32_t)builder->sections[IMAGE_RULES].count);
     builder->spelling = 0;
     struct image_rule *place = code ? NULL : section_add(builder, &builder->sections[IMAGE_RULES]);
-    if (!place || made.id == UINT32_MAX || made.source == UINT32_MAX || made.code == UINT32_MAX)
+    if (!place || made.id == UINT32_MAX || made.source == UINT32_MAX)
         return code ? code : NETRAL_ERROR_MEMORY;
     *place = made;
+    return 0;
+}
+
+/* Guards stand behind all rules, in their order, and so do their programs. */
+static int add_guard(struct pack_builder *builder, const struct rule_definition *rule, struct pattern_buffer *code_text) {
+    struct pattern_names names = names_of(builder);
+    const char *pattern = rule_guard_pattern(builder, rule);
+    struct image_rule guard = {.line = (uint32_t)rule->place.line, .level = (uint32_t)rule->level, .is_guard = 1};
+    names.as_written = rule->as_written;
+    builder->spelling = (unsigned)rule->spelling;
+    guard.id = builder_string(builder, rule->id, strlen(rule->id));
+    guard.file = builder_string(builder, rule->place.file, strlen(rule->place.file));
+    guard.pattern = pattern ? builder_string(builder, pattern, strlen(pattern)) : 0;
+    int code = add_pattern(builder, pattern, &names, rule->not_left_place, code_text, &guard);
+    builder->spelling = 0;
+    struct image_rule *place = code ? NULL : section_add(builder, &builder->sections[IMAGE_RULES]);
+    if (!place || guard.id == UINT32_MAX || guard.file == UINT32_MAX || guard.pattern == UINT32_MAX)
+        return code ? code : NETRAL_ERROR_MEMORY;
+    *place = guard;
     return 0;
 }
 
@@ -413,64 +470,8 @@ int builder_make_rules(struct pack_builder *builder) {
     int code = 0;
     for (const struct rule_definition *rule = builder->rules; rule && code == 0; rule = rule->next)
         code = add_rule(builder, rule, &code_text);
+    for (const struct rule_definition *rule = builder->rules; rule && code == 0; rule = rule->next)
+        code = rule->not_left ? add_guard(builder, rule, &code_text) : 0;
     memory_resize(&builder->allocator, code_text.bytes, code_text.capacity, 0);
     return code ? code : write_feature_names(builder);
-}
-
-/* ---- Triggers ------------------------------------------------------------------------------------------------------ */
-
-static int by_key(const void *a, const void *b) {
-    const struct pending_trigger *one = a, *other = b;
-    uint32_t left[] = {one->is_feature, one->key, one->layer, one->rule};
-    uint32_t right[] = {other->is_feature, other->key, other->layer, other->rule};
-    for (int i = 0; i < 4; i++)
-        if (left[i] != right[i])
-            return left[i] < right[i] ? -1 : 1;
-    return 0;
-}
-
-static int put_trigger(struct pack_builder *builder, uint32_t rule) {
-    uint32_t *item = section_add(builder, &builder->sections[IMAGE_TRIGGERS]);
-    if (item)
-        *item = rule;
-    return item ? 0 : NETRAL_ERROR_MEMORY;
-}
-
-/* Where the list that begins now is found from: the word, or the feature. */
-static void point_at_list(struct pack_builder *builder, const struct pending_trigger *first, uint32_t list) {
-    struct image_layer *layer = SECTION_ITEM(builder, IMAGE_LAYERS, struct image_layer, first->layer);
-    if (first->is_feature) {
-        *SECTION_ITEM(builder, IMAGE_FEATURE_TRIGGERS, uint32_t, first->layer * LIMIT_FEATURES + first->key) = list;
-        features_add(&layer->triggers, first->key);
-        return;
-    }
-    struct image_word *word = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, first->key);
-    if (!word->triggers && section_add(builder, &builder->sections[IMAGE_TRIGGER_SETS]))
-        word->triggers = (uint32_t)builder->sections[IMAGE_TRIGGER_SETS].count - 1;
-    SECTION_ITEM(builder, IMAGE_TRIGGER_SETS, struct image_trigger_set, word->triggers)->lists[first->layer] = list;
-}
-
-static int same_list(const struct pending_trigger *a, const struct pending_trigger *b) {
-    return a->is_feature == b->is_feature && a->key == b->key && a->layer == b->layer;
-}
-
-int builder_make_triggers(struct pack_builder *builder) {
-    for (unsigned i = 0; i < LIMIT_LAYERS * LIMIT_FEATURES; i++)
-        if (!section_add(builder, &builder->sections[IMAGE_FEATURE_TRIGGERS]) ||
-            (i < LIMIT_LAYERS && !section_add(builder, &builder->sections[IMAGE_LAYERS])))
-            return NETRAL_ERROR_MEMORY;
-    struct pending_trigger *pending = builder->pending_triggers.items;
-    size_t count = builder->pending_triggers.count;
-    if (count)
-        qsort(pending, count, sizeof *pending, by_key);
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || !same_list(&pending[i - 1], &pending[i]))
-            point_at_list(builder, &pending[i], (uint32_t)builder->sections[IMAGE_TRIGGERS].count);
-        SECTION_ITEM(builder, IMAGE_LAYERS, struct image_layer, pending[i].layer)->rule_count++;
-        if (put_trigger(builder, pending[i].rule))
-            return NETRAL_ERROR_MEMORY;
-        if ((i + 1 == count || !same_list(&pending[i], &pending[i + 1])) && put_trigger(builder, UINT32_MAX))
-            return NETRAL_ERROR_MEMORY;
-    }
-    return 0;
 }

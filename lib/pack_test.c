@@ -1,20 +1,14 @@
 /* Running a pack's examples. A yes example is a text in which [ and ] mark what the rule must find, optionally followed by
  * ` => ` and the normal form; a no example is a text in which the rule must find nothing. Each runs through the whole pack, as
  * a text of its own, so that what holds here holds in articles. */
+#include "pack_test.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "pack.h"
 
-struct example {
-    char text[2000];
-    size_t length, start, end; /* of the wanted mention */
-    const char *norm;          /* or NULL */
-    const char *id;
-};
-
-/* Takes the brackets out. Returns 0 when the example is too long. */
-static int parse(const char *text, int is_yes, struct example *example) {
+int pack_example_parse(const char *text, int is_yes, struct pack_example *example) {
     const char *arrow = is_yes ? strstr(text, " => ") : NULL, *end = arrow ? arrow : text + strlen(text);
     if ((size_t)(end - text) >= sizeof example->text)
         return 0;
@@ -31,7 +25,7 @@ static int parse(const char *text, int is_yes, struct example *example) {
     return 1;
 }
 
-static void check_yes(const netral_doc *doc, const struct example *example, const char *type, char *message, size_t size) {
+static void check_yes(const netral_doc *doc, const struct pack_example *example, const char *type, char *message, size_t size) {
     netral_mention mention;
     snprintf(message, size, "found nothing of type %s at the brackets", type);
     for (size_t i = 0; netral_doc_mention(doc, i, &mention) == 0; i++) {
@@ -49,7 +43,7 @@ static void check_yes(const netral_doc *doc, const struct example *example, cons
     }
 }
 
-static void check_no(const netral_doc *doc, const struct example *example, char *message, size_t size) {
+static void check_no(const netral_doc *doc, const struct pack_example *example, char *message, size_t size) {
     netral_mention mention;
     for (size_t i = 0; netral_doc_mention(doc, i, &mention) == 0; i++)
         if (strcmp(mention.rule, example->id) == 0)
@@ -58,9 +52,9 @@ static void check_no(const netral_doc *doc, const struct example *example, char 
 
 static int run_example(netral_doc *doc, const netral_rule *rule, const char *text, int is_yes, netral_example_report *report,
                        void *context, netral_error *error) {
-    struct example example = {.id = rule->id};
+    struct pack_example example = {.id = rule->id};
     char message[400] = "the example is too long";
-    if (parse(text, is_yes, &example)) {
+    if (pack_example_parse(text, is_yes, &example)) {
         int code = netral_doc_extract(doc, example.text, example.length, NULL, error);
         if (code)
             return code;

@@ -9,6 +9,7 @@
 
 struct verifying {
     const struct pack_section *sections;
+    uint32_t rules; /* without the guards behind them */
     uint8_t *depths; /* room for a byte for each node */
 };
 
@@ -149,7 +150,7 @@ static int verify_files(const struct verifying *verifying) {
     int good = 1;
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_FILES) && good; i++)
         good = is_string(verifying, files[i].name) && is_stretch(verifying, files[i].text, files[i].length) &&
-               files[i].format <= SOURCE_JSON && files[i].level <= INT32_MAX / 2;
+               files[i].format <= SOURCE_JSON && files[i].level <= INT32_MAX / 2 && files[i].entry <= count_of(verifying, IMAGE_ENTRIES);
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_EXAMPLES) && good; i++)
         good = is_string(verifying, examples[i].text);
     return good;
@@ -165,7 +166,7 @@ static int verify_triggers(const struct verifying *verifying) {
                count_of(verifying, IMAGE_FEATURE_TRIGGERS) == LIMIT_LAYERS * LIMIT_FEATURES &&
                count_of(verifying, IMAGE_LAYERS) == LIMIT_LAYERS && count_of(verifying, IMAGE_ALONE) > 0;
     for (uint32_t i = 1; i < count && good; i++)
-        good = triggers[i] == UINT32_MAX || triggers[i] < count_of(verifying, IMAGE_RULES);
+        good = triggers[i] == UINT32_MAX || triggers[i] < verifying->rules;
     for (uint32_t i = 0; i < LIMIT_LAYERS * LIMIT_FEATURES && good; i++)
         good = lists[i] < count;
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_TRIGGER_SETS) && good; i++)
@@ -220,10 +221,24 @@ static int verify_asked(const struct verifying *verifying) {
 static int verify_rule(const struct verifying *verifying, const struct image_rule *rule) {
     return is_string(verifying, rule->id) && is_string(verifying, rule->file) && is_string(verifying, rule->pattern) &&
            is_string(verifying, rule->norm) && is_string(verifying, rule->source) && rule->type < count_of(verifying, IMAGE_TYPES) &&
-           rule->layer < LIMIT_LAYERS && rule->back <= LIMIT_RULE_BACK && rule->line <= INT32_MAX &&
+           rule->layer < LIMIT_LAYERS && rule->back <= LIMIT_RULE_BACK && rule->line <= INT32_MAX && rule->column <= INT32_MAX &&
+           is_string(verifying, rule->allowed) && (rule->guard == 0 || (rule->guard >= verifying->rules && rule->guard < count_of(verifying, IMAGE_RULES))) &&
+           (uint64_t)rule->field + rule->field_count <= count_of(verifying, IMAGE_FIELDS) &&
            is_stretch(verifying, rule->code, rule->code_length) && rule->yes_count <= rule->example_count &&
            (uint64_t)rule->example + rule->example_count <= count_of(verifying, IMAGE_EXAMPLES) &&
            rule->part_count <= LIMIT_GROUPS && (uint64_t)rule->part + rule->part_count <= count_of(verifying, IMAGE_PARTS);
+}
+
+static int verify_fields(const struct verifying *verifying) {
+    const struct image_field *fields = ITEMS(verifying, IMAGE_FIELDS, image_field);
+    const struct image_replaced *replaced = ITEMS(verifying, IMAGE_REPLACED, image_replaced);
+    int good = 1;
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_FIELDS) && good; i++)
+        good = is_string(verifying, fields[i].name) && is_string(verifying, fields[i].value);
+    for (uint32_t i = 0; i < count_of(verifying, IMAGE_REPLACED) && good; i++)
+        good = is_string(verifying, replaced[i].name) && is_string(verifying, replaced[i].file) && replaced[i].line <= INT32_MAX &&
+               replaced[i].column <= INT32_MAX;
+    return good;
 }
 
 /* The rules' programs stand one behind another, in the order of the rules. */
@@ -254,12 +269,20 @@ static int verify_all(const struct verifying *verifying) {
     return verify_strings(verifying) && verify_entries(verifying) && verify_tolerances(verifying) && verify_nodes(verifying) &&
            verify_words(verifying) && verify_table(verifying, IMAGE_WORD_HASH, IMAGE_WORDS) &&
            verify_table(verifying, IMAGE_NODE_HASH, IMAGE_NODES) && verify_types(verifying) && verify_files(verifying) &&
-           verify_triggers(verifying) && verify_asked(verifying) && verify_rules(verifying);
+           verify_triggers(verifying) && verify_asked(verifying) && verify_fields(verifying) && verify_rules(verifying);
+}
+
+static uint32_t rules_alone(const struct pack_section *section) {
+    const struct image_rule *rules = section->items;
+    uint32_t count = section->count;
+    while (count > 0 && rules[count - 1].is_guard)
+        count--;
+    return count;
 }
 
 int pack_verify(const struct pack_section *sections, const netral_allocator *allocator, netral_error *error) {
     size_t nodes = sections[IMAGE_NODES].count + (size_t)1;
-    const struct verifying verifying = {sections, memory_resize(allocator, NULL, 0, nodes)};
+    const struct verifying verifying = {sections, rules_alone(&sections[IMAGE_RULES]), memory_resize(allocator, NULL, 0, nodes)};
     if (!verifying.depths)
         return error_memory(error);
     int good = verify_all(&verifying);

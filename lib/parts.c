@@ -68,3 +68,19 @@ int parts_keep(netral_doc *doc, const struct segment *segment, const struct cand
     }
     return 0;
 }
+
+int parts_tell(netral_doc *doc, const struct segment *segment, const struct candidate *candidate, struct mention *mention) {
+    struct facts *facts = mention_make_facts(doc, mention);
+    if (!facts || memory_reserve(&doc->allocator, &doc->told, &doc->told_capacity, doc->told_count + 1, sizeof *doc->told) ||
+        memory_reserve(&doc->allocator, &doc->told_parts, &doc->told_part_capacity, doc->told_part_count + candidate->part_count,
+                       sizeof *doc->told_parts))
+        return NETRAL_ERROR_MEMORY;
+    doc->told[doc->told_count++] = (struct told){(uint32_t)doc->told_part_count, candidate->part_count, NULL, 0};
+    facts->told = (uint32_t)doc->told_count;
+    for (uint32_t i = 0; i < candidate->part_count; i++) {
+        const struct candidate_part *part = &segment->parts[candidate->part + i];
+        doc->told_parts[doc->told_part_count++] = (struct told_part){part->name, segment_token(segment, part->first)->start,
+                                                                     segment_token(segment, part->end - 1)->end};
+    }
+    return 0;
+}

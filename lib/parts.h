@@ -12,4 +12,7 @@ struct kept_parts {
 /* Keeps the parts of a candidate that becomes a mention. Returns 0 or NETRAL_ERROR_MEMORY. */
 int parts_keep(netral_doc *doc, const struct segment *segment, const struct candidate *candidate, struct kept_parts *kept);
 
+/* Keeps all of them by their names, for the templates of the rule, in the mention's facts. */
+int parts_tell(netral_doc *doc, const struct segment *segment, const struct candidate *candidate, struct mention *mention);
+
 #endif

@@ -22,6 +22,8 @@ struct translation {
 static int translate_text(struct translation *outer, const char *text);
 
 static int wrong(const struct translation *t, const char *what) {
+    if (!*t->at)
+        return error_at(t->error, NETRAL_ERROR_RULE, "pattern", t->place, "pattern, at its end: %s", what);
     return error_at(t->error, NETRAL_ERROR_RULE, "pattern", t->place, "pattern, at \"%.24s\": %s", t->at, what);
 }
 
@@ -97,8 +99,17 @@ static int put_free_header(struct translation *t) {
 
 /* ---- Words --------------------------------------------------------------------------------------------------------- */
 
-static int put_form(struct translation *t, const char *form, size_t length) {
-    int code = put_free_header(t);
+/* The capitals that a word of the pattern demands of the text. */
+static int put_capitals(struct translation *t, int level) {
+    struct features wanted = {{0}}, none = {{0}};
+    if (!t->names->as_written || level == 0)
+        return put_free_header(t);
+    features_add(&wanted, level == 2 ? FEATURE_UPPER : FEATURE_CAP);
+    return put_header(t, &wanted, &none);
+}
+
+static int put_form(struct translation *t, const char *form, size_t length, int level) {
+    int code = put_capitals(t, level);
     for (size_t i = 0; i < length && code == 0; i++) {
         unsigned char c = (unsigned char)form[i];
         int plain = is_name_byte((char)c) || c >= 0x80;
@@ -123,7 +134,7 @@ static int put_literal(struct translation *t, const char *text, size_t length) {
         const struct token *token = &tokens.items[i];
         int is_stop = i > 0 && token->form_length == 1 && tokens.forms[token->form] == '.';
         if (!is_stop) /* an abbreviation's full stop is not in the line */
-            code = put_form(t, tokens.forms + token->form, token->form_length);
+            code = put_form(t, tokens.forms + token->form, token->form_length, token_level(token));
     }
     token_list_free(&tokens);
     return code ? code : put_text(t, ")");
@@ -218,8 +229,10 @@ static int unknown_name(const struct pattern_names *names, struct place place, c
                         netral_error *error) {
     if (*names->failed)
         return *names->failed;
+    const char *near = names->near(names->context, name, length);
     return error_at(error, NETRAL_ERROR_RULE, "unknown-name", place,
-                    "{%.*s} is no sub-pattern, set, lexicon class, mention type or shape", (int)length, name);
+                    "{%.*s} is no sub-pattern, set, lexicon class, mention type or shape%s%s%s", (int)length, name,
+                    near ? "; did you mean {" : "", near ? near : "", near ? "}?" : "");
 }
 
 int pattern_conjunction(const char *text, size_t length, const struct pattern_names *names, struct place place,

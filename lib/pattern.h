@@ -29,10 +29,15 @@ struct pattern_name {
 /* Finds a name; returns 0 when there is none. */
 typedef int pattern_find(const void *context, const char *name, size_t length, struct pattern_name *found);
 
+/* The known name that is nearest to a wrong one; NULL when none is near. */
+typedef const char *pattern_near(const void *context, const char *name, size_t length);
+
 struct pattern_names {
     pattern_find *find;
+    pattern_near *near;
     const void *context;
     const int *failed; /* why a name that is known could not be found: memory ran out, a limit was met; else 0 */
+    int as_written; /* a capital in a word of the pattern demands one in the text, as in the lexicon */
 };
 
 struct pattern_buffer {

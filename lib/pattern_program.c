@@ -148,16 +148,28 @@ static unsigned braces(struct walk *walk) {
     return conjunction(walk, start, length, has_regex);
 }
 
+/* The word; before it, where capitals are demanded, a look at the token's shape. */
+static void put_word(struct walk *walk, const struct program_word *word) {
+    if (walk->names->as_written && word->level > 0) {
+        uint32_t look = put(walk, STEP_LOOK, 0);
+        put(walk, STEP_FEATURE, word->level == 2 ? FEATURE_UPPER : FEATURE_CAP);
+        put(walk, STEP_END, 0);
+        set(walk, look, STEP_LOOK, walk->program->count);
+    }
+    put(walk, STEP_WORD, word->word);
+}
+
 static unsigned literal(struct walk *walk) {
     int is_quoted = *walk->at == '"';
     const char *start = walk->at + is_quoted;
     size_t length = strcspn(start, is_quoted ? "\"" : " \t\r\n(){}|?*+/\"<>[]\\^$");
     walk->at = start + length + is_quoted;
-    uint32_t words[16], count = walk->sink->words(walk->sink->context, start, length, words, 16);
+    struct program_word words[16];
+    uint32_t count = walk->sink->words(walk->sink->context, start, length, words, 16);
     if (count == UINT32_MAX)
         walk->program->failed = 1;
     for (uint32_t i = 0; i < count && !walk->program->failed; i++)
-        put(walk, STEP_WORD, words[i]);
+        put_word(walk, &words[i]);
     return count;
 }
 

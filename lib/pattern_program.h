@@ -9,11 +9,17 @@
 #include "image.h"
 #include "pattern.h"
 
+/* A word of a literal, and the capitals it has there (token_level). */
+struct program_word {
+    uint32_t word;
+    int level;
+};
+
 /* Takes a test, word or regular expression while a program is made, and gives its number; UINT32_MAX when memory ran out. */
 struct program_sink {
     uint32_t (*test)(void *context, const struct image_test *test);
     /* The words of a literal, at most `room`; returns how many, UINT32_MAX when they are more or memory ran out. */
-    uint32_t (*words)(void *context, const char *text, size_t length, uint32_t *words, uint32_t room);
+    uint32_t (*words)(void *context, const char *text, size_t length, struct program_word *words, uint32_t room);
     /* Adds a regular expression, at its opening slash, to a test, and the features that what it matches must have. Returns 0 when
      * memory ran out. */
     int (*regex)(void *context, const char *regex, struct image_test *test);

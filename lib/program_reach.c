@@ -1,49 +1,6 @@
 /* What a pattern's matches can have as their first tokens: by going through its program as if every question were answered by
  * yes. Most attempts of a rule end with this, before the program runs; and when it runs, most ways of its branches. */
-#include "pattern_program.h"
-
-/* Steps, each once, in the order in which they were found. */
-struct step_set {
-    uint16_t items[PROGRAM_STEPS];
-    uint32_t count;
-    unsigned char has[PROGRAM_STEPS];
-};
-
-static void add_step(struct step_set *set, uint32_t step) {
-    if (set->has[step])
-        return;
-    set->has[step] = 1;
-    set->items[set->count++] = (uint16_t)step;
-}
-
-static void clear(struct step_set *set) {
-    while (set->count > 0)
-        set->has[set->items[--set->count]] = 0;
-}
-
-/* What is looked at is no token of the match: the steps of looking ahead are stepped over. */
-static int goes_to_target(unsigned operation) {
-    return operation == STEP_JUMP || operation == STEP_SPLIT || operation == STEP_SPLIT_BACK || operation == STEP_LOOK ||
-           operation == STEP_LOOK_NOT;
-}
-
-static int goes_on(unsigned operation) {
-    return operation == STEP_SPLIT || operation == STEP_SPLIT_BACK || operation == STEP_INSIDE || operation == STEP_OPEN ||
-           operation == STEP_CLOSE || operation == STEP_ATOMIC || operation == STEP_END;
-}
-
-/* Adds a step and all that is reached from it without a token. */
-static void add_closure(const struct program *program, struct step_set *set, uint32_t first) {
-    uint32_t seen = set->count;
-    for (add_step(set, first); seen < set->count; seen++) {
-        uint32_t at = set->items[seen];
-        const struct image_step *step = &program->steps[at];
-        if (goes_to_target(step->operation))
-            add_step(set, step->argument);
-        if (goes_on(step->operation))
-            add_step(set, at + 1);
-    }
-}
+#include "program_walk.h"
 
 /* A conjunction is represented by its last feature: sets and classes tell more than shapes. */
 static void add_test(const struct image_test *test, struct image_reach *reach) {
@@ -72,31 +29,26 @@ static void add_reach(const struct image_step *step, const struct program_facts 
 
 void program_reach(const struct program *program, const struct program_facts *facts, struct image_reach *reach) {
     struct step_set sets[2] = {{.count = 0}, {.count = 0}};
-    add_closure(program, &sets[0], 0);
+    step_set_reach(program->steps, &sets[0], 0);
     for (unsigned token = 0; token < REACH_TOKENS; token++) {
-        struct step_set *set = &sets[token % 2], *next = &sets[1 - token % 2];
-        for (uint32_t i = 0; i < set->count; i++) {
-            const struct image_step *step = &program->steps[set->items[i]];
-            add_reach(step, facts, &reach[token]);
-            if (step->operation <= STEP_ANY)
-                add_closure(program, next, set->items[i] + 1u);
-            if (step->operation == STEP_INSIDE)
-                add_closure(program, next, set->items[i]);
-        }
-        clear(set);
+        struct step_set *set = &sets[token % 2];
+        for (uint32_t i = 0; i < set->count; i++)
+            add_reach(&program->steps[set->items[i]], facts, &reach[token]);
+        step_set_advance(program->steps, set, &sets[1 - token % 2]);
+        step_set_clear(set);
     }
 }
 
 /* The number of what steps from `from` on can begin with, 0 when that may be anything. `set` is empty before and after. */
 static uint16_t first_of(const struct program *program, const struct program_facts *facts, struct step_set *set, uint32_t from) {
     struct image_reach first = {.any = 0};
-    add_closure(program, set, from);
+    step_set_reach(program->steps, set, from);
     for (uint32_t i = 0; i < set->count; i++) {
         const struct image_step *step = &program->steps[set->items[i]];
         add_reach(step, facts, &first);
         first.ends |= step->operation == STEP_END; /* what is looked at, or atomic, ends here: anything may follow */
     }
-    clear(set);
+    step_set_clear(set);
     return first.any || first.ends ? 0 : (uint16_t)facts->first(facts->context, &first);
 }
 

@@ -25,7 +25,7 @@ struct machine {
     const struct image_rule *rule;
     const struct image_step *steps; /* the rule's */
     uint32_t end; /* of the window */
-    unsigned depth, branches;
+    unsigned depth, branches, most_branches;
     uint32_t borders[2 * LIMIT_GROUPS]; /* of groups: begin, end */
     struct state stack[STACK];
 };
@@ -195,7 +195,7 @@ static int run(struct machine *machine, struct state from, uint32_t *end) {
             break;
         default: *end = token; return 1;
         }
-        if (result < 0 || machine->branches > BRANCHES)
+        if (result < 0 || machine->branches > machine->most_branches)
             return UNSURE;
         struct state back = go_back(machine, base);
         if (back.step == NO_STEP)
@@ -215,6 +215,13 @@ int program_may_go_on(const struct segment *segment, const struct image_rule *ru
     return 1;
 }
 
+uint32_t rule_match_start(const struct rule_match *match, uint32_t start) {
+    for (uint32_t i = 0; i < match->part_count; i++)
+        if (strcmp(match->parts[i].name, "whole") == 0)
+            return match->parts[i].first;
+    return start;
+}
+
 static void note_parts(const struct machine *machine, const struct image_rule *rule, struct rule_match *match) {
     const struct image_part *part = machine->pack->parts + rule->part;
     match->part_count = 0;
@@ -225,23 +232,40 @@ static void note_parts(const struct machine *machine, const struct image_rule *r
     }
 }
 
+static inline int start_machine(struct machine *machine, const netral_pack *pack, struct segment *segment, const struct image_rule *rule,
+                         uint32_t end, unsigned most_branches) {
+    segment->regex_steps = 0;
+    machine->pack = pack;
+    machine->segment = segment;
+    machine->rule = rule;
+    machine->steps = pack->steps + rule->program;
+    machine->end = end;
+    machine->depth = machine->branches = 0;
+    machine->most_branches = most_branches;
+    memset(machine->borders, 0, 2 * rule->part_count * sizeof *machine->borders);
+    return rule->program != 0;
+}
+
 int program_match(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t start, uint32_t end,
                   struct rule_match *match) {
     match->steps = 1;
-    if (rule->program == 0)
-        return UNSURE;
-    segment->regex_steps = 0;
     struct machine machine;
-    machine.pack = pack;
-    machine.segment = segment;
-    machine.rule = rule;
-    machine.steps = pack->steps + rule->program;
-    machine.end = end;
-    machine.depth = machine.branches = 0;
-    memset(machine.borders, 0, 2 * rule->part_count * sizeof *machine.borders);
+    if (!start_machine(&machine, pack, segment, rule, end, BRANCHES))
+        return UNSURE;
     int result = run(&machine, (struct state){0, start}, &match->end);
     match->steps += machine.branches + segment->regex_steps;
     if (result == 1)
         note_parts(&machine, rule, match);
+    return result;
+}
+
+int program_measure(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t end, unsigned most,
+                    unsigned *branches) {
+    struct machine machine;
+    uint32_t match_end;
+    if (!start_machine(&machine, pack, segment, rule, end, most))
+        return UNSURE;
+    int result = run(&machine, (struct state){0, 0}, &match_end);
+    *branches = machine.branches;
     return result;
 }

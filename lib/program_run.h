@@ -32,4 +32,12 @@ static inline int program_may_begin(const struct segment *segment, const struct 
 int program_match(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t start, uint32_t end,
                   struct rule_match *match);
 
+/* Where what a match from token `start` on found begins, without what the rule's `left` asked for before it. */
+uint32_t rule_match_start(const struct rule_match *match, uint32_t start);
+
+/* What a pattern costs: matches from token 0 on, with `most` branches instead of the usual number, and tells how many were
+ * met. Returns what program_match does. */
+int program_measure(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t end, unsigned most,
+                    unsigned *branches);
+
 #endif

@@ -7,6 +7,7 @@
 #include "norm_entry.h"
 #include "norm_position.h"
 #include "norm_regulation.h"
+#include "norm_template.h"
 #include "norm_text.h"
 
 /* ---- Nesting ------------------------------------------------------------------------------------------------------- */
@@ -63,8 +64,10 @@ static int normalize_here(netral_doc *doc, const struct segment *segment, size_t
     if (mention->type == known->position)
         return position_normalize(doc, segment, placed, mention);
     mention->norm = entry_norm(doc, mention);
+    if (!mention->norm && doc->pack->rules[mention->rule].tells && mention->type != known->institution)
+        return 0; /* what its template says, or its text */
     if (!mention->norm)
-        mention->norm = text_expand(doc, segment, placed->first, placed->end);
+        mention->norm = text_expand(doc, segment, placed->first, placed->end, mention->type == known->institution);
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }
 
@@ -87,6 +90,12 @@ static int normalize_regulations(netral_doc *doc) {
     for (size_t i = 0; i < doc->mention_count && code == 0; i++)
         if (doc->mentions[i].type == doc->pack->known.regulation && !(doc->mentions[i].flags & MENTION_WAITING))
             code = regulation_write(doc, &doc->mentions[i], &instrument);
+    return code;
+}
+
+/* The last normal forms; then aliases can have theirs. */
+static int write_templates(netral_doc *doc) {
+    int code = templates_write(doc);
     for (size_t i = 0; i < doc->mention_count; i++)
         if (doc->mentions[i].flags & MENTION_WAITING)
             take_from_full(doc, &doc->mentions[i]);
@@ -94,7 +103,8 @@ static int normalize_regulations(netral_doc *doc) {
 }
 
 int resolve_document(netral_doc *doc) {
-    static int (*const stages[])(netral_doc *) = {names_normalize, normalize_regulations, variants_join, amendments_link, entries_settle};
+    static int (*const stages[])(netral_doc *) = {names_normalize, normalize_regulations, entries_settle, write_templates,
+                                                  variants_join, amendments_link, entries_settle};
     size_t found = doc->mention_count;
     int code = later_mentions_find(doc);
     code = code ? code : dates_normalize(doc);

@@ -171,6 +171,82 @@ static int read_examples(struct reading *reading, const struct yaml_tree *map, c
     return 0;
 }
 
+/* `fields`: names of parts, or a map of names and templates. A name alone stands for its part as written: `date` is `{date}`. */
+static int read_field(struct reading *reading, const struct yaml_tree *node, struct field_definition **made) {
+    const char *name = node->key ? node->key->text : node->text;
+    struct field_definition *field = arena_get(reading->arena, sizeof *field);
+    size_t length = strlen(name);
+    char *value = field && !node->key ? arena_get(reading->arena, length + 3) : NULL;
+    if (!field || (!node->key && !value))
+        return error_memory(reading->error);
+    if (node->kind != YAML_TREE_SCALAR)
+        return wrong(reading, node, "wrong-kind", "\"fields\" is a list of names of parts, or a map of names and templates");
+    if (value) {
+        value[0] = '{';
+        memcpy(value + 1, name, length);
+        memcpy(value + 1 + length, "}", 2);
+    }
+    *field = (struct field_definition){name, value ? value : node->text, node->place, NULL};
+    *made = field;
+    return 0;
+}
+
+static int read_fields(struct reading *reading, const struct yaml_tree *map, struct field_definition **tail) {
+    const struct yaml_tree *list = yaml_tree_get(map, "fields");
+    if (list && list->kind == YAML_TREE_SCALAR)
+        return wrong(reading, list, "wrong-kind", "\"fields\" is a list of names of parts, or a map of names and templates");
+    int code = 0;
+    for (const struct yaml_tree *node = list ? list->children : NULL; node && code == 0; node = node->next) {
+        code = read_field(reading, node, tail);
+        tail = code ? tail : &(*tail)->next;
+    }
+    return code;
+}
+
+/* `case: as-written`, or `case: any`, which is what it is without. */
+static int read_case(struct reading *reading, const struct yaml_tree *map, int *as_written) {
+    const char *text = "any";
+    int code = get_text(reading, map, "case", &text);
+    *as_written = strcmp(text, "as-written") == 0;
+    if (code == 0 && !*as_written && strcmp(text, "any") != 0)
+        code = wrong(reading, yaml_tree_get(map, "case"), "wrong-kind", "\"case\" must be any or as-written");
+    return code;
+}
+
+/* `allow` speaks of warnings (pack_lint.c) by their names. */
+static int read_allowed(struct reading *reading, const struct yaml_tree *map, struct rule_definition *rule) {
+    static const char *const warnings[] = {"no-example", "no-counterexample", "common-trigger", "idle-trigger", "never-matches", "shadowed",
+                                           "backtracking", NULL};
+    int code = get_texts(reading, map, "allow", &rule->allowed);
+    for (const char *const *name = rule->allowed; code == 0 && *name; name++) {
+        const char *const *known = warnings;
+        while (*known && strcmp(*known, *name) != 0)
+            known++;
+        const char *near = *known ? NULL : nearest_word(*name, warnings);
+        if (!*known)
+            code = error_at(reading->error, NETRAL_ERROR_RULE, "unknown-warning", yaml_tree_get(map, "allow")->place,
+                            "no warning of a rule is called \"%s\"%s%s%s", *name, near ? "; did you mean \"" : "", near ? near : "",
+                            near ? "\"?" : "");
+    }
+    return code;
+}
+
+/* What stands around the match. */
+static int read_context(struct reading *reading, const struct yaml_tree *map, struct rule_definition *rule) {
+    int code = get_text(reading, map, "left", &rule->left);
+    code = code ? code : get_text(reading, map, "right", &rule->right);
+    code = code ? code : get_text(reading, map, "not-left", &rule->not_left);
+    code = code ? code : get_text(reading, map, "not-right", &rule->not_right);
+    if (rule->left && !yaml_tree_get(map, "back"))
+        rule->back = LIMIT_RULE_BACK; /* however far before the trigger it reaches */
+    return code;
+}
+
+static struct place place_of(const struct yaml_tree *map, const char *key) {
+    const struct yaml_tree *node = yaml_tree_get(map, key);
+    return node ? node->place : map->place;
+}
+
 static int check_rule(struct reading *reading, const struct yaml_tree *node, const struct rule_definition *rule) {
     const char *missing = !rule->id ? "id" : !rule->type ? "type" : !rule->pattern && !rule->stage ? "pattern" : NULL;
     if (missing)
@@ -184,7 +260,8 @@ static int check_rule(struct reading *reading, const struct yaml_tree *node, con
 }
 
 static int read_rule(struct reading *reading, const struct yaml_tree *node, struct rule_definition **made) {
-    static const char *const keys[] = {"id", "type", "layer", "priority", "trigger", "back", "pattern", "norm", "stage", "closed", "spelling", "source", "about", "yes", "no", NULL};
+    static const char *const keys[] = {"id", "type", "layer", "priority", "trigger", "back", "pattern", "left", "right", "not-left", "not-right", "case",
+                                       "norm", "fields", "stage", "closed", "spelling", "source", "about", "allow", "yes", "no", NULL};
     int code = check_keys(reading, node, keys, "a rule");
     struct rule_definition *rule = arena_get(reading->arena, sizeof *rule);
     if (!rule)
@@ -202,12 +279,22 @@ static int read_rule(struct reading *reading, const struct yaml_tree *node, stru
     code = code ? code : get_number(reading, node, "back", 0, LIMIT_RULE_BACK, &rule->back);
     code = code ? code : get_number(reading, node, "spelling", 0, 2, &rule->spelling);
     code = code ? code : get_texts(reading, node, "trigger", &rule->triggers);
+    code = code ? code : read_allowed(reading, node, rule);
+    code = code ? code : read_context(reading, node, rule);
+    code = code ? code : read_case(reading, node, &rule->as_written);
+    code = code ? code : read_fields(reading, node, &rule->fields);
     struct example_definition **tail = &rule->examples;
     code = code ? code : read_examples(reading, node, "yes", &tail);
     code = code ? code : read_examples(reading, node, "no", &tail);
     code = code ? code : check_rule(reading, node, rule);
-    if (code == 0 && rule->pattern)
-        rule->pattern_place = yaml_tree_get(node, "pattern")->place;
+    rule->pattern_place = place_of(node, "pattern");
+    rule->norm_place = place_of(node, "norm");
+    rule->trigger_place = place_of(node, "trigger");
+    rule->type_place = place_of(node, "type");
+    rule->left_place = place_of(node, "left");
+    rule->right_place = place_of(node, "right");
+    rule->not_left_place = place_of(node, "not-left");
+    rule->not_right_place = place_of(node, "not-right");
     *made = rule;
     return code;
 }
@@ -236,8 +323,11 @@ static int read_tree(struct reading *reading, const char *file, const char *text
         return error_at(reading->error, NETRAL_ERROR_RULE, "empty", (struct place){file, 1, 1}, "the file is empty");
     code = check_keys(reading, *tree, file_keys, "a rule file");
     code = code ? code : get_text(reading, *tree, "schema", &schema);
-    if (code == 0 && (!schema || strcmp(schema, "netral-rules/1") != 0))
+    if (code == 0 && !schema)
         code = wrong(reading, *tree, "schema", "a rule file begins with \"schema: netral-rules/1\"");
+    if (code == 0 && strcmp(schema, "netral-rules/1") != 0)
+        code = error_at(reading->error, NETRAL_ERROR_RULE, "schema", yaml_tree_get(*tree, "schema")->place,
+                        "this library reads \"netral-rules/1\", not \"%s\": use a newer one, or write the file for this version", schema);
     return code;
 }
 

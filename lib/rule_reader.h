@@ -28,14 +28,25 @@ struct example_definition {
     struct example_definition *next;
 };
 
+/* A field of a rule's mentions: what it is called, and the template of its value (template.h). */
+struct field_definition {
+    const char *name, *value;
+    struct place place;
+    struct field_definition *next;
+};
+
 struct rule_definition {
     const char *id, *type, *pattern, *norm, *source;
+    const char *left, *right, *not_left, *not_right; /* patterns of what stands around the match; or NULL */
     const char *stage; /* a rule that a stage of the library carries out, not a pattern; or NULL */
     const char *const *triggers; /* ended by NULL */
+    const char *const *allowed; /* names of warnings that are not given for this rule; ended by NULL */
     int layer, priority, back, closed, spelling;
     int level; /* of the pack it comes from */
+    int as_written; /* capitals of the pattern's words are demanded */
+    struct field_definition *fields;
     struct example_definition *examples;
-    struct place place, pattern_place;
+    struct place place, pattern_place, norm_place, trigger_place, type_place, left_place, right_place, not_left_place, not_right_place;
     struct rule_definition *next;
 };
 

@@ -40,7 +40,7 @@ int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *ment
     if (!doc || !mention || index >= doc->mention_count)
         return NETRAL_ERROR_ARGUMENT;
     const struct mention *made = &doc->mentions[index];
-    const struct facts none = {0, 0, 0, 0, 0, 0}, *facts = made->facts ? mention_facts(doc, made) : &none;
+    const struct facts none = {0, 0, 0, 0, 0, 0, 0}, *facts = made->facts ? mention_facts(doc, made) : &none;
     const struct spelt_entry unspelt = {0}, *spelt = facts->entry ? &doc->spelt[facts->entry - 1] : &unspelt;
     const struct known *known = &doc->pack->known;
     const char *strings = doc->pack->strings;
@@ -63,6 +63,23 @@ int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *ment
                                 shown_index(made->other, made->type == known->regulation),
                                 spelt->id,
                                 spelt->kind};
+    return 0;
+}
+
+static const struct told *told_of(const netral_doc *doc, size_t mention) {
+    const struct facts *facts = doc && mention < doc->mention_count ? mention_facts(doc, &doc->mentions[mention]) : NULL;
+    return facts && facts->told ? &doc->told[facts->told - 1] : NULL;
+}
+
+size_t netral_doc_mention_field_count(const netral_doc *doc, size_t mention) {
+    const struct told *told = told_of(doc, mention);
+    return told ? told->field_count : 0;
+}
+
+int netral_doc_mention_field(const netral_doc *doc, size_t mention, size_t index, netral_field *field) {
+    if (!field || index >= netral_doc_mention_field_count(doc, mention))
+        return NETRAL_ERROR_ARGUMENT;
+    *field = told_of(doc, mention)->fields[index];
     return 0;
 }
 

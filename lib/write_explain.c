@@ -335,6 +335,7 @@ static const char *outcome_words(int outcome) {
     switch (outcome) {
     case NETRAL_ATTEMPT_SHORT: return "; that ends before its trigger, and does not count\n";
     case NETRAL_ATTEMPT_PASSED: return "; but a rule is not tried again at a trigger inside its own last find\n";
+    case NETRAL_ATTEMPT_KEPT_AWAY: return "; but before it stands what `not-left` keeps it away from\n";
     default: return "; that would do, but it begins farther before its trigger than `back` allows\n";
     }
 }

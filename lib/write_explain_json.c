@@ -118,6 +118,7 @@ static const char *attempt_outcome(int outcome) {
     case NETRAL_ATTEMPT_ENDED: return "ended";
     case NETRAL_ATTEMPT_SHORT: return "short";
     case NETRAL_ATTEMPT_PASSED: return "passed";
+    case NETRAL_ATTEMPT_KEPT_AWAY: return "kept-away";
     default: return "uncalled";
     }
 }

@@ -3,7 +3,8 @@
  *     {"schema":"netral/1","id":…,"date":…,"mentions":[…],"officials":[…],"warnings":[…]}
  *
  * A key that may be missing is left out when there is nothing to say ("acting", "former", "variant", "refers", "uri", "amends",
- * "inferred", "check", "entry", "kind", "institution", "warnings"); "date" is always there and null when unknown, because a reader has to decide
+ * "inferred", "check", "entry", "kind", "fields", "institution", "warnings"); "date" is always there and null when unknown, because a reader
+ * has to decide
  * what to do then. "amends", "person" and "positions" of an official are places in "mentions", counted from 0. */
 #include <string.h>
 
@@ -30,6 +31,17 @@ static void write_list(struct json *json, const char *key, write_item *write) {
     json_close(json, ']');
 }
 
+static void write_fields(struct json *json, size_t mention) {
+    const netral_doc *doc = json->out->doc;
+    netral_field field;
+    if (netral_doc_mention_field_count(doc, mention) == 0)
+        return;
+    json_open(json, "fields", '{');
+    for (size_t i = 0; netral_doc_mention_field(doc, mention, i, &field) == 0; i++)
+        json_string(json, field.name, field.value);
+    json_close(json, '}');
+}
+
 int json_mention(struct json *json, const char *key, size_t index) {
     netral_mention mention;
     if (netral_doc_mention(json->out->doc, index, &mention) != 0)
@@ -52,6 +64,7 @@ int json_mention(struct json *json, const char *key, size_t index) {
     write_optional(json, "check", mention.check);
     write_optional(json, "entry", mention.entry);
     write_optional(json, "kind", mention.kind);
+    write_fields(json, index);
     json_string(json, "rule", mention.rule);
     json_close(json, '}');
     return 1;

@@ -18,5 +18,12 @@ netral rules list >"$work/list"
 for rule in $(awk -F '\t' '$5 == 0 && !($2 == "veto" && $6 > 0) { print $1 }' "$work/list"); do
 	fail "$rule" "has no example of what it is for"
 done
+# What `rules check` warns of is mended in the shipped rules, or allowed by them.
+if netral rules check --strict >"$work/check" 2>"$work/warnings"; then
+	pass
+else
+	fail check "$(head -n 1 "$work/warnings")"
+fi
+
 [ -s "$work/list" ] && pass || fail list "there are no rules"
 finish

@@ -65,14 +65,14 @@ $(TSAN)/tests/tsan_works:
 	@mkdir -p $(@D)
 	echo 'int main(void) { return 0; }' | $(CC) -x c -fsanitize=thread -o $@ - || : >$@
 
-PLAIN_BUILD := $(BUILD)/netral $(BUILD)/libnetral.a $(BUILD)/libnetral.so.0
+PLAIN_BUILD := $(BUILD)/netral $(BUILD)/libnetral.a $(BUILD)/libnetral.so.0 $(BUILD)/man/netral-rules.5 $(BUILD)/man/netral.1
 PLAIN_TESTS := $(PLAIN_BUILD) $(call PROGRAMS_OF,$(BUILD))
 ASAN_TESTS := $(ASAN)/netral $(call PROGRAMS_OF,$(ASAN))
 TSAN_TESTS := $(TSAN)/tests/api/threads $(TSAN)/tests/tsan_works
 
 # `build:group` for tests/run.sh, in the order in which a failure says most.
-EVERYDAY := $(addprefix $(BUILD):,structure rules spec cases api gold)
-SLOW := $(BUILD):growth $(addprefix $(ASAN):,rules spec cases api gold) $(TSAN):threads $(BUILD):memory
+EVERYDAY := $(addprefix $(BUILD):,structure rules diagnostics manual spec cases api gold)
+SLOW := $(BUILD):growth $(addprefix $(ASAN):,rules diagnostics manual spec cases api gold) $(TSAN):threads $(BUILD):memory
 
 # What `make goldens` rewrites; `make goldens GOLDENS=gold` only raises the floor.
 GOLDENS ?= spec cases gold

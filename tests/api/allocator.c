@@ -70,10 +70,15 @@ static int lay_over_shipped(const netral_allocator *allocator, netral_error *err
     return code;
 }
 
+static void count_warning(void *context, const netral_diagnostic *diagnostic) {
+    (void)context;
+    CHECK(0, "%s: %s", diagnostic->name, diagnostic->text);
+}
+
 static int check_tiny(const netral_allocator *allocator, netral_error *error) {
     netral_pack *pack = NULL;
     int code = netral_pack_load("tests/api/tiny", NULL, allocator, &pack, error);
-    code = code ? code : netral_pack_check(pack, error);
+    code = code ? code : netral_pack_check(pack, count_warning, NULL, error);
     netral_pack_free(pack);
     return code;
 }

@@ -122,6 +122,8 @@ static const struct near nears[] = {
     {"buah besar", "buah", "fruit.sized", NETRAL_ATTEMPT_FAILED, "buah besar", "", "{number} or in {sized}: sekali or \"-\" or {size-name}", ""},
     {"buah besar 5 lalu", "buah besar 5", "fruit.sized", NETRAL_ATTEMPT_ENDED, "buah besar 5", "lalu", "", ""},
     {"amat masak ranum", "masak", "fruit.far", NETRAL_ATTEMPT_UNCALLED, "amat masak ranum", "", "", ""},
+    {"bukan jus", "jus", "fruit.juice", NETRAL_ATTEMPT_KEPT_AWAY, "jus", "", "", ""},
+    {"ada jus 5", "jus", "fruit.juice", NETRAL_ATTEMPT_FAILED, "jus", "5", "", "{number}"},
 };
 
 static int find_attempt(const char *rule, netral_attempt *attempt) {

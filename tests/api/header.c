@@ -11,6 +11,10 @@ static int sink(void *context, const char *bytes, size_t length) {
     return 0;
 }
 
+static void warn(void *context, const netral_diagnostic *diagnostic) {
+    (void)context, (void)diagnostic;
+}
+
 static int use_packs(netral_pack **pack, netral_error *error) {
     netral_allocator allocator = {NULL, NULL};
     netral_rule rule;
@@ -18,7 +22,7 @@ static int use_packs(netral_pack **pack, netral_error *error) {
     code += netral_pack_load("folder", *pack, NULL, pack, error);
     code += netral_pack_rule(*pack, netral_pack_rule_count(*pack), &rule);
     code += netral_pack_test(*pack, report, NULL, error);
-    code += netral_pack_check(*pack, error);
+    code += netral_pack_check(*pack, warn, NULL, error);
     netral_pack_free(*pack);
     return code;
 }
@@ -27,6 +31,7 @@ static int use_documents(const netral_pack *pack, netral_doc **doc, netral_error
     netral_options options = NETRAL_OPTIONS_INIT;
     netral_write_options write_options = NETRAL_WRITE_OPTIONS_INIT;
     netral_mention mention;
+    netral_field field;
     netral_official official;
     netral_token token;
     netral_span sentence;
@@ -37,6 +42,7 @@ static int use_documents(const netral_pack *pack, netral_doc **doc, netral_error
     code += netral_doc_text(*doc, &length) == netral_doc_id(*doc) || netral_doc_date(*doc) == NULL;
     netral_doc_title(*doc, &start, &end);
     code += netral_doc_mention(*doc, netral_doc_mention_count(*doc), &mention);
+    code += netral_doc_mention_field(*doc, 0, netral_doc_mention_field_count(*doc, 0), &field);
     code += netral_doc_official(*doc, netral_doc_official_count(*doc), &official);
     code += netral_doc_token(*doc, netral_doc_token_count(*doc), &token);
     code += netral_doc_sentence(*doc, netral_doc_sentence_count(*doc), &sentence);

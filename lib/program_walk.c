@@ -1,0 +1,45 @@
+/* See program_walk.h. */
+#include "program_walk.h"
+
+static void add_step(struct step_set *set, uint32_t step) {
+    if (set->has[step])
+        return;
+    set->has[step] = 1;
+    set->items[set->count++] = (uint16_t)step;
+}
+
+void step_set_clear(struct step_set *set) {
+    while (set->count > 0)
+        set->has[set->items[--set->count]] = 0;
+}
+
+int step_goes_to_target(unsigned operation) {
+    return operation == STEP_JUMP || operation == STEP_SPLIT || operation == STEP_SPLIT_BACK || operation == STEP_LOOK ||
+           operation == STEP_LOOK_NOT;
+}
+
+int step_goes_on(unsigned operation) {
+    return operation == STEP_SPLIT || operation == STEP_SPLIT_BACK || operation == STEP_INSIDE || operation == STEP_OPEN ||
+           operation == STEP_CLOSE || operation == STEP_ATOMIC || operation == STEP_END;
+}
+
+void step_set_reach(const struct image_step *steps, struct step_set *set, uint32_t first) {
+    uint32_t seen = set->count;
+    for (add_step(set, first); seen < set->count; seen++) {
+        uint32_t at = set->items[seen];
+        if (step_goes_to_target(steps[at].operation))
+            add_step(set, steps[at].argument);
+        if (step_goes_on(steps[at].operation))
+            add_step(set, at + 1);
+    }
+}
+
+void step_set_advance(const struct image_step *steps, const struct step_set *set, struct step_set *next) {
+    for (uint32_t i = 0; i < set->count; i++) {
+        uint32_t at = set->items[i];
+        if (step_takes_token(steps[at].operation))
+            step_set_reach(steps, next, at + 1);
+        if (steps[at].operation == STEP_INSIDE)
+            step_set_reach(steps, next, at);
+    }
+}
