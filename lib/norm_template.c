@@ -84,7 +84,7 @@ static const char *expanded(netral_doc *doc, const struct told_part *part) {
     lookup_words(doc->pack, &segment->tokens, 0);
     if (lookup_segment(doc->pack, segment))
         return NULL;
-    return interned_text(&doc->strings, text_expand(doc, segment, 0, (uint32_t)segment->count));
+    return interned_text(&doc->strings, text_expand(doc, segment, 0, (uint32_t)segment->count, 0));
 }
 
 /* CLASS or CLASS.KEY. */

@@ -67,7 +67,7 @@ static int normalize_here(netral_doc *doc, const struct segment *segment, size_t
     if (!mention->norm && doc->pack->rules[mention->rule].tells && mention->type != known->institution)
         return 0; /* what its template says, or its text */
     if (!mention->norm)
-        mention->norm = text_expand(doc, segment, placed->first, placed->end);
+        mention->norm = text_expand(doc, segment, placed->first, placed->end, mention->type == known->institution);
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }
 
