@@ -102,6 +102,7 @@ static int write_templates(netral_doc *doc) {
     return code;
 }
 
+/* Entries are settled before templates ask for normal forms, and again when names were joined. */
 int resolve_document(netral_doc *doc) {
     static int (*const stages[])(netral_doc *) = {names_normalize, normalize_regulations, entries_settle, write_templates,
                                                   variants_join, amendments_link, entries_settle};
