@@ -73,16 +73,15 @@ static int is_of_type(const struct linking *linking, uint32_t type, uint32_t i) 
     return features_has(features, made->begin) || features_has(features, made->inside);
 }
 
-/* The number behind a faction that an office or a person is said to come from (`Anggota Komisi II DPR dari Fraksi PKB, …`), or
- * `i`. */
+/* The number behind a faction that an office or a person is said to come from (`Anggota Komisi II DPR dari Fraksi PKB, …`, or
+ * without `dari`), or `i`. */
 static uint32_t skip_faction(const struct linking *linking, uint32_t i, uint32_t end) {
     const struct token *token = segment_token(linking->segment, i);
-    if (token->form_length != 4 || memcmp(segment_form(linking->segment, i), "dari", 4) != 0)
-        return i;
-    uint32_t at = i + 1;
+    uint32_t first = i + (token->form_length == 4 && memcmp(segment_form(linking->segment, i), "dari", 4) == 0);
+    uint32_t at = first;
     while (at < end && is_of_type(linking, linking->known->institution, at))
         at++;
-    return at > i + 1 ? at : i;
+    return at > first || at == end ? at : i; /* the faction may belong to what told the name behind it */
 }
 
 /* Several capitals with full stops (`M.Psi.Psi`): a degree that no list knows, when it stands behind a person's name. */

@@ -167,28 +167,33 @@ static int has_inner_capital(const char *text, size_t length) {
     return 0;
 }
 
-/* One token that no entry knows. The first has a capital: kepala dinas, Kepala dinas. */
+/* The first word of an office's or a body's name: kepala dinas, Kepala dinas. */
+static void put_first(struct expansion *expansion, const char *text, size_t length) {
+    char capital = (char)(*text - 'a' + 'A');
+    put(expansion, has_inner_capital(text, length) ? text : &capital, 1);
+    put(expansion, text + 1, length - 1);
+}
+
+/* A word of a sentence in capitals. */
+static void put_shouted(struct expansion *expansion, const struct token *token, const char *form) {
+    size_t length = token->form_length;
+    int keeps = keeps_capitals(expansion, token, form);
+    put(expansion, is_joining(form, length) ? form : expansion->doc->text + token->start, 1);
+    put(expansion, keeps && !is_joining(form, length) ? expansion->doc->text + token->start + 1 : form + 1, length - 1);
+}
+
+/* One token that no entry knows. */
 static void put_token(struct expansion *expansion, const struct token *token) {
     const char *text = expansion->doc->text + token->start, *form = expansion->tokens->forms + token->form;
     size_t length = token->end - token->start;
-    if (expansion->used == expansion->entry_end + 1 && met_bytes(expansion, text, length) == length) {
-        expansion->used--;
-        return;
-    }
-    int is_shouted = token->flags & TOKEN_SHOUT && token->flags & TOKEN_UPPER && token->form_length == length;
-    int is_small = *text >= 'a' && *text <= 'z';
-    if (expansion->used == 0 && expansion->is_name && is_small) {
-        char capital = (char)(*text - 'a' + 'A');
-        put(expansion, has_inner_capital(text, length) ? text : &capital, 1);
-        put(expansion, text + 1, length - 1);
-    } else if (is_shouted && is_joining(form, length)) {
-        put(expansion, form, length);
-    } else if (is_shouted && !keeps_capitals(expansion, token, form)) {
-        put(expansion, text, 1);
-        put(expansion, form + 1, length - 1);
-    } else {
+    if (expansion->used == expansion->entry_end + 1 && met_bytes(expansion, text, length) == length)
+        expansion->used--; /* the word stands already, and the space before it is one too many */
+    else if (token->flags & TOKEN_SHOUT && token->flags & TOKEN_UPPER && token->form_length == length)
+        put_shouted(expansion, token, form);
+    else if (expansion->used == 0 && expansion->is_name && *text >= 'a' && *text <= 'z')
+        put_first(expansion, text, length);
+    else
         put(expansion, text, length);
-    }
 }
 
 /* ---- Putting it together ------------------------------------------------------------------------------------------- */
