@@ -127,6 +127,8 @@ static enum gap gap_between(const struct linking *linking, const struct element 
             continue; /* `Wirawan (Camat Bima) menjadi Lurah Ende` */
         else if ((sign == '(' || sign == '/') && left->is_person && !right->is_person)
             gap = GAP_WORDS;
+        else if (sign == '(' && right->is_person && i == left->end && sign_at(linking, right->end) == ')')
+            continue; /* `Camat Bima (Wirawan), Lurah Ende (Sutrisno)` */
         else if (sign != '-' && sign != ':' && !(sign == ',' && gap == GAP_WORDS))
             return GAP_APART;
     }
@@ -257,6 +259,7 @@ static int link_neighbours_all(struct linking *linking) {
     sort_elements(linking);
     leave_out_short_forms(linking);
     int code = link_pairs(linking);
+    code = code ? code : link_neighbours(linking, GAP_NONE, GAP_APART); /* A adalah Wakil Menteri B: B's */
     code = code ? code : link_neighbours(linking, GAP_NONE, GAP_WORDS);
     code = code ? code : link_neighbours(linking, GAP_WORDS, GAP_NONE);
     code = code ? code : link_neighbours(linking, GAP_COMMA, GAP_COMMA);

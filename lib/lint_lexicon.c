@@ -1,6 +1,7 @@
 /* Word lists: the same words twice in one class. Twice the same is idle; twice with another meaning is a contradiction, for only one
  * of the two can be found. Entries that are told apart by their ids, or by what their attributes say (a law's short name meant one
  * law until a day, another since) are none. */
+#include <stdio.h>
 #include <string.h>
 
 #include "lexicon_reader.h"
@@ -84,14 +85,16 @@ static void tell(const struct lint *lint, const struct doubled *entries, uint32_
     const netral_pack *pack = lint->pack;
     const struct doubled *doubled = &entries[second];
     const struct place *first = &entries[doubled->first].place;
-    const char *class = pack->strings + pack->classes[doubled->class].name;
+    const char *class = pack->strings + pack->classes[doubled->class].name, *file = first->file ? first->file : "?";
     const char *canonical = pack->strings + pack->entries[second].canonical;
+    char line[16] = "";
+    if (first->line > 0)
+        snprintf(line, sizeof line, ":%d", first->line);
     if (doubled->contradicts)
-        lint_place(lint, doubled->place, "lexicon-contradiction", "[%s] a variant of \"%s\" is also one of \"%s\", in %s:%d; only the first is found",
-                   class, canonical, pack->strings + pack->entries[doubled->first].canonical, first->file ? first->file : "?", first->line);
+        lint_place(lint, doubled->place, "lexicon-contradiction", "[%s] a variant of \"%s\" is also one of \"%s\", in %s%s; only the first is found",
+                   class, canonical, pack->strings + pack->entries[doubled->first].canonical, file, line);
     else
-        lint_place(lint, doubled->place, "lexicon-duplicate", "[%s] \"%s\" has a variant twice, here and in %s:%d", class, canonical,
-                   first->file ? first->file : "?", first->line);
+        lint_place(lint, doubled->place, "lexicon-duplicate", "[%s] \"%s\" has a variant twice, here and in %s%s", class, canonical, file, line);
 }
 
 static void tell_file(const struct lint *lint, uint32_t file, const struct doubled *entries) {

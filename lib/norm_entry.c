@@ -83,6 +83,20 @@ static uint32_t choose(const netral_doc *doc, const struct image_rule *rule, con
     return first;
 }
 
+uint32_t entry_meant(const netral_doc *doc, uint32_t node, uint32_t class) {
+    const netral_pack *pack = doc->pack;
+    const struct image_record *records = pack->records + pack->nodes[node].record;
+    uint32_t first = 0;
+    for (uint32_t i = 0; node && i < pack->nodes[node].record_count; i++) {
+        if (records[i].class != class)
+            continue;
+        if (covers(pack, records[i].entry, doc->date))
+            return records[i].entry;
+        first = first ? first : records[i].entry;
+    }
+    return first;
+}
+
 static uint32_t canonical_of(netral_doc *doc, uint32_t entry) {
     const char *canonical = doc->pack->strings + doc->pack->entries[entry].canonical;
     return interned_number(&doc->strings, canonical, strlen(canonical));

@@ -11,6 +11,9 @@ int entry_find(netral_doc *doc, const struct segment *segment, const struct plac
 /* The canonical form of the entry that was found, 0 if none was. */
 uint32_t entry_norm(netral_doc *doc, const struct mention *mention);
 
+/* The entry of a class that is meant by the name at a node of the lexicon's phrases, by the article's date; 0 if there is none. */
+uint32_t entry_meant(const netral_doc *doc, uint32_t node, uint32_t class);
+
 /* When the article's date is known: settles which of the entries of one name is meant. */
 int entries_settle(netral_doc *doc);
 

@@ -67,7 +67,7 @@ int position_normalize(netral_doc *doc, const struct segment *segment, const str
         mention->flags |= MENTION_FORMER;
     if (acting && note_acting(doc, mention, acting))
         return NETRAL_ERROR_MEMORY;
-    mention->norm = text_expand(doc, segment, placed->core, placed->end);
+    mention->norm = text_expand(doc, segment, placed->core, placed->end, 1);
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }
 

@@ -4,7 +4,8 @@
  *     upper lower title   its letters
  *     expand              abbreviations and regions written out, as in names of institutions
  *     norm                the normal form of the mention that stands in the part: {date:norm} is 2024-02-24
- *     CLASS               the canonical form of the lexicon entry that it is; CLASS.KEY: the entry's attribute @KEY
+ *     CLASS               the canonical form of the lexicon entry that it is, by the article's date; CLASS.KEY: the entry's
+ *                         attribute @KEY
  * A part that has no such mention or entry is missing. */
 #include "norm_template.h"
 
@@ -12,6 +13,7 @@
 
 #include "entries.h"
 #include "lookup.h"
+#include "norm_entry.h"
 #include "norm_text.h"
 #include "template.h"
 #include "unicode.h"
@@ -96,7 +98,7 @@ static const char *expanded(netral_doc *doc, const struct told_part *part) {
     lookup_words(doc->pack, &segment->tokens, 0);
     if (lookup_segment(doc->pack, segment))
         return NULL;
-    return interned_text(&doc->strings, text_expand(doc, segment, 0, (uint32_t)segment->count));
+    return interned_text(&doc->strings, text_expand(doc, segment, 0, (uint32_t)segment->count, 0));
 }
 
 /* CLASS or CLASS.KEY. */
@@ -109,7 +111,7 @@ static const char *entry_says(netral_doc *doc, const char *value, struct templat
     memcpy(name, filter.text, filter.length);
     name[length] = name[filter.length] = '\0';
     uint32_t class = pack_class(doc->pack, name);
-    uint32_t entry = class == UINT32_MAX ? 0 : entries_first(doc->pack, entries_node_of(doc->pack, &doc->segment->tokens, value, strlen(value)), class);
+    uint32_t entry = class == UINT32_MAX ? 0 : entry_meant(doc, entries_node_of(doc->pack, &doc->segment->tokens, value, strlen(value)), class);
     if (!entry)
         return "";
     if (!stop)

@@ -1,4 +1,5 @@
-/* Expansion goes token by token: at each the longest entry wins; what no entry knows is copied with the spacing of the text. */
+/* Expansion goes token by token: at each the longest entry wins; what no entry knows is copied with the spacing of the text. In a
+ * sentence of capitals words are written as elsewhere (KEPALA DINAS, Kepala Dinas); what may be an acronym or a numeral stays. */
 #include "norm_text.h"
 
 #include <string.h>
@@ -9,8 +10,9 @@ struct expansion {
     netral_doc *doc;
     const struct token_list *tokens;
     size_t end; /* behind the last token */
+    int is_name;
     char bytes[NAME_BYTES];
-    size_t used;
+    size_t used, entry_end; /* entry_end: behind the last entry that was put */
 };
 
 static void put(struct expansion *expansion, const char *text, size_t length) {
@@ -99,19 +101,97 @@ static int stands_already(struct expansion *expansion, const char *canonical) {
     return 1;
 }
 
+/* Where the last word that was put is the first of what follows (Kaban BKD: Kepala Badan, Badan Kepegawaian Daerah; the Tbk of a
+ * name that has it already), the word is put once. Returns how many bytes stand already. */
+static size_t met_bytes(const struct expansion *expansion, const char *text, size_t length) {
+    const char *space = memchr(text, ' ', length);
+    size_t word = space ? (size_t)(space - text) : length, used = expansion->used;
+    if (used < word + 2 || word < 3 || expansion->bytes[used - 1] != ' ' || expansion->bytes[used - 2 - word] != ' ')
+        return 0;
+    return memcmp(expansion->bytes + used - 1 - word, text, word) ? 0 : space ? word + 1 : word;
+}
+
 /* Puts the entry's canonical form for the tokens up to `end`; returns the number behind them and an abbreviation's stop. */
 static size_t put_entry(struct expansion *expansion, uint32_t entry, size_t end) {
     const netral_pack *pack = expansion->doc->pack;
     const struct token *tokens = expansion->tokens->items;
     const char *canonical = pack->strings + pack->entries[entry].canonical;
-    if (!stands_already(expansion, canonical))
-        put(expansion, canonical, strlen(canonical));
+    if (!stands_already(expansion, canonical)) {
+        size_t met = met_bytes(expansion, canonical, strlen(canonical));
+        put(expansion, canonical + met, strlen(canonical + met));
+    }
+    expansion->entry_end = expansion->used;
     if (is_sign(expansion, end, '.') && !(tokens[end].flags & TOKEN_SPACE_BEFORE))
         end++;
     if (end < expansion->end && tokens[end].kind == NETRAL_WORD)
         put(expansion, " ", 1); /* Plt.Kepala: the space that the text forgot */
     return end;
 }
+
+/* ---- Capitals ------------------------------------------------------------------------------------------------------ */
+
+#define ACRONYM_BYTES 3
+
+static int is_among(const char *form, size_t length, const char *letters) {
+    size_t i = 0;
+    while (i < length && strchr(letters, form[i]))
+        i++;
+    return i == length;
+}
+
+/* A numeral, a short word, or one that a list has in capitals. */
+static int keeps_capitals(const struct expansion *expansion, const struct token *token, const char *form) {
+    const netral_pack *pack = expansion->doc->pack;
+    const struct image_node *node = &pack->nodes[pack->words[token->word].node];
+    if (token->form_length <= ACRONYM_BYTES || is_among(form, token->form_length, "ivxl"))
+        return 1;
+    for (uint32_t i = 0; i < node->record_count; i++)
+        if (pack->levels[pack->records[node->record + i].levels] == '2')
+            return 1;
+    return 0;
+}
+
+static int is_joining(const char *form, size_t length) {
+    static const char *const words[] = {"dan", "di", "dari", "pada", "untuk"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == length && memcmp(form, words[i], length) == 0)
+            return 1;
+    return 0;
+}
+
+/* iNews, tvOne: a name with a capital of its own. */
+static int has_inner_capital(const char *text, size_t length) {
+    for (size_t i = 1; i < length; i++)
+        if (text[i] >= 'A' && text[i] <= 'Z')
+            return 1;
+    return 0;
+}
+
+/* One token that no entry knows. The first has a capital: kepala dinas, Kepala dinas. */
+static void put_token(struct expansion *expansion, const struct token *token) {
+    const char *text = expansion->doc->text + token->start, *form = expansion->tokens->forms + token->form;
+    size_t length = token->end - token->start;
+    if (expansion->used == expansion->entry_end + 1 && met_bytes(expansion, text, length) == length) {
+        expansion->used--;
+        return;
+    }
+    int is_shouted = token->flags & TOKEN_SHOUT && token->flags & TOKEN_UPPER && token->form_length == length;
+    int is_small = *text >= 'a' && *text <= 'z';
+    if (expansion->used == 0 && expansion->is_name && is_small) {
+        char capital = (char)(*text - 'a' + 'A');
+        put(expansion, has_inner_capital(text, length) ? text : &capital, 1);
+        put(expansion, text + 1, length - 1);
+    } else if (is_shouted && is_joining(form, length)) {
+        put(expansion, form, length);
+    } else if (is_shouted && !keeps_capitals(expansion, token, form)) {
+        put(expansion, text, 1);
+        put(expansion, form + 1, length - 1);
+    } else {
+        put(expansion, text, length);
+    }
+}
+
+/* ---- Putting it together ------------------------------------------------------------------------------------------- */
 
 static void put_tokens(struct expansion *expansion, size_t first) {
     const struct token *tokens = expansion->tokens->items;
@@ -126,17 +206,18 @@ static void put_tokens(struct expansion *expansion, size_t first) {
             end = put_entry(expansion, entry, end);
             continue;
         }
-        put(expansion, expansion->doc->text + tokens[i].start, tokens[i].end - tokens[i].start);
+        put_token(expansion, &tokens[i]);
         end = i + 1;
     }
 }
 
-uint32_t text_expand(netral_doc *doc, const struct segment *segment, uint32_t first, uint32_t end) {
+uint32_t text_expand(netral_doc *doc, const struct segment *segment, uint32_t first, uint32_t end, int is_name) {
     struct expansion expansion;
     expansion.doc = doc;
     expansion.tokens = &segment->tokens;
+    expansion.is_name = is_name;
     expansion.end = end > first ? segment->visible[end - 1] + 1 : 0;
-    expansion.used = 0;
+    expansion.used = expansion.entry_end = 0;
     put_tokens(&expansion, segment->visible[first]);
     return interned_number(&doc->strings, expansion.bytes, expansion.used);
 }

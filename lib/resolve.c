@@ -67,7 +67,7 @@ static int normalize_here(netral_doc *doc, const struct segment *segment, size_t
     if (!mention->norm && doc->pack->rules[mention->rule].tells && mention->type != known->institution)
         return 0; /* what its template says, or its text */
     if (!mention->norm)
-        mention->norm = text_expand(doc, segment, placed->first, placed->end);
+        mention->norm = text_expand(doc, segment, placed->first, placed->end, mention->type == known->institution);
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }
 
@@ -102,6 +102,7 @@ static int write_templates(netral_doc *doc) {
     return code;
 }
 
+/* Entries are settled before templates ask for normal forms, and again when names were joined. */
 int resolve_document(netral_doc *doc) {
     static int (*const stages[])(netral_doc *) = {names_normalize, normalize_regulations, entries_settle, write_templates,
                                                   variants_join, amendments_link, entries_settle};
