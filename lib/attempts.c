@@ -143,27 +143,10 @@ static uint32_t first_start(const struct segment *segment, const struct image_ru
 
 /* ---- The rules that a token calls ---------------------------------------------------------------------------------- */
 
-static int has_rule(const netral_pack *pack, uint32_t list, uint32_t rule) {
-    const uint32_t *at = pack->triggers + list;
-    while (list && *at != UINT32_MAX && *at != rule)
-        at++;
-    return list && *at == rule;
-}
-
 /* Whether a token calls a rule. */
 static int calls(const struct looking *looking, uint32_t token, uint32_t rule) {
-    const netral_pack *pack = looking->pack;
-    if (!(looking->segment->layers[token] >> looking->layer & 1))
-        return 0;
-    uint32_t triggers = segment_token(looking->segment, token)->triggers;
-    if (triggers && has_rule(pack, pack->trigger_sets[triggers].lists[looking->layer], rule))
-        return 1;
-    const struct features *waited = &pack->layers[looking->layer].triggers, *known = &looking->segment->features[token];
-    for (unsigned feature = 0; feature < LIMIT_FEATURES; feature++)
-        if (features_has(waited, feature) && features_has(known, feature) &&
-            has_rule(pack, pack->feature_triggers[looking->layer * LIMIT_FEATURES + feature], rule))
-            return 1;
-    return 0;
+    uint32_t seat = looking->pack->rules[rule].seat;
+    return (int)(segment_waits(looking->pack, looking->segment, seat / GROUP_RULES, token) >> seat % GROUP_RULES & 1);
 }
 
 /* The first token from `start` on that calls the rule, `end` when none does. */

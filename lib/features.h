@@ -62,4 +62,23 @@ static inline int features_cover(const struct features *a, const struct features
     return lacking == 0;
 }
 
+static inline int features_equal(const struct features *a, const struct features *b) {
+    uint64_t different = 0;
+    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
+        different |= a->bits[i] ^ b->bits[i];
+    return different == 0;
+}
+
+/* The number of the lowest of some bits. */
+static inline int lowest_bit(uint64_t bits) {
+#if defined(__GNUC__)
+    return __builtin_ctzll(bits);
+#else
+    int bit = 0;
+    while (!(bits >> bit & 1))
+        bit++;
+    return bit;
+#endif
+}
+
 #endif

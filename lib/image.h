@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 9u
+#define IMAGE_VERSION 10u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
@@ -29,18 +29,18 @@ enum image_section_name {
     IMAGE_SETS,     /* struct image_term: alternatives of sets, in the order in which they are computed */
     IMAGE_RULES,    /* struct image_rule; behind the rules, what may not stand before their matches */
     IMAGE_EXAMPLES, /* struct image_example */
-    IMAGE_TRIGGERS, /* uint32_t rule numbers, for words and for features, each list ended by UINT32_MAX */
-    IMAGE_FEATURE_TRIGGERS, /* uint32_t[LIMIT_LAYERS][LIMIT_FEATURES]: places in IMAGE_TRIGGERS, 0 none */
+    IMAGE_GROUPS, /* struct image_group */
     IMAGE_LAYERS,   /* struct image_layer[LIMIT_LAYERS] */
     IMAGE_ALONE,    /* struct image_alone; number 0 is "no class" */
-    IMAGE_TRIGGER_SETS, /* struct image_trigger_set; number 0 is "no rule" */
+    IMAGE_WORD_TRIGGERS, /* uint64_t: sets of the layers that wait for a word and, for each group, of the rules; number 0 is empty */
     IMAGE_STEPS,    /* struct image_step, the programs one after another; number 0 is "no program" */
     IMAGE_TESTS,    /* struct image_test */
     IMAGE_PROGRAM_WORDS, /* uint32_t: the words that programs ask for */
     IMAGE_REGEXES, /* struct image_regex: regular expressions inside one token; number 0 is "none" */
     IMAGE_PARTS,   /* struct image_part */
     IMAGE_AUTOMATA, /* bytes */
-    IMAGE_FIRSTS,  /* struct image_reach; number 0 is "any" */
+    IMAGE_ANSWERS, /* struct image_answer */
+    IMAGE_ANSWER_PLACES, /* uint32_t: for each number of what they follow from, and for the end, where its answers begin */
     IMAGE_TOLERANCES, /* struct image_tolerance: classes that some rule reads with spelling mistakes */
     IMAGE_DELETIONS,  /* uint32_t: words of their names, in buckets by what is left of them without some letters (deletions.h) */
     IMAGE_DELETION_BUCKETS, /* uint32_t: where each bucket begins, and the end; none when there are no tolerances */
@@ -83,7 +83,7 @@ struct image_word {
     uint8_t roles;    /* enum word_role */
     uint32_t node;     /* of phrases that begin with this word */
     uint32_t alone;    /* what the word is by itself, in IMAGE_ALONE */
-    uint32_t triggers; /* its lists of rules, in IMAGE_TRIGGER_SETS; 0 for most words */
+    uint32_t triggers; /* the number of its sets in IMAGE_WORD_TRIGGERS; 0 for most words */
     uint32_t edge_filter; /* a bit, by edge_bit, for each word that a phrase goes on with behind it; 0 for most words */
 };
 
@@ -91,10 +91,6 @@ struct image_word {
  * that all of them stay near the processor. */
 struct image_alone {
     struct features by_level[3];
-};
-
-struct image_trigger_set {
-    uint32_t lists[LIMIT_LAYERS]; /* places in IMAGE_TRIGGERS, 0 none */
 };
 
 /* A place in the trie, reached from another by a word, or from none by its first. */
@@ -149,23 +145,40 @@ struct image_term {
     uint32_t feature, key; /* key: one of the wanted that few tokens have; LIMIT_FEATURES: none */
 };
 
-/* What can stand at some place of a match: a token with one of the features, one of the words (a bit for each number by its
- * remainder), anything; or the match may end before it. */
-#define REACH_WORDS 256
-struct image_reach {
-    struct features features;
-    uint64_t words[REACH_WORDS / 64];
-    uint32_t any, ends;
+/* Descriptions of what can stand at some place of a match: some features and some words. Those a token fits are found by its features
+ * and its word, of which only the kind is told: the remainder of its number. What the ways of branches begin with has numbers; number
+ * 0 is fitted by every token, and also stands where no further description had a number left. */
+#define WAYS 2048u
+#define WORD_KINDS 256u
+
+/* Rules sit in groups, a bit each, layer by layer; a layer for which there is no room behind the one before it begins a new group. What
+ * is known of a token answers for a whole group at once: which rules wait for it, and for which it can be what a match begins with. */
+#define GROUP_RULES 64u
+#define NO_RULE UINT32_MAX
+struct image_group {
+    uint32_t rules[GROUP_RULES]; /* NO_RULE: nobody sits there */
+    uint64_t backs;              /* the ones whose matches may begin before their trigger */
 };
 
-/* The number of tokens for which a rule's matches are described. */
+/* A rule's matches are described by their first three tokens, and once more by the first, as what it looks ahead at first wants it. */
 #define REACH_TOKENS 3
+#define REACH_LOOKED REACH_TOKENS
+#define REACHES (REACH_TOKENS + 1)
+#define GROUP_ANSWERS (1 + REACHES)
+
+/* What follows for a token, 64 bits of it: the answers for each group, one behind another, then those for ways. What it follows from
+ * is, by number, one of its features, or the kind of its word, or nothing. */
+struct image_answer {
+    uint64_t bits;
+    uint32_t word, reserved;
+};
+#define ANSWERED_KINDS LIMIT_FEATURES
+#define ANSWERED_ALWAYS (LIMIT_FEATURES + WORD_KINDS)
 
 struct image_rule {
-    struct image_reach reach[REACH_TOKENS];
     struct features classes; /* the lexicon classes whose entries its mentions name, by the features that begin them */
     uint32_t id, type, file, line, column;
-    uint32_t layer, back;
+    uint32_t layer, back, seat; /* seat: counted through all groups */
     int32_t priority;
     uint32_t pattern;           /* as written */
     uint32_t code, code_length; /* for PCRE2 */
@@ -204,7 +217,7 @@ enum image_operation {
 };
 
 /* Where steps branch off, it is known with which tokens each of the ways can begin: the one that is tried first, or the steps
- * up to STEP_END; and the other. Numbers in IMAGE_FIRSTS, 0 for any token. */
+ * up to STEP_END; and the other. Descriptions, 0 for any token. */
 struct image_step {
     uint16_t operation, argument;
     uint16_t way, other;
@@ -255,7 +268,7 @@ struct image_example {
 
 struct image_layer {
     struct features triggers; /* the features that some rule of the layer waits for */
-    uint32_t rule_count, reserved[3];
+    uint32_t trigger_count, first_seat, end_seat, reserved;
 };
 
 #endif

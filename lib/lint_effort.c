@@ -121,8 +121,17 @@ static void enrich(struct effort *effort, uint32_t i, uint32_t first, uint32_t b
             ask_too(effort, &effort->steps[step], &effort->segment.features[i]);
 }
 
+/* The table of rows is the document's, whose kept tokens know its rows by number. */
+static void forget_rows(struct effort *effort) {
+    rows_clear(effort->lint->pack, effort->segment.table);
+    effort->lint->doc->segment->kept_count = 0;
+    for (uint32_t i = 0; i < LONG_TEXT; i++)
+        effort->segment.rows[i] = ROW_STALE;
+}
+
 static int make_text(struct effort *effort, uint32_t first, uint32_t branch, int is_rich) {
     int code = 0;
+    forget_rows(effort);
     for (uint32_t i = 0; i < LONG_TEXT && code == 0; i++) {
         uint32_t turn = i < effort->way.count ? 0 : (i - effort->way.count) % effort->round.count;
         uint32_t step = i < effort->way.count ? effort->way.steps[i] : effort->round.steps[turn];
@@ -185,13 +194,12 @@ static int open_text(struct effort *effort, struct arena *arena) {
     memset(segment->tokens.items, 0, LONG_TEXT * sizeof *segment->tokens.items);
     for (uint32_t i = 0; i < LONG_TEXT; i++) {
         segment->visible[i] = i;
-        segment->rows[i] = ROW_UNSHARED;
         segment->tokens.items[i].form = i * SAMPLE_BYTES;
     }
     segment->table = effort->lint->doc->segment->table;
     segment->match_data = effort->lint->doc->segment->match_data;
     segment->match_context = effort->lint->doc->segment->match_context;
-    return 0;
+    return rows_reserve(effort->lint->pack, segment->table, LONG_TEXT, &effort->lint->doc->allocator);
 }
 
 int lint_effort(struct lint *lint, uint32_t number) {

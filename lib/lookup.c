@@ -187,9 +187,13 @@ static void mark_shouted(struct token_list *list) {
 
 /* ---- Putting it together ------------------------------------------------------------------------------------------- */
 
-static int reserve(struct segment *segment, size_t count) {
+/* A token has one row by itself, and others when it becomes part of mentions. */
+#define ROWS_OF_A_TOKEN 3
+
+static int reserve(const netral_pack *pack, struct segment *segment, size_t count) {
     const netral_allocator *allocator = &segment->allocator;
-    return memory_reserve(allocator, &segment->visible, &segment->visible_capacity, count + 1, sizeof *segment->visible) ||
+    return rows_reserve(pack, segment->table, ROWS_OF_A_TOKEN * count, allocator) ||
+                   memory_reserve(allocator, &segment->visible, &segment->visible_capacity, count + 1, sizeof *segment->visible) ||
                    memory_reserve(allocator, &segment->words, &segment->words_capacity, count + 1, sizeof *segment->words) ||
                    memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + 1, sizeof *segment->block_end) ||
                    memory_reserve(allocator, &segment->cover, &segment->cover_capacity, count + 1, sizeof *segment->cover) ||
@@ -216,12 +220,8 @@ static void choose_visible(struct segment *segment) {
 }
 
 /* The layers in which a rule waits for the word itself. */
-static unsigned layers_of_word(const netral_pack *pack, uint32_t triggers) {
-    const struct image_trigger_set *set = &pack->trigger_sets[triggers];
-    unsigned layers = 0;
-    for (unsigned layer = 0; layer < LIMIT_LAYERS && triggers; layer++)
-        layers |= (unsigned)(set->lists[layer] != 0) << layer;
-    return layers;
+static uint64_t layers_of_word(const netral_pack *pack, uint32_t triggers) {
+    return pack->word_triggers[(size_t)triggers * (pack->group_count + 1)];
 }
 
 /* Finds the row of what is known of a token before sets, and gives it to the token. */
@@ -286,21 +286,22 @@ static void finish_token(struct phrase_scan *scan, uint32_t i) {
     }
 }
 
-/* The tables are small for a first segment, so that a short text clears little, and larger for each that follows. */
-static void prepare_tables(struct segment *segment) {
-    int may_grow = segment->kept_count < KEPT_TOKENS;
-    if (!may_grow && !rows_are_many(segment->table))
+/* Few tokens are kept at first, so that a short text clears little, and more with each segment that follows. They know rows by number. */
+static void prepare_tables(const netral_pack *pack, struct segment *segment) {
+    int may_grow = segment->kept_count < KEPT_TOKENS, is_new = segment->kept_count == 0;
+    if (is_new || rows_are_many(segment->table))
+        rows_clear(pack, segment->table);
+    else if (!may_grow)
         return;
     if (may_grow)
-        segment->kept_count = segment->kept_count ? segment->kept_count * 4 : KEPT_FIRST;
-    rows_clear(segment->table, segment->kept_count * (CHOICES / KEPT_TOKENS));
+        segment->kept_count = is_new ? KEPT_FIRST : segment->kept_count * 4;
     memset(segment->kept, 0, segment->kept_count * sizeof *segment->kept);
 }
 
 int lookup_segment(const netral_pack *pack, struct segment *segment) {
-    if (reserve(segment, segment->tokens.count))
+    if (reserve(pack, segment, segment->tokens.count))
         return NETRAL_ERROR_MEMORY;
-    prepare_tables(segment);
+    prepare_tables(pack, segment);
     mark_shouted(&segment->tokens);
     choose_visible(segment);
     memset(segment->features, 0, segment->count * sizeof *segment->features);

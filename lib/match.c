@@ -1,5 +1,5 @@
-/* Matching: at each token the layer's triggers are looked up, and only the rules that wait for this word or one of its
- * features are run, over a bounded window: by their programs, or, where a program cannot decide, by PCRE2. */
+/* Matching: a token answers at once which of the layer's rules wait for its word or one of its features, and for which of them a match
+ * can begin there. Only these are run, over a bounded window: by their programs, or, where a program cannot decide, by PCRE2. */
 #include "match.h"
 
 #include <string.h>
@@ -122,7 +122,7 @@ static int run_rule(struct matching *matching, uint32_t rule, uint32_t trigger) 
         return failed;
     for (uint32_t start = first_start(matching->segment, made, progress, trigger); start <= trigger; start++) {
         progress->tried = start;
-        if (!program_may_begin(matching->segment, made, start))
+        if (!program_may_begin(matching->doc->pack, matching->segment, made, start))
             continue;
         int result = try_at(matching, rule, start, trigger);
         if (result != 0)
@@ -132,45 +132,26 @@ static int run_rule(struct matching *matching, uint32_t rule, uint32_t trigger) 
     return 0;
 }
 
-static int run_list(struct matching *matching, uint32_t list, uint32_t trigger) {
-    const uint32_t *rules = matching->doc->pack->triggers + list;
-    int code = 0;
-    for (; list && *rules != UINT32_MAX && code == 0; rules++)
-        code = run_rule(matching, *rules, trigger);
-    return code;
+/* The seats of a layer in a group, a bit each. */
+static uint64_t layer_seats(const struct image_layer *layer, uint32_t group) {
+    uint32_t first = layer->first_seat > group * GROUP_RULES ? layer->first_seat - group * GROUP_RULES : 0;
+    uint32_t end = layer->end_seat - group * GROUP_RULES;
+    uint64_t before_end = end < GROUP_RULES ? ((uint64_t)1 << end) - 1 : ~(uint64_t)0;
+    return before_end >> first << first;
 }
 
-static int lowest_bit(uint64_t bits) {
-#if defined(__GNUC__)
-    return __builtin_ctzll(bits);
-#else
-    int bit = 0;
-    while (!(bits >> bit & 1))
-        bit++;
-    return bit;
-#endif
-}
-
-/* The rules that wait for one of a token's features; mentions of earlier layers are features too. */
-static int run_features(struct matching *matching, uint32_t i, unsigned word, uint64_t bits) {
-    const netral_pack *pack = matching->doc->pack;
-    int code = 0;
-    for (; bits && code == 0; bits &= bits - 1) {
-        unsigned feature = word * 64 + (unsigned)lowest_bit(bits);
-        code = run_list(matching, pack->feature_triggers[matching->layer * LIMIT_FEATURES + feature], i);
-    }
-    return code;
-}
-
+/* Runs the layer's rules that wait for the token: those that can begin here, and those that may have begun before. */
 static int run_token(struct matching *matching, uint32_t i) {
     const netral_pack *pack = matching->doc->pack;
-    const struct features *waited = &pack->layers[matching->layer].triggers, *known = &matching->segment->features[i];
-    uint32_t triggers = segment_token(matching->segment, i)->triggers;
-    int code = triggers ? run_list(matching, pack->trigger_sets[triggers].lists[matching->layer], i) : 0;
-    for (unsigned word = 0; word < LIMIT_FEATURES / 64 && code == 0; word++) {
-        uint64_t bits = waited->bits[word] & known->bits[word];
-        if (bits)
-            code = run_features(matching, i, word, bits);
+    const struct image_layer *layer = &pack->layers[matching->layer];
+    int code = 0;
+    for (uint32_t group = layer->first_seat / GROUP_RULES; group * GROUP_RULES < layer->end_seat && code == 0; group++) {
+        const struct image_group *made = &pack->groups[group];
+        uint64_t seats = segment_waits(pack, matching->segment, group, i) & layer_seats(layer, group);
+        if (seats)
+            seats &= made->backs | program_begins(pack, matching->segment, group, i);
+        for (; seats && code == 0; seats &= seats - 1)
+            code = run_rule(matching, made->rules[lowest_bit(seats)], i);
     }
     return code;
 }
@@ -195,7 +176,7 @@ static int run_layer(struct matching *matching) {
     struct segment *segment = matching->segment;
     const netral_pack *pack = matching->doc->pack;
     segment->candidate_count = segment->part_count = 0;
-    if (pack->layers[matching->layer].rule_count == 0)
+    if (pack->layers[matching->layer].trigger_count == 0)
         return 0;
     memset(segment->progress, 0, pack->rule_count * sizeof *segment->progress);
     int code = 0;

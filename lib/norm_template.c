@@ -60,6 +60,20 @@ static const char *recase(netral_doc *doc, const char *value, struct template_te
     return made;
 }
 
+/* The byte behind the first `count` characters. */
+static const char *behind_characters(const char *value, size_t count) {
+    for (; *value && count > 0; count--)
+        do
+            value++;
+        while (((unsigned char)*value & 0xC0) == 0x80);
+    return value;
+}
+
+static const char *characters(netral_doc *doc, const char *value, size_t first, size_t last) {
+    const char *start = behind_characters(value, first - 1);
+    return arena_string(&doc->arena, start, (size_t)(behind_characters(start, last - first + 1) - start));
+}
+
 /* The normal form of the longest mention inside a part; "" when there is none. */
 static const char *norm_inside(const struct writing *writing, const struct told_part *part) {
     const netral_doc *doc = writing->doc;
@@ -113,6 +127,9 @@ static const char *apply(struct writing *writing, const char *value, const struc
         return expanded(writing->doc, part);
     if (is_named(filter, "upper") || is_named(filter, "lower") || is_named(filter, "title"))
         return recase(writing->doc, value, filter);
+    size_t first, last;
+    if (template_range(filter, &first, &last))
+        return characters(writing->doc, value, first, last);
     return entry_says(writing->doc, value, filter);
 }
 

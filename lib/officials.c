@@ -3,6 +3,7 @@
 #include "officials.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "norm_position.h"
 

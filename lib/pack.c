@@ -69,12 +69,12 @@ static void open_sections(netral_pack *pack) {
     pack->files = pack->sections[IMAGE_FILES].items;
     pack->file_count = pack->sections[IMAGE_FILES].count;
     pack->examples = pack->sections[IMAGE_EXAMPLES].items;
-    pack->triggers = pack->sections[IMAGE_TRIGGERS].items;
-    pack->feature_triggers = pack->sections[IMAGE_FEATURE_TRIGGERS].items;
+    pack->groups = pack->sections[IMAGE_GROUPS].items;
+    pack->group_count = pack->sections[IMAGE_GROUPS].count;
     pack->layers = pack->sections[IMAGE_LAYERS].items;
     pack->alone = pack->sections[IMAGE_ALONE].items;
     pack->alone_count = pack->sections[IMAGE_ALONE].count;
-    pack->trigger_sets = pack->sections[IMAGE_TRIGGER_SETS].items;
+    pack->word_triggers = pack->sections[IMAGE_WORD_TRIGGERS].items;
     pack->steps = pack->sections[IMAGE_STEPS].items;
     pack->tests = pack->sections[IMAGE_TESTS].items;
     pack->program_words = pack->sections[IMAGE_PROGRAM_WORDS].items;
@@ -82,7 +82,9 @@ static void open_sections(netral_pack *pack) {
     pack->regex_count = pack->sections[IMAGE_REGEXES].count;
     pack->automata = pack->sections[IMAGE_AUTOMATA].items;
     pack->parts = pack->sections[IMAGE_PARTS].items;
-    pack->firsts = pack->sections[IMAGE_FIRSTS].items;
+    pack->answers = pack->sections[IMAGE_ANSWERS].items;
+    pack->answer_words = pack->group_count * GROUP_ANSWERS + WAYS / 64;
+    pack->answer_places = pack->sections[IMAGE_ANSWER_PLACES].items;
     pack->tolerances = pack->sections[IMAGE_TOLERANCES].items;
     pack->tolerance_count = pack->sections[IMAGE_TOLERANCES].count;
     pack->deletions = pack->sections[IMAGE_DELETIONS].items;

@@ -65,11 +65,12 @@ struct netral_pack {
     const struct image_file *files;
     uint32_t file_count;
     const struct image_example *examples;
-    const uint32_t *triggers, *feature_triggers;
+    const struct image_group *groups;
+    uint32_t group_count;
     const struct image_layer *layers;
     const struct image_alone *alone;
     uint32_t alone_count;
-    const struct image_trigger_set *trigger_sets;
+    const uint64_t *word_triggers; /* sets of 1 + group_count */
     const struct image_step *steps;
     const struct image_test *tests;
     const uint32_t *program_words;
@@ -77,7 +78,9 @@ struct netral_pack {
     uint32_t regex_count;
     const uint8_t *automata;
     const struct image_part *parts;
-    const struct image_reach *firsts;
+    const struct image_answer *answers;
+    uint32_t answer_words; /* of one token */
+    const uint32_t *answer_places;
     const struct image_tolerance *tolerances;
     uint32_t tolerance_count;
     const uint32_t *deletions, *deletion_places;
@@ -100,6 +103,11 @@ const char *pack_regex_version(void);
 /* The number of a word's form, 0 if the pack does not know it. */
 uint32_t pack_word(const netral_pack *pack, const char *form, size_t length);
 uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash); /* its hash_bytes */
+
+/* The rules of a group that wait for a word with these triggers, a bit each. */
+static inline uint64_t pack_word_waits(const netral_pack *pack, uint32_t triggers, uint32_t group) {
+    return pack->word_triggers[(size_t)triggers * (pack->group_count + 1) + 1 + group];
+}
 
 /* The trie's node behind `node` and a word, 0 if there is none. */
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word);

@@ -6,6 +6,7 @@
 
 #include "hash.h"
 #include "pack.h"
+#include "pattern_program.h"
 
 void *section_add(struct pack_builder *builder, struct section *section) {
     if (memory_reserve(&builder->allocator, &section->items, &section->capacity, section->count + 1, section->item_size)) {
@@ -64,13 +65,15 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->record_nodes.item_size = sizeof(uint32_t);
     builder->pending_triggers.item_size = sizeof(struct pending_trigger);
     builder->named.item_size = sizeof(struct named_feature);
-    static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_LEVELS, IMAGE_ENTRIES, IMAGE_TRIGGERS, IMAGE_ALONE,
-                                   IMAGE_TRIGGER_SETS, IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES,
-                                   IMAGE_FIRSTS, IMAGE_STEP_PLACES};
+    builder->beginnings.item_size = sizeof(struct beginning);
+    builder->ways.item_size = sizeof(struct description);
+    static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_LEVELS, IMAGE_ENTRIES, IMAGE_ALONE,
+                                   IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES,
+                                   IMAGE_STEP_PLACES};
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) /* number 0 means "none" */
         if (!section_add(builder, &builder->sections[numbered[i]]))
             return NETRAL_ERROR_MEMORY;
-    return 0;
+    return section_add(builder, &builder->ways) ? 0 : NETRAL_ERROR_MEMORY;
 }
 
 static void free_section(struct pack_builder *builder, struct section *section) {
@@ -83,6 +86,8 @@ void pack_builder_free(struct pack_builder *builder) {
     free_section(builder, &builder->record_nodes);
     free_section(builder, &builder->pending_triggers);
     free_section(builder, &builder->named);
+    free_section(builder, &builder->beginnings);
+    free_section(builder, &builder->ways);
     arena_free(&builder->arena);
 }
 
@@ -129,6 +134,7 @@ int pack_builder_finish(struct pack_builder *builder) {
     int code = builder_number_features(builder);
     code = code ? code : builder_make_rules(builder);
     code = code ? code : builder_make_triggers(builder);
+    code = code ? code : builder_make_answers(builder);
     code = code ? code : builder_sort_records(builder);
     code = code ? code : builder_note_alone(builder);
     code = code ? code : builder_make_spelling(builder);

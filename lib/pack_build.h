@@ -25,6 +25,8 @@ struct pack_builder {
     struct section record_nodes;     /* uint32_t, beside IMAGE_RECORDS: where each ends */
     struct section pending_triggers; /* struct pending_trigger */
     struct section named;            /* struct named_feature */
+    struct section beginnings;       /* struct beginning, one a rule */
+    struct section ways;             /* struct description; number 0 is every token */
     struct named_text *patterns, *sets;
     struct type_definition *types;
     struct rule_definition *rules;
@@ -105,6 +107,8 @@ int builder_add_triggers(struct pack_builder *builder, const struct rule_definit
                          uint32_t number);
 int builder_make_triggers(struct pack_builder *builder);
 
+int builder_make_answers(struct pack_builder *builder);
+
 /* A new feature, UINT32_MAX when there are too many. */
 uint32_t builder_feature(struct pack_builder *builder);
 int builder_name_feature(struct pack_builder *builder, const char *name, uint32_t feature, uint32_t inside);
@@ -120,7 +124,7 @@ const char *rule_pattern_in_context(struct pack_builder *builder, const struct r
 /* The pattern that `not-left` stands for: it matches what ends where its window ends. */
 const char *rule_guard_pattern(struct pack_builder *builder, const struct rule_definition *rule);
 
-/* Adds the program of a rule's pattern (pack_programs.c); a pattern for which none can be made goes without. */
+/* Adds the program of a rule's pattern (pack_programs.c), which is NULL for a stage; a pattern for which none can be made goes without. */
 int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made);
 
 /* Checks and adds the normal form and the fields of a rule (pack_fields.c), whose pattern was translated to `translated`. */

@@ -61,10 +61,11 @@ static int is_class(const struct pack_builder *builder, struct template_text nam
 
 static int check_part(const struct checking *checking, const struct template_piece *piece) {
     struct template_text filters = piece->filters, filter;
+    size_t first, last;
     if (!stands_among(checking->parts, piece->text))
         return wrong(checking, "the pattern has no part", piece->text, nearest(checking->parts, piece->text));
     while (template_filter(&filters, &filter))
-        if (!stands_among(template_filters, filter) && !is_class(checking->builder, filter))
+        if (!stands_among(template_filters, filter) && !template_range(filter, &first, &last) && !is_class(checking->builder, filter))
             return wrong(checking, "no filter and no lexicon class is called", filter, nearest(template_filters, filter));
     return 0;
 }

@@ -18,7 +18,6 @@
 /* How often a rule would be tried, in the examples of the others. */
 struct tried {
     uint32_t tokens, own_tokens; /* where it would be tried; the tokens of its own examples */
-    uint32_t last;               /* the last token counted, plus one */
 };
 
 struct counting {
@@ -30,29 +29,15 @@ struct counting {
 
 /* ---- Triggers ------------------------------------------------------------------------------------------------------ */
 
-static void count_list(struct counting *counting, uint32_t list) {
-    const uint32_t *rules = counting->lint->pack->triggers + list;
-    for (; list && *rules != UINT32_MAX; rules++) {
-        struct tried *tried = &counting->rules[*rules];
-        if (*rules == counting->own || tried->last == counting->tokens)
-            continue;
-        tried->last = counting->tokens;
-        tried->tokens++;
-    }
-}
-
-static void count_token(struct counting *counting, const struct segment *segment, uint32_t i) {
+static void count_token(struct counting *counting, struct segment *segment, uint32_t i) {
     const netral_pack *pack = counting->lint->pack;
-    uint32_t set = segment_token(segment, i)->triggers;
     counting->tokens++;
     counting->rules[counting->own].own_tokens++;
-    for (uint32_t layer = 0; layer < LIMIT_LAYERS; layer++) {
-        if (set)
-            count_list(counting, pack->trigger_sets[set].lists[layer]);
-        for (uint32_t feature = 0; feature < LIMIT_FEATURES; feature++)
-            if (features_has(&segment->features[i], feature))
-                count_list(counting, pack->feature_triggers[layer * LIMIT_FEATURES + feature]);
-    }
+    for (uint32_t group = 0; group < pack->group_count; group++)
+        for (uint64_t seats = segment_waits(pack, segment, group, i); seats; seats &= seats - 1) {
+            uint32_t rule = pack->groups[group].rules[lowest_bit(seats)];
+            counting->rules[rule].tokens += rule != counting->own;
+        }
 }
 
 /* Reads an example as netral.c reads a text, up to the rules, so that the mentions of all layers are features. */

@@ -108,18 +108,19 @@ static int program_regex(void *context, const char *regex, struct image_test *te
     return 1;
 }
 
-/* The number of an equal description among the last ones, made if new. */
-static uint32_t program_first(void *context, const struct image_reach *first) {
+/* The number of an equal description, made if new. */
+static uint32_t program_way(void *context, const struct description *description) {
     struct pack_builder *builder = context;
-    struct section *firsts = &builder->sections[IMAGE_FIRSTS];
-    for (size_t i = firsts->count, end = i > 200 ? i - 200 : 1; i-- > end;)
-        if (memcmp(SECTION_ITEM(builder, IMAGE_FIRSTS, struct image_reach, i), first, sizeof *first) == 0)
+    struct section *ways = &builder->ways;
+    const struct description *items = ways->items;
+    for (size_t i = ways->count; i-- > 1;)
+        if (memcmp(&items[i], description, sizeof *items) == 0)
             return (uint32_t)i;
-    struct image_reach *made = firsts->count <= UINT16_MAX ? section_add(builder, firsts) : NULL;
+    struct description *made = ways->count < WAYS ? section_add(builder, ways) : NULL;
     if (!made)
         return 0;
-    *made = *first;
-    return (uint32_t)firsts->count - 1;
+    *made = *description;
+    return (uint32_t)ways->count - 1;
 }
 
 /* ---- Into the image ------------------------------------------------------------------------------------------------ */
@@ -169,16 +170,21 @@ static int add_steps(struct pack_builder *builder, const struct program *program
 }
 
 int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made) {
+    struct beginning *beginning = section_add(builder, &builder->beginnings);
     struct program_sink sink = {program_test, program_words, program_regex, builder};
     struct program *program = arena_get(&builder->arena, sizeof *program);
-    if (!program)
+    if (!program || !beginning)
         return NETRAL_ERROR_MEMORY;
+    for (unsigned i = 0; i < REACHES; i++)
+        beginning->tokens[i].any = 1;
+    if (!pattern)
+        return 0;
     program_compile(pattern, names, &sink, program);
     if (program->failed)
         return 0;
-    struct program_facts facts = {builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, program_first,
+    struct program_facts facts = {builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, program_way,
                                   builder};
-    program_reach(program, &facts, made->reach);
+    program_reach(program, &facts, beginning->tokens);
     program_note_firsts(program, &facts);
     int code = add_parts(builder, program, made);
     return code ? code : add_steps(builder, program, made);

@@ -408,8 +408,8 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     made.pattern = builder_string(builder, shown, strlen(shown));
     made.source = builder_string(builder, rule->source, strlen(rule->source));
     code_text->used = 0;
-    if (!rule->stage)
-        code = add_pattern(builder, shown, &names, rule->pattern_place, code_text, &made);
+    code = rule->stage ? builder_add_program(builder, NULL, &names, &made)
+                       : add_pattern(builder, shown, &names, rule->pattern_place, code_text, &made);
     made.guard = rule->not_left ? (uint32_t)builder->rule_count + builder->guard_count++ : 0;
     code = code ? code : builder_add_fields(builder, rule, code_text->used ? code_text->bytes : NULL, &made);
     code = code ? code : add_allowed(builder, rule, &made);

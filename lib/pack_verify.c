@@ -47,7 +47,7 @@ static int verify_words(const struct verifying *verifying) {
     for (uint32_t i = 0; i < count && good; i++)
         good = is_stretch(verifying, words[i].form, words[i].length) && words[i].node < count_of(verifying, IMAGE_NODES) &&
                nodes[words[i].node].parent == 0 && words[i].alone < count_of(verifying, IMAGE_ALONE) &&
-               words[i].triggers < count_of(verifying, IMAGE_TRIGGER_SETS);
+               words[i].triggers < count_of(verifying, IMAGE_WORD_TRIGGERS) / (count_of(verifying, IMAGE_GROUPS) + 1);
     return good;
 }
 
@@ -158,20 +158,44 @@ static int verify_files(const struct verifying *verifying) {
 
 /* ---- Rules --------------------------------------------------------------------------------------------------------- */
 
-static int verify_triggers(const struct verifying *verifying) {
-    const uint32_t *triggers = verifying->sections[IMAGE_TRIGGERS].items, *lists = verifying->sections[IMAGE_FEATURE_TRIGGERS].items;
-    const struct image_trigger_set *sets = ITEMS(verifying, IMAGE_TRIGGER_SETS, image_trigger_set);
-    uint32_t count = count_of(verifying, IMAGE_TRIGGERS);
-    int good = count > 0 && (count == 1 || triggers[count - 1] == UINT32_MAX) && count_of(verifying, IMAGE_TRIGGER_SETS) > 0 &&
-               count_of(verifying, IMAGE_FEATURE_TRIGGERS) == LIMIT_LAYERS * LIMIT_FEATURES &&
+/* Every rule sits in one seat of its layer, a guard in any, and a seat is a rule's or empty. */
+static int verify_seats(const struct verifying *verifying) {
+    const struct image_group *groups = ITEMS(verifying, IMAGE_GROUPS, image_group);
+    const struct image_layer *layers = ITEMS(verifying, IMAGE_LAYERS, image_layer);
+    const struct image_rule *rules = ITEMS(verifying, IMAGE_RULES, image_rule);
+    uint32_t seats = count_of(verifying, IMAGE_GROUPS) * GROUP_RULES, rule_count = count_of(verifying, IMAGE_RULES);
+    int good = seats > 0 && count_of(verifying, IMAGE_GROUPS) <= rule_count / GROUP_RULES + LIMIT_LAYERS &&
                count_of(verifying, IMAGE_LAYERS) == LIMIT_LAYERS && count_of(verifying, IMAGE_ALONE) > 0;
-    for (uint32_t i = 1; i < count && good; i++)
-        good = triggers[i] == UINT32_MAX || triggers[i] < verifying->rules;
-    for (uint32_t i = 0; i < LIMIT_LAYERS * LIMIT_FEATURES && good; i++)
-        good = lists[i] < count;
-    for (uint32_t i = 0; i < count_of(verifying, IMAGE_TRIGGER_SETS) && good; i++)
-        for (uint32_t layer = 0; layer < LIMIT_LAYERS && good; layer++)
-            good = sets[i].lists[layer] < count;
+    for (uint32_t i = 0; i < LIMIT_LAYERS && good; i++)
+        good = layers[i].first_seat <= layers[i].end_seat && layers[i].end_seat <= seats;
+    for (uint32_t i = 0; i < seats && good; i++) {
+        uint32_t rule = groups[i / GROUP_RULES].rules[i % GROUP_RULES];
+        good = rule == NO_RULE || (rule < rule_count && rules[rule].seat == i);
+    }
+    for (uint32_t i = 0; i < rule_count && good; i++)
+        good = rules[i].seat < seats && groups[rules[i].seat / GROUP_RULES].rules[rules[i].seat % GROUP_RULES] == i;
+    for (uint32_t i = 0; i < verifying->rules && good; i++)
+        good = rules[i].layer < LIMIT_LAYERS && rules[i].seat >= layers[rules[i].layer].first_seat &&
+               rules[i].seat < layers[rules[i].layer].end_seat;
+    return good;
+}
+
+/* Whether a rule that can be run sits in each of some seats. */
+static int is_taken(const struct verifying *verifying, uint32_t group, uint64_t seats) {
+    const struct image_group *made = ITEMS(verifying, IMAGE_GROUPS, image_group) + group;
+    for (; seats; seats &= seats - 1)
+        if (made->rules[lowest_bit(seats)] >= verifying->rules)
+            return 0;
+    return 1;
+}
+
+/* What waits for words: no bit stands for an empty seat. */
+static int verify_triggers(const struct verifying *verifying) {
+    const uint64_t *sets = verifying->sections[IMAGE_WORD_TRIGGERS].items;
+    uint32_t size = count_of(verifying, IMAGE_GROUPS) + 1, count = count_of(verifying, IMAGE_WORD_TRIGGERS);
+    int good = count > 0 && count % size == 0;
+    for (uint32_t i = 0; i < count && good; i++)
+        good = i % size == 0 || is_taken(verifying, i % size - 1, sets[i]);
     return good;
 }
 
@@ -207,10 +231,27 @@ static int verify_regexes(const struct verifying *verifying) {
     return good;
 }
 
+/* What follows from features and words: one behind another; no rule that waits for a token is an empty seat. */
+static int verify_answers(const struct verifying *verifying) {
+    const struct image_answer *answers = ITEMS(verifying, IMAGE_ANSWERS, image_answer);
+    const uint32_t *places = verifying->sections[IMAGE_ANSWER_PLACES].items;
+    uint32_t count = count_of(verifying, IMAGE_ANSWERS), last = ANSWERED_ALWAYS + 1;
+    uint32_t group_words = count_of(verifying, IMAGE_GROUPS) * GROUP_ANSWERS;
+    int good = count_of(verifying, IMAGE_ANSWER_PLACES) == last + 1 && places[last] <= count;
+    for (uint32_t i = 0; i < last && good; i++)
+        good = places[i] <= places[i + 1];
+    for (uint32_t i = 0; i < count && good; i++) {
+        uint32_t word = answers[i].word;
+        good = word < group_words + WAYS / 64 &&
+               (word >= group_words || word % GROUP_ANSWERS != 0 || is_taken(verifying, word / GROUP_ANSWERS, answers[i].bits));
+    }
+    return good;
+}
+
 static int verify_asked(const struct verifying *verifying) {
     const struct image_test *tests = ITEMS(verifying, IMAGE_TESTS, image_test);
     const uint32_t *words = verifying->sections[IMAGE_PROGRAM_WORDS].items;
-    int good = count_of(verifying, IMAGE_FIRSTS) > 0 && verify_regexes(verifying);
+    int good = verify_answers(verifying) && verify_regexes(verifying);
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_TESTS) && good; i++)
         good = tests[i].regex < count_of(verifying, IMAGE_REGEXES);
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_PROGRAM_WORDS) && good; i++)
@@ -254,7 +295,7 @@ static int verify_rules(const struct verifying *verifying) {
         if (!good || rules[i].program == 0)
             continue;
         struct program_bounds bounds = {count_of(verifying, IMAGE_TESTS), count_of(verifying, IMAGE_PROGRAM_WORDS),
-                                        count_of(verifying, IMAGE_FIRSTS), rules[i].part_count};
+                                        rules[i].part_count};
         const uint16_t *places = (const uint16_t *)verifying->sections[IMAGE_STEP_PLACES].items + rules[i].program;
         uint32_t length = program_verify(ITEMS(verifying, IMAGE_STEPS, image_step) + rules[i].program, steps - rules[i].program, &bounds);
         good = length > 0;
@@ -269,7 +310,7 @@ static int verify_all(const struct verifying *verifying) {
     return verify_strings(verifying) && verify_entries(verifying) && verify_tolerances(verifying) && verify_nodes(verifying) &&
            verify_words(verifying) && verify_table(verifying, IMAGE_WORD_HASH, IMAGE_WORDS) &&
            verify_table(verifying, IMAGE_NODE_HASH, IMAGE_NODES) && verify_types(verifying) && verify_files(verifying) &&
-           verify_triggers(verifying) && verify_asked(verifying) && verify_fields(verifying) && verify_rules(verifying);
+           verify_seats(verifying) && verify_triggers(verifying) && verify_asked(verifying) && verify_fields(verifying) && verify_rules(verifying);
 }
 
 static uint32_t rules_alone(const struct pack_section *section) {

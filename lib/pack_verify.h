@@ -8,7 +8,7 @@ int pack_verify(const struct pack_section *sections, const netral_allocator *all
 
 /* What the numbers in a program's steps must stay below (program_verify.c). */
 struct program_bounds {
-    uint32_t tests, words, firsts, groups;
+    uint32_t tests, words, groups;
 };
 
 /* Looks over the program at `steps`, which is cut off after `room` of them: every number leads inside, and no way leads from a step

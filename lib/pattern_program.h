@@ -48,16 +48,29 @@ void program_compile(const char *pattern, const struct pattern_names *names, con
 
 /* ---- What matches begin with (program_reach.c) ---- */
 
-/* The tests and words that programs ask for, and what gives the number of an image_reach: 0 when there are too many. */
+/* What can stand at some place of a match: a token with one of the features, a word of one of the kinds, anything; or the match
+ * may end before it. */
+struct description {
+    struct features features;
+    uint64_t words[WORD_KINDS / 64];
+    uint32_t any, ends;
+};
+
+/* Of a rule: what its matches can have as their first tokens. */
+struct beginning {
+    struct description tokens[REACHES];
+};
+
+/* The tests and words that programs ask for, and what gives the number of a description: 0 when there are too many. */
 struct program_facts {
     const struct image_test *tests;
     const uint32_t *words;
-    uint32_t (*first)(void *context, const struct image_reach *first);
+    uint32_t (*number)(void *context, const struct description *description);
     void *context;
 };
 
-/* Fills what the program's matches can have as their first tokens. */
-void program_reach(const struct program *program, const struct program_facts *facts, struct image_reach *reach);
+/* Describes what the program's matches can have as their first tokens. */
+void program_reach(const struct program *program, const struct program_facts *facts, struct description begins[REACHES]);
 
 /* Notes at each branching step what its ways can begin with. */
 void program_note_firsts(struct program *program, const struct program_facts *facts);

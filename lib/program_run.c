@@ -22,7 +22,6 @@ struct state {
 struct machine {
     const netral_pack *pack;
     struct segment *segment;
-    const struct image_rule *rule;
     const struct image_step *steps; /* the rule's */
     uint32_t end; /* of the window */
     unsigned depth, branches, most_branches;
@@ -77,36 +76,17 @@ static int passes_test(const struct machine *machine, uint32_t number, uint32_t 
     return test->regex ? token_regex(machine->pack, machine->segment, test->regex, token) : 1;
 }
 
-/* What is known of the token at which the machine stands; NULL behind the window's last. */
-static const struct row *row_at(const struct machine *machine, uint32_t token, struct row *room) {
-    if (token >= machine->end)
-        return NULL;
-    room->features = machine->segment->features[token];
-    room->word = machine->segment->words[token];
-    return room;
+/* Which ways can begin with the token at which the machine stands, a bit each. */
+static inline const uint64_t *ways_at(const struct machine *machine, uint32_t token) {
+    uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
+    return row_answers(machine->pack, machine->segment->table, row) + machine->pack->group_count * GROUP_ANSWERS;
 }
 
-/* Where the branch at step `at` leads. */
-static inline struct choice choose(const struct machine *machine, uint32_t at, uint32_t token) {
-    uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
-    if (row != ROW_UNSHARED)
-        return rows_choice(machine->pack, machine->segment->table, machine->rule, at, row);
-    struct row room;
-    return row_choice(machine->pack, machine->rule, at, row_at(machine, token, &room));
+static inline unsigned has_way(const uint64_t *ways, uint32_t way) {
+    return (unsigned)(ways[way / 64] >> way % 64 & 1);
 }
 
 static int run(struct machine *machine, struct state from, uint32_t *end);
-
-/* Runs the steps apart from a state up to their end, unless its row decides it. */
-static int decide_apart(struct machine *machine, struct state at, uint32_t *end) {
-    struct choice choice = choose(machine, at.step, at.token);
-    if (choice.kind == CHOICE_NOWHERE)
-        return 0;
-    *end = at.token + (choice.kind == CHOICE_TAKEN);
-    if (machine->steps[choice.step].operation == STEP_END)
-        return 1;
-    return run(machine, (struct state){choice.step, *end}, end);
-}
 
 /* Runs the steps of looking ahead or of an atomic group, from `at` on. Returns 1 with the token to go on with, 0 when they say no. */
 static int run_apart(struct machine *machine, const struct image_step *step, struct state at, uint32_t *token) {
@@ -114,7 +94,7 @@ static int run_apart(struct machine *machine, const struct image_step *step, str
     uint32_t end = at.token;
     if (++machine->branches > BRANCHES)
         return UNSURE;
-    int result = decide_apart(machine, at, &end);
+    int result = has_way(ways_at(machine, at.token), step->way) ? run(machine, at, &end) : 0;
     if (result < 0)
         return result;
     if (step->operation == STEP_LOOK_NOT) {
@@ -127,19 +107,18 @@ static int run_apart(struct machine *machine, const struct image_step *step, str
     return result;
 }
 
-/* Takes the way of a branch, and the token too where that is decided; remembers the other way if that can be one. Returns 1, 0 when
- * neither can, or UNSURE. */
-static inline int branch(struct machine *machine, uint32_t *token, uint32_t *at) {
-    struct choice choice = choose(machine, *at, *token);
-    *at = choice.step;
-    *token += choice.kind == CHOICE_TAKEN;
-    if (choice.kind != CHOICE_BOTH)
-        return choice.kind != CHOICE_NOWHERE;
-    machine->branches++;
-    const struct image_step *step = &machine->steps[choice.step];
-    uint32_t on = choice.step + 1u, target = step->argument;
-    *at = step->operation == STEP_SPLIT ? on : target;
-    return push(machine, step->operation == STEP_SPLIT ? target : on, *token) ? 1 : UNSURE;
+/* Takes the way of a branch; remembers the other if both may be right. Returns 1, 0 when neither can be, or UNSURE. */
+static inline int branch(struct machine *machine, const struct image_step *step, uint32_t token, uint32_t *at) {
+    const uint64_t *ways = ways_at(machine, token);
+    unsigned is_back = step->operation == STEP_SPLIT_BACK, way = has_way(ways, step->way), other = has_way(ways, step->other);
+    uint32_t on = *at, target = step->argument;
+    if (way != other) {
+        *at = way != is_back ? on : target; /* the first way of a branch back is the one back */
+        return 1;
+    }
+    machine->branches += way;
+    *at = is_back ? target : on;
+    return way && !push(machine, is_back ? on : target, token) ? UNSURE : (int)way;
 }
 
 /* Runs from a state to the end of the program, or of the steps apart. Returns 1, 0, or UNSURE. A step that says yes continues
@@ -177,8 +156,7 @@ static int run(struct machine *machine, struct state from, uint32_t *end) {
             continue;
         case STEP_JUMP: at = step->argument; continue;
         case STEP_SPLIT: case STEP_SPLIT_BACK:
-            at--;
-            result = branch(machine, &token, &at);
+            result = branch(machine, step, token, &at);
             if (result > 0)
                 continue;
             break;
@@ -207,14 +185,6 @@ static int run(struct machine *machine, struct state from, uint32_t *end) {
 
 /* ---- The rule's questions ------------------------------------------------------------------------------------------ */
 
-int program_may_go_on(const struct segment *segment, const struct image_rule *rule, uint32_t start) {
-    uint32_t end = segment->block_end[start];
-    for (unsigned i = 1; i < REACH_TOKENS && !rule->reach[i].ends; i++)
-        if (start + i >= end || !segment_reached(segment, &rule->reach[i], start + i))
-            return 0;
-    return 1;
-}
-
 uint32_t rule_match_start(const struct rule_match *match, uint32_t start) {
     for (uint32_t i = 0; i < match->part_count; i++)
         if (strcmp(match->parts[i].name, "whole") == 0)
@@ -237,7 +207,6 @@ static inline int start_machine(struct machine *machine, const netral_pack *pack
     segment->regex_steps = 0;
     machine->pack = pack;
     machine->segment = segment;
-    machine->rule = rule;
     machine->steps = pack->steps + rule->program;
     machine->end = end;
     machine->depth = machine->branches = 0;

@@ -17,14 +17,18 @@ struct rule_match {
     struct found_part parts[LIMIT_GROUPS];
 };
 
-/* Whether the tokens behind `start` can be those of a match that begins there. */
-int program_may_go_on(const struct segment *segment, const struct image_rule *rule, uint32_t start);
+/* The rules of a group of which the next tokens can be the first of a match, a bit each: most attempts end with this. */
+static inline uint64_t program_begins(const netral_pack *pack, struct segment *segment, uint32_t group, uint32_t start) {
+    const struct row_table *table = segment->table;
+    uint32_t left = segment->block_end[start] - start, answer = group * GROUP_ANSWERS + 1, first = segment_row(pack, segment, start);
+    uint32_t second = left > 1 ? segment_row(pack, segment, start + 1) : ROW_NONE;
+    uint32_t third = left > 2 ? segment_row(pack, segment, start + 2) : ROW_NONE;
+    return row_answers(pack, table, first)[answer] & row_answers(pack, table, first)[answer + REACH_LOOKED] &
+           row_answers(pack, table, second)[answer + 1] & row_answers(pack, table, third)[answer + 2];
+}
 
-/* Whether the next tokens can be what the rule's matches begin with: the first question, which most attempts end with. */
-static inline int program_may_begin(const struct segment *segment, const struct image_rule *rule, uint32_t start) {
-    if (!rule->program || rule->reach->ends)
-        return 1;
-    return segment_reached(segment, rule->reach, start) && program_may_go_on(segment, rule, start);
+static inline int program_may_begin(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t start) {
+    return (int)(program_begins(pack, segment, rule->seat / GROUP_RULES, start) >> rule->seat % GROUP_RULES & 1);
 }
 
 /* Matches the rule from token `start` on, in the window up to token `end`. Returns 1 on a match, 0 on none, -1 when PCRE2 has to

@@ -23,15 +23,24 @@ int step_goes_on(unsigned operation) {
            operation == STEP_CLOSE || operation == STEP_ATOMIC || operation == STEP_END;
 }
 
-void step_set_reach(const struct image_step *steps, struct step_set *set, uint32_t first) {
+static void reach(const struct image_step *steps, struct step_set *set, uint32_t first, int looks) {
     uint32_t seen = set->count;
     for (add_step(set, first); seen < set->count; seen++) {
         uint32_t at = set->items[seen];
-        if (step_goes_to_target(steps[at].operation))
+        int is_looked_at = looks && steps[at].operation == STEP_LOOK;
+        if (step_goes_to_target(steps[at].operation) && !is_looked_at)
             add_step(set, steps[at].argument);
-        if (step_goes_on(steps[at].operation))
+        if (step_goes_on(steps[at].operation) || is_looked_at)
             add_step(set, at + 1);
     }
+}
+
+void step_set_reach(const struct image_step *steps, struct step_set *set, uint32_t first) {
+    reach(steps, set, first, 0);
+}
+
+void step_set_look(const struct image_step *steps, struct step_set *set, uint32_t first) {
+    reach(steps, set, first, 1);
 }
 
 void step_set_advance(const struct image_step *steps, const struct step_set *set, struct step_set *next) {

@@ -16,6 +16,9 @@ void step_set_clear(struct step_set *set);
 /* Adds a step and all that is reached from it without a token. */
 void step_set_reach(const struct image_step *steps, struct step_set *set, uint32_t first);
 
+/* The same, but where steps look ahead at a token it adds what they look at, in place of what follows. */
+void step_set_look(const struct image_step *steps, struct step_set *set, uint32_t first);
+
 /* Adds to `next` what is reached by one token from the steps of `set`. */
 void step_set_advance(const struct image_step *steps, const struct step_set *set, struct step_set *next);
 

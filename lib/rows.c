@@ -1,16 +1,26 @@
-/* A hash of rows that only grows until it is emptied, and one of choices whose slots are overwritten. See rows.h. */
+/* A hash of rows that only grows until it is emptied. See rows.h. */
 #include "rows.h"
 
 #include <string.h>
 
 #include "hash.h"
 
-void rows_clear(struct row_table *table, uint32_t choice_count) {
-    memset(table->rows, 0, (ROW_STALE + 1) * sizeof *table->rows);
-    memset(table->slots, 0, sizeof table->slots);
-    memset(table->choices, 0, choice_count * sizeof *table->choices);
-    table->choice_count = choice_count;
-    table->count = ROW_STALE + 1;
+void rows_init(struct row_table *table) {
+    table->count = table->room = 0;
+    table->answers = NULL;
+    table->answer_capacity = 0;
+}
+
+void rows_free(struct row_table *table, const netral_allocator *allocator) {
+    memory_give_back(allocator, table->answers, table->answer_capacity, sizeof *table->answers);
+}
+
+int rows_reserve(const netral_pack *pack, struct row_table *table, size_t more, const netral_allocator *allocator) {
+    size_t wanted = table->count + more + ROW_STALE + 1, room = wanted < ROWS ? wanted : ROWS;
+    if (memory_reserve(allocator, &table->answers, &table->answer_capacity, room * pack->answer_words, sizeof *table->answers))
+        return NETRAL_ERROR_MEMORY;
+    table->room = room > table->room ? (uint32_t)room : table->room;
+    return 0;
 }
 
 int rows_are_many(const struct row_table *table) {
@@ -51,64 +61,60 @@ static void make_row(const netral_pack *pack, const struct features *known, uint
     row->layers = layers_waiting(pack, &row->features);
 }
 
+/* Adds what follows from one thing that is known of a token. */
+static inline void add_answers(const netral_pack *pack, uint32_t answered, uint64_t *answers) {
+    const struct image_answer *more = pack->answers + pack->answer_places[answered];
+    const struct image_answer *end = pack->answers + pack->answer_places[answered + 1];
+    for (; more < end; more++)
+        answers[more->word] |= more->bits;
+}
+
+static void find_answers(const netral_pack *pack, struct row_table *table, uint32_t number) {
+    const struct row *row = &table->rows[number];
+    uint64_t *answers = table->answers + (size_t)number * pack->answer_words;
+    memset(answers, 0, pack->answer_words * sizeof *answers);
+    add_answers(pack, ANSWERED_ALWAYS, answers);
+    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
+        for (uint64_t bits = row->features.bits[i]; bits; bits &= bits - 1)
+            add_answers(pack, i * 64 + (unsigned)lowest_bit(bits), answers);
+    if (row->word)
+        add_answers(pack, ANSWERED_KINDS + row->word % WORD_KINDS, answers);
+}
+
+uint64_t rows_waits(const netral_pack *pack, const struct features *features, uint32_t group) {
+    uint64_t waits = 0;
+    for (unsigned feature = 0; feature < LIMIT_FEATURES; feature++)
+        for (uint32_t i = pack->answer_places[feature]; i < pack->answer_places[feature + 1] && features_has(features, feature); i++)
+            waits |= pack->answers[i].word == group * GROUP_ANSWERS ? pack->answers[i].bits : 0;
+    return waits;
+}
+
+/* A token without a row may be anything; behind the last token there may only be what every token can be. */
+void rows_clear(const netral_pack *pack, struct row_table *table) {
+    memset(table->rows, 0, (ROW_STALE + 1) * sizeof *table->rows);
+    memset(table->slots, 0, sizeof table->slots);
+    find_answers(pack, table, ROW_NONE);
+    memset(table->answers + ROW_UNSHARED * (size_t)pack->answer_words, 0xff, pack->answer_words * sizeof *table->answers);
+    table->count = ROW_STALE + 1;
+}
+
 const struct row *rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word,
                             enum row_stage stage, struct row *unshared) {
     word = pack->words[word].is_asked ? word : 0;
     for (uint32_t i = row_hash(known, word, stage);; i++) {
         uint16_t *slot = &table->slots[i % (2 * ROWS)];
         struct row *row = &table->rows[*slot];
-        if (*slot && row->word == word && row->stage == stage && memcmp(&row->known, known, sizeof *known) == 0)
+        if (*slot && row->word == word && row->stage == stage && features_equal(&row->known, known))
             return row;
         if (*slot)
             continue;
-        row = unshared;
-        if (table->count < ROWS) {
-            *slot = (uint16_t)table->count;
-            row = &table->rows[table->count++];
-        }
+        int is_full = table->count >= table->room;
+        row = is_full ? unshared : &table->rows[table->count];
         make_row(pack, known, word, stage, row);
+        if (is_full)
+            return row;
+        find_answers(pack, table, table->count);
+        *slot = (uint16_t)table->count++;
         return row;
-    }
-}
-
-/* ---- Choices ------------------------------------------------------------------------------------------------------- */
-
-static int may_begin(const netral_pack *pack, uint32_t first, const struct row *row) {
-    return first == 0 || (row && row_reached(row, &pack->firsts[first]));
-}
-
-/* What a step that takes one token says of a row: 1 yes, 0 no, -1 when the row does not tell. */
-static int takes(const netral_pack *pack, const struct image_step *step, const struct row *row) {
-    const struct image_test *test;
-    switch (step->operation) {
-    case STEP_FEATURE: return row && features_has(&row->features, step->argument);
-    case STEP_WORD: return row && row->word == pack->program_words[step->argument];
-    case STEP_ANY: return row != NULL;
-    case STEP_TEST:
-        test = &pack->tests[step->argument];
-        if (!row || !features_cover(&row->features, &test->wanted) || features_share(&row->features, &test->unwanted))
-            return 0;
-        return test->regex ? -1 : 1;
-    default: return -1;
-    }
-}
-
-struct choice row_choice(const netral_pack *pack, const struct image_rule *rule, uint32_t at, const struct row *row) {
-    const struct image_step *steps = pack->steps + rule->program;
-    for (;;) {
-        const struct image_step *step = &steps[at];
-        int is_back = step->operation == STEP_SPLIT_BACK;
-        if (step->operation == STEP_JUMP) {
-            at = step->argument;
-            continue;
-        }
-        if (step->operation != STEP_SPLIT && !is_back) {
-            int taken = takes(pack, step, row);
-            return (struct choice){0, (uint16_t)(at + (taken > 0)), taken > 0 ? CHOICE_TAKEN : taken == 0 ? CHOICE_NOWHERE : CHOICE_ONE};
-        }
-        int way = may_begin(pack, step->way, row), other = may_begin(pack, step->other, row);
-        if (way == other)
-            return (struct choice){0, (uint16_t)at, way ? CHOICE_BOTH : CHOICE_NOWHERE};
-        at = way != is_back ? at + 1 : step->argument; /* the first way of a branch back is the one back */
     }
 }

@@ -1,10 +1,10 @@
 /* Rows: what is known of a token, its features and, where some program asks for that very word, its word. Tokens of which the same
- * is known share a row, and what follows from a row alone is found out once: above all, which way a program's branch can take. */
+ * is known share a row, and what follows from a row alone is found out once: which rules wait for the token, and whether it can be what
+ * a rule's matches or a program's branch begin with, a bit each (image.h). */
 #ifndef NETRAL_ROWS_H
 #define NETRAL_ROWS_H
 
 #include "features.h"
-#include "hash.h"
 #include "pack.h"
 
 /* Rows of a table. It is emptied between segments when it is half full; a segment with still more different tokens than it holds
@@ -24,25 +24,22 @@ struct row {
     struct features known; /* what it is found by */
 };
 
-/* Where a branch of a program leads for a row, behind all steps that the row decides: to one step; to one, with the token taken; to
- * a branch of which both ways may be right; or nowhere. */
-enum choice_kind { CHOICE_ONE, CHOICE_TAKEN, CHOICE_BOTH, CHOICE_NOWHERE };
-struct choice {
-    uint32_t key; /* 0: an empty slot */
-    uint16_t step, kind;
-};
-#define CHOICES 16384u
-
 struct row_table {
-    uint32_t count;
+    uint32_t count, room; /* rows in use; rows for which there is room, at most ROWS */
     struct row rows[ROWS];
     uint16_t slots[2 * ROWS]; /* by hash; 0 empty */
-    uint32_t choice_count; /* slots in use: a power of two, at most CHOICES */
-    struct choice choices[CHOICES]; /* the last ones, by hash; simply overwritten */
+    uint64_t *answers; /* of each row; of ROW_UNSHARED: yes to all */
+    size_t answer_capacity;
 };
 
-/* Makes the table empty, with so many slots for choices. */
-void rows_clear(struct row_table *table, uint32_t choice_count);
+void rows_init(struct row_table *table);
+void rows_free(struct row_table *table, const netral_allocator *allocator);
+
+/* Makes room for so many more rows, as far as the table goes. */
+int rows_reserve(const netral_pack *pack, struct row_table *table, size_t more, const netral_allocator *allocator);
+
+/* Makes the table empty. */
+void rows_clear(const netral_pack *pack, struct row_table *table);
 
 /* Whether it is time to empty it, between two segments: numbers that were given before mean nothing afterwards. */
 int rows_are_many(const struct row_table *table);
@@ -51,26 +48,11 @@ int rows_are_many(const struct row_table *table);
 const struct row *rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word,
                             enum row_stage stage, struct row *unshared);
 
-/* Where the branch at step `at` of the rule's program leads for what is known of one token; NULL: behind the last one. */
-struct choice row_choice(const netral_pack *pack, const struct image_rule *rule, uint32_t at, const struct row *row);
-
-/* Whether a token with this row can stand where a match's token is described. */
-static inline int row_reached(const struct row *row, const struct image_reach *reach) {
-    return reach->any || features_share(&reach->features, &row->features) ||
-           (row->word && (reach->words[row->word % REACH_WORDS / 64] >> row->word % 64 & 1));
+static inline const uint64_t *row_answers(const netral_pack *pack, const struct row_table *table, uint32_t row) {
+    return table->answers + (size_t)row * pack->answer_words;
 }
 
-/* The same for a row of the table that is not ROW_UNSHARED. */
-static inline struct choice rows_choice(const netral_pack *pack, struct row_table *table, const struct image_rule *rule, uint32_t at,
-                                        uint32_t row) {
-    uint32_t key = (rule->program + at) * ROWS + row;
-    uint64_t hash = hash_mix(key);
-    struct choice *known = &table->choices[(hash ^ hash >> 32) & (table->choice_count - 1)];
-    if (known->key != key) {
-        *known = row_choice(pack, rule, at, row == ROW_NONE ? NULL : &table->rows[row]);
-        known->key = key;
-    }
-    return *known;
-}
+/* The rules of a group that wait for a token with no row of its own. */
+uint64_t rows_waits(const netral_pack *pack, const struct features *features, uint32_t group);
 
 #endif

@@ -12,6 +12,8 @@ struct segment *segment_new(const netral_allocator *allocator) {
     token_list_init(&segment->tokens, allocator);
     segment->kept = memory_resize(allocator, NULL, 0, KEPT_TOKENS * sizeof *segment->kept);
     segment->table = memory_resize(allocator, NULL, 0, sizeof *segment->table);
+    if (segment->table)
+        rows_init(segment->table);
     segment->memory = pack_regex_memory(&segment->allocator);
     segment->match_data = segment->memory ? pcre2_match_data_create(64, segment->memory) : NULL;
     segment->match_context = segment->memory ? pcre2_match_context_create(segment->memory) : NULL;
@@ -43,6 +45,8 @@ void segment_free(struct segment *segment) {
     memory_give_back(&allocator, segment->parts, segment->part_capacity, sizeof *segment->parts);
     memory_give_back(&allocator, segment->rows, segment->rows_capacity, sizeof *segment->rows);
     memory_give_back(&allocator, segment->kept, segment->kept ? KEPT_TOKENS : 0, sizeof *segment->kept);
+    if (segment->table)
+        rows_free(segment->table, &allocator);
     memory_give_back(&allocator, segment->table, segment->table ? 1 : 0, sizeof *segment->table);
     pcre2_match_data_free(segment->match_data);
     pcre2_match_context_free(segment->match_context);

@@ -99,13 +99,6 @@ static inline const char *segment_form(const struct segment *segment, size_t i) 
     return segment->tokens.forms + segment_token(segment, i)->form;
 }
 
-/* Whether token i can stand where a match's token is described. */
-static inline int segment_reached(const struct segment *segment, const struct image_reach *reach, uint32_t i) {
-    uint32_t word = segment->words[i];
-    return reach->any || features_share(&reach->features, &segment->features[i]) ||
-           (word && reach->words[word % REACH_WORDS / 64] >> word % 64 & 1);
-}
-
 /* Finds the row of a token to which features were added. */
 uint32_t segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i);
 
@@ -113,6 +106,14 @@ uint32_t segment_update_row(const netral_pack *pack, struct segment *segment, ui
 static inline uint32_t segment_row(const netral_pack *pack, struct segment *segment, uint32_t i) {
     uint32_t row = segment->rows[i];
     return row == ROW_STALE ? segment_update_row(pack, segment, i) : row;
+}
+
+/* The rules of a group that wait for the token, a bit each: for its word, or for one of its features. */
+static inline uint64_t segment_waits(const netral_pack *pack, struct segment *segment, uint32_t group, uint32_t i) {
+    uint32_t row = segment_row(pack, segment, i), triggers = segment_token(segment, i)->triggers;
+    uint64_t by_word = pack_word_waits(pack, triggers, group);
+    return by_word | (row == ROW_UNSHARED ? rows_waits(pack, &segment->features[i], group)
+                                          : row_answers(pack, segment->table, row)[group * GROUP_ANSWERS]);
 }
 
 #endif

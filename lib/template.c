@@ -57,3 +57,19 @@ int template_filter(struct template_text *filters, struct template_text *name) {
     *filters = cut(colon ? colon + 1 : end, end);
     return 1;
 }
+
+static size_t read_count(const char **at, const char *end) {
+    size_t count = 0;
+    for (; *at < end && **at >= '0' && **at <= '9' && count < 1000; (*at)++)
+        count = count * 10 + (size_t)(**at - '0');
+    return count;
+}
+
+int template_range(struct template_text filter, size_t *first, size_t *last) {
+    const char *at = filter.text, *end = filter.text + filter.length;
+    *first = read_count(&at, end);
+    if (at == end || *at++ != '-')
+        return 0;
+    *last = read_count(&at, end);
+    return at == end && *first > 0 && *first <= *last;
+}

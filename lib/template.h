@@ -34,7 +34,10 @@ int template_next(const char **at, struct template_piece *piece);
 /* Takes the next filter's name from the filters; returns 0 when there is none. */
 int template_filter(struct template_text *filters, struct template_text *name);
 
-/* The filters that the library knows; any other name is a lexicon class, or `class.attribute`. Ended by NULL. */
+/* Whether a filter is `FIRST-LAST`, the characters of the value from one to the other, counted from 1. */
+int template_range(struct template_text filter, size_t *first, size_t *last);
+
+/* The filters that the library knows by name; any other name is a range, a lexicon class, or `class.attribute`. Ended by NULL. */
 extern const char *const template_filters[];
 
 #endif

@@ -25,7 +25,7 @@ static void compare_at(netral_doc *doc, uint32_t rule, uint32_t start) {
     uint32_t block_end = segment->block_end[start];
     uint32_t end = block_end - start > LIMIT_WINDOW_TOKENS ? start + LIMIT_WINDOW_TOKENS : block_end;
     const struct image_rule *made = &doc->pack->rules[rule];
-    int may_begin = program_may_begin(segment, made, start);
+    int may_begin = program_may_begin(doc->pack, segment, made, start);
     int found = program_match(doc->pack, segment, made, start, end, &by_program);
     if (found < 0)
         return;
@@ -45,7 +45,7 @@ static void compare_all(netral_doc *doc) {
     check_open();
     for (uint32_t rule = 0; rule < doc->pack->pattern_count; rule++)
         for (uint32_t i = 0; i < doc->segment->count && doc->pack->rules[rule].code_length; i++)
-            if (program_may_begin(doc->segment, &doc->pack->rules[rule], i) || i % 7 == 0)
+            if (program_may_begin(doc->pack, doc->segment, &doc->pack->rules[rule], i) || i % 7 == 0)
                 compare_at(doc, rule, i);
     check_close();
 }

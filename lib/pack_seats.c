@@ -1,0 +1,170 @@
+/* Rules take their seats in groups, and what is known of a token is made to answer for whole groups: the triggers of rules and the
+ * descriptions of what matches begin with, turned round. */
+#include "pack_build.h"
+#include "pattern_program.h"
+
+/* ---- Seats --------------------------------------------------------------------------------------------------------- */
+
+static int add_group(struct pack_builder *builder) {
+    struct image_group *group = section_add(builder, &builder->sections[IMAGE_GROUPS]);
+    for (unsigned i = 0; group && i < GROUP_RULES; i++)
+        group->rules[i] = NO_RULE;
+    return group ? 0 : NETRAL_ERROR_MEMORY;
+}
+
+static int take_seat(struct pack_builder *builder, uint32_t rule, uint32_t seat) {
+    struct image_rule *made = SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, rule);
+    if (seat / GROUP_RULES == builder->sections[IMAGE_GROUPS].count && add_group(builder))
+        return NETRAL_ERROR_MEMORY;
+    struct image_group *group = SECTION_ITEM(builder, IMAGE_GROUPS, struct image_group, seat / GROUP_RULES);
+    group->rules[seat % GROUP_RULES] = rule;
+    group->backs |= (uint64_t)(made->back > 0) << seat % GROUP_RULES;
+    made->seat = seat;
+    return 0;
+}
+
+static uint32_t is_of_layer(const struct image_rule *rule, uint32_t layer) {
+    return rule->layer == layer && !rule->is_guard;
+}
+
+/* Seats the rules of a layer from `seat` on, or from the next group on. */
+static int seat_layer(struct pack_builder *builder, uint32_t number, uint32_t seat) {
+    struct image_layer *layer = section_add(builder, &builder->sections[IMAGE_LAYERS]);
+    uint32_t rules = (uint32_t)builder->sections[IMAGE_RULES].count, count = 0;
+    if (!layer)
+        return NETRAL_ERROR_MEMORY;
+    for (uint32_t i = 0; i < rules; i++)
+        count += is_of_layer(SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, i), number);
+    if (seat % GROUP_RULES + count > GROUP_RULES)
+        seat += GROUP_RULES - 1 - (seat - 1) % GROUP_RULES;
+    layer->first_seat = layer->end_seat = seat;
+    for (uint32_t i = 0; i < rules; i++)
+        if (is_of_layer(SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, i), number) && take_seat(builder, i, layer->end_seat++))
+            return NETRAL_ERROR_MEMORY;
+    return 0;
+}
+
+/* Guards sit behind all rules. */
+static int seat_rules(struct pack_builder *builder) {
+    uint32_t seat = 0;
+    int code = add_group(builder);
+    for (uint32_t number = 0; number < LIMIT_LAYERS && code == 0; number++) {
+        code = seat_layer(builder, number, seat);
+        if (code == 0)
+            seat = SECTION_ITEM(builder, IMAGE_LAYERS, struct image_layer, number)->end_seat;
+    }
+    for (uint32_t i = 0; i < builder->sections[IMAGE_RULES].count && code == 0; i++)
+        if (SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, i)->is_guard)
+            code = take_seat(builder, i, seat++);
+    return code;
+}
+
+/* ---- Triggers ------------------------------------------------------------------------------------------------------ */
+
+/* A new set of layers and rules that wait for a word. */
+static uint32_t add_set(struct pack_builder *builder) {
+    struct section *sets = &builder->sections[IMAGE_WORD_TRIGGERS];
+    uint32_t size = (uint32_t)builder->sections[IMAGE_GROUPS].count + 1, number = (uint32_t)sets->count / size;
+    for (uint32_t i = 0; i < size; i++)
+        if (!section_add(builder, sets))
+            return UINT32_MAX;
+    return number;
+}
+
+static int add_word_trigger(struct pack_builder *builder, const struct pending_trigger *trigger, uint32_t seat) {
+    struct image_word *word = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, trigger->key);
+    uint32_t size = (uint32_t)builder->sections[IMAGE_GROUPS].count + 1;
+    if (!word->triggers)
+        word->triggers = add_set(builder);
+    if (word->triggers == UINT32_MAX)
+        return NETRAL_ERROR_MEMORY;
+    uint64_t *set = SECTION_ITEM(builder, IMAGE_WORD_TRIGGERS, uint64_t, word->triggers * size);
+    set[0] |= (uint64_t)1 << trigger->layer;
+    set[1 + seat / GROUP_RULES] |= (uint64_t)1 << seat % GROUP_RULES;
+    return 0;
+}
+
+int builder_make_triggers(struct pack_builder *builder) {
+    const struct pending_trigger *pending = builder->pending_triggers.items;
+    int code = seat_rules(builder);
+    if (code == 0 && add_set(builder) != 0)
+        code = NETRAL_ERROR_MEMORY;
+    for (size_t i = 0; i < builder->pending_triggers.count && code == 0; i++) {
+        struct image_layer *layer = SECTION_ITEM(builder, IMAGE_LAYERS, struct image_layer, pending[i].layer);
+        layer->trigger_count++;
+        if (pending[i].is_feature)
+            features_add(&layer->triggers, pending[i].key);
+        else
+            code = add_word_trigger(builder, &pending[i], SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, pending[i].rule)->seat);
+    }
+    return code;
+}
+
+/* ---- Answers ------------------------------------------------------------------------------------------------------- */
+
+/* Whether a token fits a description by a feature, by the kind of its word, or in any case. */
+static int fits(const struct description *description, uint32_t answered) {
+    uint32_t kind = answered - ANSWERED_KINDS;
+    if (answered == ANSWERED_ALWAYS)
+        return description->any != 0;
+    return answered < ANSWERED_KINDS ? features_has(&description->features, answered)
+                                     : (int)(description->words[kind / 64] >> kind % 64 & 1);
+}
+
+/* The rules of a group that wait for a feature. */
+static uint64_t waits(const struct pack_builder *builder, uint32_t group, uint32_t feature) {
+    const struct pending_trigger *pending = builder->pending_triggers.items;
+    uint64_t bits = 0;
+    for (size_t i = 0; i < builder->pending_triggers.count && feature < LIMIT_FEATURES; i++) {
+        uint32_t seat = SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, pending[i].rule)->seat;
+        if (pending[i].is_feature && pending[i].key == feature && seat / GROUP_RULES == group)
+            bits |= (uint64_t)1 << seat % GROUP_RULES;
+    }
+    return bits;
+}
+
+/* The rules of a group that a token can begin, or be the second or third token of. */
+static uint64_t begins(const struct pack_builder *builder, uint32_t group, uint32_t token, uint32_t answered) {
+    const struct beginning *beginnings = builder->beginnings.items;
+    const uint32_t *rules = SECTION_ITEM(builder, IMAGE_GROUPS, struct image_group, group)->rules;
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < GROUP_RULES; i++)
+        if (rules[i] != NO_RULE)
+            bits |= (uint64_t)fits(&beginnings[rules[i]].tokens[token], answered) << i;
+    return bits;
+}
+
+static uint64_t fitting_ways(const struct pack_builder *builder, uint32_t first, uint32_t answered) {
+    const struct description *ways = builder->ways.items;
+    uint64_t bits = 0;
+    for (uint32_t i = first; i < builder->ways.count && i < first + 64; i++)
+        bits |= (uint64_t)fits(&ways[i], answered) << i % 64;
+    return bits;
+}
+
+/* Adds one answer, unless it is none. */
+static int add_answer(struct pack_builder *builder, uint32_t word, uint32_t answered) {
+    uint32_t group_words = (uint32_t)builder->sections[IMAGE_GROUPS].count * GROUP_ANSWERS, token = word % GROUP_ANSWERS;
+    uint64_t bits = word >= group_words ? fitting_ways(builder, (word - group_words) * 64, answered)
+                    : token == 0        ? waits(builder, word / GROUP_ANSWERS, answered)
+                                        : begins(builder, word / GROUP_ANSWERS, token - 1, answered);
+    struct image_answer *answer = bits ? section_add(builder, &builder->sections[IMAGE_ANSWERS]) : NULL;
+    if (answer)
+        *answer = (struct image_answer){.bits = bits, .word = word};
+    return bits && !answer ? NETRAL_ERROR_MEMORY : 0;
+}
+
+int builder_make_answers(struct pack_builder *builder) {
+    uint32_t words = (uint32_t)builder->sections[IMAGE_GROUPS].count * GROUP_ANSWERS + WAYS / 64;
+    int code = 0;
+    ((struct description *)builder->ways.items)->any = 1;
+    for (uint32_t answered = 0; answered <= ANSWERED_ALWAYS + 1 && code == 0; answered++) {
+        uint32_t *place = section_add(builder, &builder->sections[IMAGE_ANSWER_PLACES]);
+        if (!place)
+            return NETRAL_ERROR_MEMORY;
+        *place = (uint32_t)builder->sections[IMAGE_ANSWERS].count;
+        for (uint32_t word = 0; word < words && answered <= ANSWERED_ALWAYS && code == 0; word++)
+            code = add_answer(builder, word, answered);
+    }
+    return code;
+}
