@@ -29,18 +29,18 @@ static void *copy(const void *items, size_t count, size_t size) {
 static void make_fast(netral_pack *pack) {
     const pcre2_code *code = NULL;
     check_open();
-    for (uint32_t i = 0; i < pack->rule_count + pack->regex_count; i++) {
-        int is_rule = i < pack->rule_count;
-        if (is_rule ? pack->rules[i].code_length == 0 : i == pack->rule_count)
+    for (uint32_t i = 0; i < pack->pattern_count + pack->regex_count; i++) {
+        int is_rule = i < pack->pattern_count;
+        if (is_rule ? pack->rules[i].code_length == 0 : i == pack->pattern_count)
             continue; /* it stands for a stage; number 0 is no regular expression */
-        int failed = is_rule ? pack_rule_code(pack, i, &code, NULL) : pack_regex_code(pack, i - pack->rule_count, &code);
+        int failed = is_rule ? pack_rule_code(pack, i, &code, NULL) : pack_regex_code(pack, i - pack->pattern_count, &code);
         CHECK(!failed && pcre2_jit_compile((pcre2_code *)(uintptr_t)code, PCRE2_JIT_COMPLETE) == 0, "pattern %u has no JIT", i);
     }
     check_close();
 }
 
 static void go(netral_pack *pack, const struct way *way, struct image_rule *rules, struct image_regex *regexes) {
-    for (uint32_t i = 0; i < pack->rule_count && !way->programs; i++)
+    for (uint32_t i = 0; i < pack->pattern_count && !way->programs; i++)
         rules[i].program = 0;
     for (uint32_t i = 0; i < pack->regex_count && !way->automata; i++)
         regexes[i].states = 0;
@@ -69,7 +69,7 @@ static void run(const struct way *way, const struct articles *articles, struct o
     netral_pack *pack = NULL;
     if (netral_pack_shipped(NULL, &pack, NULL) != 0)
         exit(2);
-    struct image_rule *rules = copy(pack->rules, pack->rule_count, sizeof *rules);
+    struct image_rule *rules = copy(pack->rules, pack->pattern_count, sizeof *rules);
     struct image_regex *regexes = copy(pack->regexes, pack->regex_count, sizeof *regexes);
     go(pack, way, rules, regexes);
     extract_all(pack, articles, outputs);
