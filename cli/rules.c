@@ -111,7 +111,7 @@ struct tally {
     size_t hold, fail;
 };
 
-static void count_example(void *context, const netral_rule *rule, const char *example, int holds, const char *message) {
+static void count_example(void *context, const netral_rule *rule, const char *example, int line, int holds, const char *message) {
     struct tally *tally = context;
     if (holds) {
         tally->hold++;
@@ -119,7 +119,7 @@ static void count_example(void *context, const netral_rule *rule, const char *ex
     }
     tally->fail++;
     write_field(tally->output, rule->file, ':');
-    output_format(tally->output, "%d: [%s] ", rule->line, rule->id);
+    output_format(tally->output, "%d: [%s] ", line, rule->id);
     output_json_string(tally->output, example);
     output_string(tally->output, ": ");
     write_field(tally->output, message, '\n');

@@ -137,8 +137,8 @@ NETRAL_API int netral_pack_file_get(const netral_pack *pack, size_t index, netra
 /* The name of a mention type that the pack may find, NULL past the end. */
 NETRAL_API const char *netral_pack_type(const netral_pack *pack, size_t index);
 
-/* Called once for each example of each rule. `message` is "" when the example holds, else says what was found instead. */
-typedef void netral_example_report(void *context, const netral_rule *rule, const char *example, int holds, const char *message);
+/* Called once for each example of each rule; `line` is its own in the rule's file. `message` is "" when the example holds, else says what was found instead. */
+typedef void netral_example_report(void *context, const netral_rule *rule, const char *example, int line, int holds, const char *message);
 
 /* Runs every yes and no example of every rule through the whole pack. Returns 0 even when some do not hold: count in `report`. */
 NETRAL_API int netral_pack_test(const netral_pack *pack, netral_example_report *report, void *context, netral_error *error);

@@ -44,6 +44,9 @@ int lint_reach(struct lint *lint, uint32_t rule);   /* can it match at all? */
 int lint_effort(struct lint *lint, uint32_t rule);  /* how does its cost grow? */
 int lint_lexicon(struct lint *lint);
 
+/* Does it ask for mentions that nothing has found before its layer? */
+void lint_layers(const struct lint *lint, uint32_t rule);
+
 /* The sample of a regular expression by its number; NULL when memory ran out. */
 const struct lint_sample *lint_sample(struct lint *lint, uint32_t regex);
 

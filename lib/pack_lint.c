@@ -1,13 +1,14 @@
 /* Checking a pack. Errors were found when it was made; here is looked for what is allowed and yet hardly meant.
  *
  * What can be counted is counted, on the texts that are there: the examples of all rules. A trigger is too common when it stands
- * at more than one token in TOO_COMMON of the other rules' examples; a rule is shadowed when another one finds all that its yes
- * examples are about. */
+ * at more than one token in TOO_COMMON of the other rules' examples; a rule is shadowed when it matches in all of its yes examples, and
+ * another one wins them all. An example in which it does not match is another matter, and told as such. */
 #include <string.h>
 
 #include "lint.h"
 #include "lookup.h"
 #include "match.h"
+#include "observer.h"
 #include "pack_test.h"
 #include "sentences.h"
 
@@ -25,6 +26,14 @@ struct counting {
     struct tried *rules;
     uint32_t tokens; /* of all examples */
     uint32_t own;    /* the rule whose example is read */
+    struct pack_example example;
+    int is_matched;  /* the rule finds something at the example's brackets, whether it then wins or loses */
+};
+
+/* What the yes examples of a rule came to. */
+struct shown {
+    uint32_t shadow;          /* the rule that wins all of them from it; UINT32_MAX none */
+    uint32_t unmatched, line; /* in how many of them it does not match at all, and where the first is */
 };
 
 /* ---- Triggers ------------------------------------------------------------------------------------------------------ */
@@ -40,10 +49,29 @@ static void count_token(struct counting *counting, struct segment *segment, uint
         }
 }
 
+static int note_match(void *context, const netral_doc *doc, struct segment *segment, uint32_t layer) {
+    struct counting *counting = context;
+    (void)doc, (void)layer;
+    for (size_t i = 0; i < segment->candidate_count; i++) {
+        const struct candidate *candidate = &segment->candidates[i];
+        if (candidate->rule == counting->own && segment_token(segment, candidate->match_first)->start < counting->example.end &&
+            segment_token(segment, candidate->match_end - 1)->end > counting->example.start)
+            counting->is_matched = 1;
+    }
+    return 0;
+}
+
+static int ignore(void *context, const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, enum clash clash,
+                  uint32_t token) {
+    (void)context, (void)doc, (void)segment, (void)candidate, (void)clash, (void)token;
+    return 0;
+}
+
 /* Reads an example as netral.c reads a text, up to the rules, so that the mentions of all layers are features. */
 static int count_text(struct counting *counting, const char *text, size_t length) {
     netral_doc *doc = counting->lint->doc;
     struct segment *segment = doc->segment;
+    const struct observer observer = {note_match, ignore, counting};
     segment_clear(segment);
     if (tokenize_block(&segment->tokens, text, 0, length))
         return NETRAL_ERROR_MEMORY;
@@ -51,7 +79,10 @@ static int count_text(struct counting *counting, const char *text, size_t length
     sentences_mark(doc->pack, &segment->tokens, 0);
     doc->mention_count = 0;
     int code = lookup_segment(doc->pack, segment);
+    counting->is_matched = 0;
+    doc->observer = &observer;
     code = code ? code : match_segment(doc, segment);
+    doc->observer = NULL;
     for (uint32_t i = 0; i < segment->count && code == 0; i++)
         count_token(counting, segment, i);
     return code;
@@ -80,26 +111,32 @@ static uint32_t winner(struct lint *lint, uint32_t number, const struct pack_exa
     return UINT32_MAX;
 }
 
-/* Reads the rule's examples and counts their tokens; *shadow is the rule that wins all of its yes examples, UINT32_MAX none. */
-static int read_examples(struct counting *counting, uint32_t number, uint32_t *shadow) {
+/* An example without a pattern's match: of a rule that has a pattern. */
+static int is_unmatched(const struct counting *counting, const struct image_rule *rule, const struct image_example *made) {
+    return made->is_yes && rule->code_length && !counting->is_matched;
+}
+
+/* Reads the rule's examples, counts their tokens, and looks what became of each. */
+static int read_examples(struct counting *counting, uint32_t number, struct shown *shown) {
     struct lint *lint = counting->lint;
     const struct image_rule *rule = &lint->pack->rules[number];
-    uint32_t won = 0;
-    struct pack_example example;
+    uint32_t won = 0, shadow = UINT32_MAX;
+    struct pack_example *example = &counting->example;
     int code = 0;
-    *shadow = UINT32_MAX;
     counting->own = number;
     for (uint32_t i = 0; i < rule->example_count && code == 0; i++) {
         const struct image_example *made = &lint->pack->examples[rule->example + i];
-        if (!pack_example_parse(lint->pack->strings + made->text, (int)made->is_yes, &example))
+        if (!pack_example_parse(lint->pack->strings + made->text, (int)made->is_yes, example))
             continue;
-        code = netral_doc_extract(lint->doc, example.text, example.length, NULL, lint->error);
-        uint32_t by = code || !made->is_yes ? UINT32_MAX : winner(lint, number, &example);
+        code = netral_doc_extract(lint->doc, example->text, example->length, NULL, lint->error);
+        uint32_t by = code || !made->is_yes ? UINT32_MAX : winner(lint, number, example);
         won += by != UINT32_MAX;
-        *shadow = by != UINT32_MAX ? by : *shadow;
-        code = code ? code : count_text(counting, example.text, example.length);
+        shadow = by != UINT32_MAX ? by : shadow;
+        code = code ? code : count_text(counting, example->text, example->length);
+        if (code == 0 && is_unmatched(counting, rule, made) && shown->unmatched++ == 0)
+            shown->line = made->line;
     }
-    *shadow = won > 0 && won == rule->yes_count ? *shadow : UINT32_MAX;
+    shown->shadow = won > 0 && won == rule->yes_count && shown->unmatched == 0 ? shadow : UINT32_MAX;
     return code;
 }
 
@@ -119,6 +156,16 @@ static void check_shadow(struct lint *lint, const struct image_rule *rule, uint3
               pack->strings + other->id, pack->strings + other->file, other->line, other->priority, rule->priority);
 }
 
+static void check_shown(struct lint *lint, const struct image_rule *rule, const struct shown *shown) {
+    if (shown->unmatched)
+        lint_rule(lint, rule, "unmatched-example",
+                  "rule %s: in %u of its %u yes examples its own pattern finds nothing at the brackets (the first is in line %u): netral "
+                  "explain says why",
+                  lint->pack->strings + rule->id, shown->unmatched, rule->yes_count, shown->line);
+    if (shown->shadow != UINT32_MAX)
+        check_shadow(lint, rule, shown->shadow);
+}
+
 static void check_names(const struct lint *lint) {
     const netral_pack *pack = lint->pack;
     for (uint32_t i = 0; i < pack->replaced_count; i++) {
@@ -135,21 +182,21 @@ static void check_names(const struct lint *lint) {
 
 /* ---- All ----------------------------------------------------------------------------------------------------------- */
 
-static int check_rules(struct lint *lint, struct counting *counting, uint32_t *shadows) {
+static int check_rules(struct lint *lint, struct counting *counting, struct shown *shown) {
     const netral_pack *pack = lint->pack;
     int code = 0;
     for (uint32_t i = 0; i < pack->rule_count && code == 0; i++)
-        code = read_examples(counting, i, &shadows[i]);
+        code = read_examples(counting, i, &shown[i]);
     for (uint32_t i = 0; i < pack->rule_count && code == 0; i++) {
         const struct image_rule *rule = &pack->rules[i];
         if (rule->level != lint->level)
             continue;
         check_examples(lint, rule);
         check_trigger(counting, i);
+        lint_layers(lint, i);
         code = lint_reach(lint, i);
         code = code ? code : lint_effort(lint, i);
-        if (shadows[i] != UINT32_MAX)
-            check_shadow(lint, rule, shadows[i]);
+        check_shown(lint, rule, &shown[i]);
     }
     return code;
 }
@@ -159,14 +206,15 @@ static int check_all(struct lint *lint) {
     struct arena kept;
     arena_init(&kept, &pack->allocator);
     struct counting counting = {.lint = lint, .rules = arena_get(&kept, (pack->rule_count + 1) * sizeof *counting.rules)};
-    uint32_t *shadows = arena_get(&kept, (pack->rule_count + 1) * sizeof *shadows);
+    struct shown *shown = arena_get(&kept, (pack->rule_count + 1) * sizeof *shown);
     lint->samples = arena_get(&kept, (pack->regex_count + 1) * sizeof *lint->samples);
-    int code = counting.rules && shadows && lint->samples ? 0 : NETRAL_ERROR_MEMORY;
+    int code = counting.rules && shown && lint->samples ? 0 : NETRAL_ERROR_MEMORY;
     if (code == 0) {
         memset(counting.rules, 0, (pack->rule_count + 1) * sizeof *counting.rules);
+        memset(shown, 0, (pack->rule_count + 1) * sizeof *shown);
         memset(lint->samples, 0, (pack->regex_count + 1) * sizeof *lint->samples);
         check_names(lint);
-        code = check_rules(lint, &counting, shadows);
+        code = check_rules(lint, &counting, shown);
     }
     code = code ? code : lint_lexicon(lint);
     arena_free(&kept);

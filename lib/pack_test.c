@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "document.h"
 #include "pack.h"
 
 int pack_example_parse(const char *text, int is_yes, struct pack_example *example) {
@@ -50,21 +51,22 @@ static void check_no(const netral_doc *doc, const struct pack_example *example, 
             snprintf(message, size, "found \"%.*s\"", (int)(mention.end - mention.start), example->text + mention.start);
 }
 
-static int run_example(netral_doc *doc, const netral_rule *rule, const char *text, int is_yes, netral_example_report *report,
+static int run_example(netral_doc *doc, const netral_rule *rule, const struct image_example *made, netral_example_report *report,
                        void *context, netral_error *error) {
+    const char *text = doc->pack->strings + made->text;
     struct pack_example example = {.id = rule->id};
     char message[400] = "the example is too long";
-    if (pack_example_parse(text, is_yes, &example)) {
+    if (pack_example_parse(text, (int)made->is_yes, &example)) {
         int code = netral_doc_extract(doc, example.text, example.length, NULL, error);
         if (code)
             return code;
         message[0] = '\0';
-        if (is_yes)
+        if (made->is_yes)
             check_yes(doc, &example, rule->type, message, sizeof message);
         else
             check_no(doc, &example, message, sizeof message);
     }
-    report(context, rule, text, message[0] == '\0', message);
+    report(context, rule, text, (int)made->line, message[0] == '\0', message);
     return 0;
 }
 
@@ -77,10 +79,8 @@ int netral_pack_test(const netral_pack *pack, netral_example_report *report, voi
         const struct image_rule *made = &pack->rules[i];
         netral_rule rule;
         netral_pack_rule(pack, i, &rule);
-        for (uint32_t j = 0; j < made->example_count && code == 0; j++) {
-            const struct image_example *example = &pack->examples[made->example + j];
-            code = run_example(doc, &rule, pack->strings + example->text, (int)example->is_yes, report, context, error);
-        }
+        for (uint32_t j = 0; j < made->example_count && code == 0; j++)
+            code = run_example(doc, &rule, &pack->examples[made->example + j], report, context, error);
     }
     netral_doc_free(doc);
     return code;

@@ -140,12 +140,22 @@ static int put_literal(struct translation *t, const char *text, size_t length) {
     return code ? code : put_text(t, ")");
 }
 
+static int is_word_byte(char c) {
+    return is_name_byte(c) || (c >= 'A' && c <= 'Z') || c == '\'' || (unsigned char)c >= 0x80;
+}
+
+/* Who writes `psu.*bima` means what regular expressions over letters mean by it: no sign stands here for itself. */
 static int bare_word(struct translation *t) {
     const char *start = t->at;
-    while (*t->at && !strchr(" \t\r\n(){}|?*+/\"<>[]\\^$", *t->at))
+    while (is_word_byte(*t->at))
         t->at++;
-    if (t->at == start)
-        return wrong(t, "this sign has no meaning here; write signs of the text in quotation marks");
+    char next = *t->at;
+    int is_wrong = next && !strchr(" \t\r\n(){}|?*+/\"", next);
+    t->at = is_wrong ? start : t->at; /* shown as a whole */
+    if (is_wrong)
+        return wrong(t, next == '.' ? "signs of the text stand in quotation marks; \"anything between\" is {any}{0,6}?, and the full stop "
+                                      "of an abbreviation is left out"
+                                    : "this sign has no meaning here; write signs of the text in quotation marks");
     return put_literal(t, start, (size_t)(t->at - start));
 }
 
@@ -345,16 +355,18 @@ static int open_group(struct translation *t) {
         return wrong(t, "parentheses and sub-patterns are nested too deeply");
     if (t->at[1] == '*')
         return wrong(t, "verbs are not allowed");
+    if (t->at[1 + strspn(t->at + 1, " \t\r\n")] == '?' && t->at[1] != '?')
+        return wrong(t, "the ? of a group stands directly behind its parenthesis; there is nothing here to repeat");
     if (t->at[1] != '?') {
         t->at++;
         return put_text(t, "(?:");
     }
     const char *start = t->at;
-    if (t->at[2] == '<' && is_name_byte(t->at[3])) {
+    if (t->at[2] == '<' && !strchr("=!", t->at[3])) {
         t->at += 3;
         while (is_name_byte(*t->at) && *t->at != '-')
             t->at++;
-        if (*t->at != '>' || t->at - start > 30)
+        if (*t->at != '>' || t->at - start > 30 || t->at - start == 3)
             return wrong(t, "a part's name has at most 27 small letters, digits and underlines, and ends with >");
     } else if (!t->at[2] || !strchr(":=!>", t->at[2])) {
         return wrong(t, "only (?<part> (?: (?= (?! (?> groups are allowed");

@@ -1,8 +1,9 @@
 /* The language of rule patterns, and its translation into a PCRE2 pattern over the line (line.h).
  *
  *     pattern  := item*             items follow one another; white space between them means nothing
- *     item     := word              the token with this folded form: pasal, undang-undang (a full stop behind it is ignored)
- *               | "text"            the same for signs: "(" "/" ","
+ *     item     := word              the token with this folded form: pasal, undang-undang (an abbreviation's full stop in the
+ *                                   text is not seen); letters, digits, - and '
+ *               | "text"            the same for signs: "(" "/" "," "r.i"
  *               | /regex/           one token whose folded form matches the regular expression as a whole
  *               | {name}            a lexicon class, mention type, shape, set (one token, or one phrase or mention),
  *                                   or a named sub-pattern

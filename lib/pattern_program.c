@@ -262,9 +262,10 @@ static void read_counts(struct walk *walk, struct quantifier *quantifier) {
     walk->at = strchr(walk->at, '}') + 1;
 }
 
-/* Reads the quantifier that stands behind an item, if there is one. */
+/* Reads the quantifier that stands behind an item, if there is one; white space may stand between. */
 static struct quantifier read_quantifier(struct walk *walk) {
     struct quantifier quantifier = {1, 1, 0, 0};
+    walk->at += strspn(walk->at, " \t\r\n");
     char c = *walk->at;
     if (c == '{' && walk->at[1] >= '0' && walk->at[1] <= '9') {
         read_counts(walk, &quantifier);

@@ -36,12 +36,17 @@ static int check_keys(const struct reading *reading, const struct yaml_tree *map
     return 0;
 }
 
+/* Whoever wrote `trigger: {month}` meant text: YAML reads a map. */
+static const char *advice(const struct yaml_tree *node) {
+    return node->kind == YAML_TREE_SCALAR ? "" : "; text that begins with { or [ stands in quotation marks, as in \"{month}\"";
+}
+
 static int get_text(const struct reading *reading, const struct yaml_tree *map, const char *key, const char **text) {
     const struct yaml_tree *node = yaml_tree_get(map, key);
     if (!node)
         return 0;
     if (node->kind != YAML_TREE_SCALAR)
-        return error_at(reading->error, NETRAL_ERROR_RULE, "wrong-kind", node->place, "\"%s\" must be text", key);
+        return error_at(reading->error, NETRAL_ERROR_RULE, "wrong-kind", node->place, "\"%s\" must be text%s", key, advice(node));
     *text = node->text;
     return 0;
 }
@@ -83,7 +88,8 @@ static int get_texts(const struct reading *reading, const struct yaml_tree *map,
     const struct yaml_tree *first = node->kind == YAML_TREE_LIST ? node->children : node;
     for (const struct yaml_tree *child = first; child; child = node->kind == YAML_TREE_LIST ? child->next : NULL, count++)
         if (child->kind != YAML_TREE_SCALAR)
-            return error_at(reading->error, NETRAL_ERROR_RULE, "wrong-kind", child->place, "\"%s\" must be text or a list of texts", key);
+            return error_at(reading->error, NETRAL_ERROR_RULE, "wrong-kind", child->place, "\"%s\" must be text or a list of texts%s", key,
+                            advice(child));
     const char **array = arena_get(reading->arena, (count + 1) * sizeof *array);
     if (!array)
         return error_memory(reading->error);
@@ -100,7 +106,7 @@ static int read_named(struct reading *reading, const struct yaml_tree *map, stru
         return error_at(reading->error, NETRAL_ERROR_RULE, "wrong-kind", map->place, "\"%s\" must be a map of names and texts", of);
     for (const struct yaml_tree *child = map ? map->children : NULL; child; child = child->next) {
         if (child->kind != YAML_TREE_SCALAR)
-            return wrong(reading, child, "wrong-kind", "must be text");
+            return error_at(reading->error, NETRAL_ERROR_RULE, "wrong-kind", child->place, "must be text%s", advice(child));
         struct named_text *named = arena_get(reading->arena, sizeof *named);
         if (!named)
             return error_memory(reading->error);
@@ -215,7 +221,8 @@ static int read_case(struct reading *reading, const struct yaml_tree *map, int *
 
 /* `allow` speaks of warnings (pack_lint.c) by their names. */
 static int read_allowed(struct reading *reading, const struct yaml_tree *map, struct rule_definition *rule) {
-    static const char *const warnings[] = {"no-example", "no-counterexample", "common-trigger", "idle-trigger", "never-matches", "shadowed",
+    static const char *const warnings[] = {"no-example", "no-counterexample", "common-trigger", "idle-trigger", "never-matches", "unseen-type",
+                                           "shadowed", "unmatched-example",
                                            "backtracking", NULL};
     int code = get_texts(reading, map, "allow", &rule->allowed);
     for (const char *const *name = rule->allowed; code == 0 && *name; name++) {

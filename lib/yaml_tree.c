@@ -71,7 +71,7 @@ static int read_scalar(struct builder *builder, const yaml_event_t *event, struc
     if (event->data.scalar.anchor)
         return refuse(builder, event->start_mark, "yaml-anchor", "anchors are not allowed: write the value where it is used");
     if (event->data.scalar.tag)
-        return refuse(builder, event->start_mark, "yaml-tag", "tags are not allowed: every value is text");
+        return refuse(builder, event->start_mark, "yaml-tag", "tags are not allowed: every value is text, and text that begins with ! stands in quotation marks");
     if (memchr(event->data.scalar.value, '\0', event->data.scalar.length))
         return refuse(builder, event->start_mark, "yaml-nul", "a value holds a NUL character");
     *node = new_node(builder, YAML_TREE_SCALAR, event->start_mark);

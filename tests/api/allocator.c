@@ -83,9 +83,9 @@ static int check_tiny(const netral_allocator *allocator, netral_error *error) {
     return code;
 }
 
-static void count_example(void *context, const netral_rule *rule, const char *example, int holds, const char *message) {
+static void count_example(void *context, const netral_rule *rule, const char *example, int line, int holds, const char *message) {
     (void)context;
-    CHECK(holds, "%s: %s: %s", rule->id, example, message);
+    CHECK(holds, "%s, line %d: %s: %s", rule->id, line, example, message);
 }
 
 static int test_tiny(const netral_allocator *allocator, netral_error *error) {

@@ -2,8 +2,8 @@
  * called in code that never runs, so that each declaration is also used as its comment says. */
 #include "netral.h"
 
-static void report(void *context, const netral_rule *rule, const char *example, int holds, const char *message) {
-    (void)context, (void)rule, (void)example, (void)holds, (void)message;
+static void report(void *context, const netral_rule *rule, const char *example, int line, int holds, const char *message) {
+    (void)context, (void)rule, (void)example, (void)line, (void)holds, (void)message;
 }
 
 static int sink(void *context, const char *bytes, size_t length) {

@@ -81,8 +81,8 @@ static void mutate(struct mutated *made, const char *original, size_t length, un
     put(made, original + (kind == 1 || kind == 2 ? at : behind), length - (kind == 1 || kind == 2 ? at : behind));
 }
 
-static void ignore(void *context, const netral_rule *rule, const char *example, int holds, const char *message) {
-    (void)rule, (void)example, (void)holds, (void)message;
+static void ignore(void *context, const netral_rule *rule, const char *example, int line, int holds, const char *message) {
+    (void)rule, (void)example, (void)line, (void)holds, (void)message;
     ++*(size_t *)context;
 }
 

@@ -99,6 +99,10 @@ int main(void) {
     check_close();
     compare_with(pack, &articles);
     CHECK(netral_pack_load("tests/api/messages/words.yaml", NULL, NULL, &own, &error) == 0, "%s:%d: %s", error.file, error.line, error.text);
+    check_open();
+    if (own)
+        check_all_have_programs(own);
+    check_close();
     if (own) /* capitals as written, context, guards */
         compare_with(own, &articles);
     netral_pack_free(own);
