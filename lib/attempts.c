@@ -14,11 +14,6 @@ struct looking {
     uint32_t layer;
 };
 
-static uint32_t window_end(const struct segment *segment, uint32_t first) {
-    uint32_t end = segment->block_end[first];
-    return end - first > LIMIT_WINDOW_TOKENS ? first + LIMIT_WINDOW_TOKENS : end;
-}
-
 /* ---- The best ------------------------------------------------------------------------------------------------------ */
 
 static uint32_t covered(const struct attempt_list *list, uint32_t first, uint32_t end) {
@@ -97,7 +92,7 @@ static int is_kept_away(struct looking *looking, uint32_t rule, uint32_t start) 
     struct segment *segment = looking->segment;
     const struct image_rule *made = &looking->pack->rules[rule];
     struct rule_match match;
-    if (!made->guard || program_match(looking->pack, segment, made, start, window_end(segment, start), &match) != 1)
+    if (!made->guard || program_match(looking->pack, segment, made, start, segment_window_end(segment, start), &match) != 1)
         return 0;
     uint32_t before = rule_match_start(&match, start);
     for (uint32_t at = before; at > 0 && before - at < LIMIT_RULE_BACK && segment->block_end[at - 1] == segment->block_end[before]; at--)
@@ -108,7 +103,7 @@ static int is_kept_away(struct looking *looking, uint32_t rule, uint32_t start) 
 
 static void try_at(struct looking *looking, uint32_t rule, uint32_t start, uint32_t trigger) {
     struct attempt attempt = {.rule = rule, .start = start, .trigger = trigger, .outcome = ATTEMPT_FAILED};
-    int result = trace_rule(looking->pack, looking->segment, &looking->pack->rules[rule], start, window_end(looking->segment, start),
+    int result = trace_rule(looking->pack, looking->segment, &looking->pack->rules[rule], start, segment_window_end(looking->segment, start),
                             &attempt.trace);
     if (result == 1) {
         attempt.outcome = attempt.trace.end <= trigger ? ATTEMPT_SHORT
@@ -125,20 +120,13 @@ static void try_further(struct looking *looking, const struct candidate *found) 
     struct attempt attempt = {.rule = found->rule, .start = found->match_first, .trigger = found->trigger, .outcome = ATTEMPT_ENDED};
     if (found->end >= looking->list->end ||
         trace_rule(looking->pack, looking->segment, &looking->pack->rules[found->rule], attempt.start,
-                   window_end(looking->segment, attempt.start), &attempt.trace) != 1)
+                   segment_window_end(looking->segment, attempt.start), &attempt.trace) != 1)
         return;
     if (attempt.trace.reached < attempt.trace.end) { /* what was wanted inside the match is of no interest */
         attempt.trace.reached = attempt.trace.end;
         attempt.trace.wish_count = 0;
     }
     consider(looking, &attempt);
-}
-
-static uint32_t first_start(const struct segment *segment, const struct image_rule *rule, uint32_t trigger) {
-    uint32_t start = trigger > rule->back ? trigger - rule->back : 0;
-    while (start < trigger && segment->block_end[start] <= trigger)
-        start = segment->block_end[start];
-    return start;
 }
 
 /* ---- The rules that a token calls ---------------------------------------------------------------------------------- */
@@ -159,7 +147,7 @@ static uint32_t find_caller(const struct looking *looking, uint32_t rule, uint32
 static void try_called(struct looking *looking, uint32_t rule, uint32_t from, uint32_t to) {
     for (uint32_t trigger = from; trigger < to; trigger++)
         if (calls(looking, trigger, rule))
-            for (uint32_t start = first_start(looking->segment, &looking->pack->rules[rule], trigger); start <= trigger; start++)
+            for (uint32_t start = segment_first_start(looking->segment, looking->pack->rules[rule].back, trigger); start <= trigger; start++)
                 try_at(looking, rule, start, trigger);
 }
 
@@ -169,7 +157,7 @@ static void try_uncalled(struct looking *looking, uint32_t rule, uint32_t from) 
     struct attempt attempt = {.rule = rule, .outcome = ATTEMPT_UNCALLED};
     const struct image_rule *made = &looking->pack->rules[rule];
     for (uint32_t start = from; start < looking->list->end; start++) {
-        if (trace_rule(looking->pack, looking->segment, made, start, window_end(looking->segment, start), &attempt.trace) != 1)
+        if (trace_rule(looking->pack, looking->segment, made, start, segment_window_end(looking->segment, start), &attempt.trace) != 1)
             continue;
         attempt.start = start;
         attempt.trigger = find_caller(looking, rule, start, attempt.trace.end);

@@ -15,11 +15,6 @@ struct matching {
     uint32_t layer;
 };
 
-static uint32_t window_end(const struct segment *segment, uint32_t first) {
-    uint32_t end = segment->block_end[first];
-    return end - first > LIMIT_WINDOW_TOKENS ? first + LIMIT_WINDOW_TOKENS : end;
-}
-
 static int add_part(struct matching *matching, const char *name, uint32_t first, uint32_t end) {
     struct segment *segment = matching->segment;
     if (memory_reserve(&segment->allocator, &segment->parts, &segment->part_capacity, segment->part_count + 1, sizeof *segment->parts))
@@ -84,7 +79,7 @@ static int try_at(struct matching *matching, uint32_t rule, uint32_t start, uint
     netral_doc *doc = matching->doc;
     struct segment *segment = matching->segment;
     struct rule_match match;
-    uint32_t end = window_end(segment, start);
+    uint32_t end = segment_window_end(segment, start);
     int result = program_match(doc->pack, segment, &doc->pack->rules[rule], start, end, &match);
     if (result < 0)
         result = line_match(doc, segment, rule, start, end, &match);
@@ -105,11 +100,8 @@ static int try_at(struct matching *matching, uint32_t rule, uint32_t start, uint
  * its match, if it had one, did not even reach beyond that one. Nor does a match begin in another block. */
 static uint32_t first_start(const struct segment *segment, const struct image_rule *rule, const struct rule_progress *progress,
                             uint32_t trigger) {
-    uint32_t start = trigger > rule->back ? trigger - rule->back : 0;
-    start = start < progress->tried ? progress->tried : start;
-    while (start <= trigger && segment->block_end[start] <= trigger)
-        start = segment->block_end[start];
-    return start;
+    uint32_t start = segment_first_start(segment, rule->back, trigger);
+    return start < progress->tried ? progress->tried : start;
 }
 
 static int run_rule(struct matching *matching, uint32_t rule, uint32_t trigger) {

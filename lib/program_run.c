@@ -68,14 +68,6 @@ static void forget_ways(struct machine *machine, unsigned base) {
 
 /* ---- Steps --------------------------------------------------------------------------------------------------------- */
 
-static int passes_test(const struct machine *machine, uint32_t number, uint32_t token) {
-    const struct image_test *test = &machine->pack->tests[number];
-    const struct features *features = &machine->segment->features[token];
-    if (!features_cover(features, &test->wanted) || features_share(features, &test->unwanted))
-        return 0;
-    return test->regex ? token_regex(machine->pack, machine->segment, test->regex, token) : 1;
-}
-
 /* Which ways can begin with the token at which the machine stands, a bit each. */
 static inline const uint64_t *ways_at(const struct machine *machine, uint32_t token) {
     uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
@@ -138,7 +130,7 @@ static int run(struct machine *machine, struct state from, uint32_t *end) {
                 continue;
             break;
         case STEP_TEST:
-            result = token < window_end ? passes_test(machine, step->argument, token++) : 0;
+            result = token < window_end ? token_test(machine->pack, machine->segment, step->argument, token++) : 0;
             if (result > 0)
                 continue;
             break;

@@ -116,4 +116,18 @@ static inline uint64_t segment_waits(const netral_pack *pack, struct segment *se
                                           : row_answers(pack, segment->table, row)[group * GROUP_ANSWERS]);
 }
 
+/* The end of what a pattern sees whose match begins at `first`. */
+static inline uint32_t segment_window_end(const struct segment *segment, uint32_t first) {
+    uint32_t end = segment->block_end[first];
+    return end - first > LIMIT_WINDOW_TOKENS ? first + LIMIT_WINDOW_TOKENS : end;
+}
+
+/* Where the first match may begin that reaches `back` tokens before its trigger: in the trigger's block. */
+static inline uint32_t segment_first_start(const struct segment *segment, uint32_t back, uint32_t trigger) {
+    uint32_t start = trigger > back ? trigger - back : 0;
+    while (start < trigger && segment->block_end[start] <= trigger)
+        start = segment->block_end[start];
+    return start;
+}
+
 #endif

@@ -1,4 +1,4 @@
-/* Regular expressions inside one token. */
+/* Tests of one token, and regular expressions inside it. */
 #ifndef NETRAL_TOKEN_REGEX_H
 #define NETRAL_TOKEN_REGEX_H
 
@@ -6,5 +6,14 @@
 
 /* Whether the token's form matches the pack's regular expression as a whole: 1 or 0; -1 when PCRE2 could not say. */
 int token_regex(const netral_pack *pack, struct segment *segment, uint32_t regex, uint32_t token);
+
+/* Whether the token passes a test of the pack, regular expression and all: 1, 0 or -1 as above. */
+static inline int token_test(const netral_pack *pack, struct segment *segment, uint32_t number, uint32_t token) {
+    const struct image_test *test = &pack->tests[number];
+    const struct features *features = &segment->features[token];
+    if (!features_cover(features, &test->wanted) || features_share(features, &test->unwanted))
+        return 0;
+    return test->regex ? token_regex(pack, segment, test->regex, token) : 1;
+}
 
 #endif

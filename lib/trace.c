@@ -54,18 +54,10 @@ static int is_within(const struct machine *machine, const struct state *at, uint
 
 /* ---- Steps --------------------------------------------------------------------------------------------------------- */
 
-static int passes_test(const struct machine *machine, uint32_t number, uint32_t token) {
-    const struct image_test *test = &machine->pack->tests[number];
-    const struct features *features = &machine->segment->features[token];
-    if (!features_cover(features, &test->wanted) || features_share(features, &test->unwanted))
-        return 0;
-    return test->regex ? token_regex(machine->pack, machine->segment, test->regex, token) : 1;
-}
-
 static int passes(const struct machine *machine, const struct image_step *step, uint32_t token) {
     switch (step->operation) {
     case STEP_FEATURE: return features_has(&machine->segment->features[token], step->argument);
-    case STEP_TEST: return passes_test(machine, step->argument, token);
+    case STEP_TEST: return token_test(machine->pack, machine->segment, step->argument, token);
     case STEP_WORD: return machine->segment->words[token] == machine->pack->program_words[step->argument];
     default: return 1;
     }
