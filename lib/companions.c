@@ -42,9 +42,9 @@ static int begins_anew(const netral_doc *doc, const struct token *token) {
 }
 
 int companions_collect(netral_doc *doc, const struct segment *segment) {
-    const struct token *end = segment->tokens.items + segment->tokens.count;
-    for (const struct token *token = segment->tokens.items; token < end; token++) {
-        if (!(token->flags & TOKEN_SENTENCE_START) || !begins_anew(doc, token))
+    for (size_t i = 0; i < segment->sentence_count; i++) {
+        const struct token *token = &segment->tokens.items[segment->sentences[i].first];
+        if (!begins_anew(doc, token))
             continue;
         if (memory_reserve(&doc->allocator, &doc->stretches, &doc->stretch_capacity, doc->stretch_count + 1, sizeof *doc->stretches))
             return NETRAL_ERROR_MEMORY;

@@ -44,7 +44,8 @@ static int holds(const netral_pack *pack, uint32_t outer, uint32_t inner) {
 }
 
 static int type_covers(const netral_pack *pack, const struct segment *segment, uint32_t type, uint32_t i) {
-    return features_has(&segment->features[i], pack->types[type].begin) || features_has(&segment->features[i], pack->types[type].inside);
+    const struct features *features = segment_features(segment, i);
+    return features_has(features, pack->types[type].begin) || features_has(features, pack->types[type].inside);
 }
 
 /* What a mention that covers token i of the candidate has against it. */
@@ -66,7 +67,7 @@ static enum clash find_clash(const netral_doc *doc, const struct segment *segmen
         *token = i;
         if (type_covers(doc->pack, segment, type, i))
             clash = CLASH_TYPE;
-        else if (features_has(&segment->features[i], FEATURE_TAKEN))
+        else if (features_has(segment_features(segment, i), FEATURE_TAKEN))
             clash = CLASH_TAKEN;
         else if (segment->cover[i])
             clash = clash_with_cover(doc, segment, candidate, type, i);
@@ -77,15 +78,10 @@ static enum clash find_clash(const netral_doc *doc, const struct segment *segmen
 static void mark_tokens(const netral_pack *pack, struct segment *segment, const struct candidate *candidate, uint32_t type) {
     const struct image_type *made = &pack->types[type];
     int is_taken = made->flags & (TYPE_OPAQUE | TYPE_VETO) || pack->rules[candidate->rule].closed;
+    struct row_change change = {made->begin, is_taken ? FEATURE_TAKEN : FEATURE_NONE, ROW_COMPLETE};
     for (uint32_t i = candidate->first; i < candidate->end; i++) {
-        int is_first = i == candidate->first;
-        features_add(&segment->features[i], is_first ? made->begin : made->inside);
-        segment->layers[i] |= is_first ? pack->known.layers_of_begin[type] : pack->known.layers_of_inside[type];
-        if (is_taken) {
-            features_add(&segment->features[i], FEATURE_TAKEN);
-            segment->layers[i] |= pack->known.layers_of_taken;
-        }
-        segment->rows[i] = ROW_STALE;
+        segment_change(pack, segment, i, &change);
+        change.added = made->inside;
     }
 }
 

@@ -21,8 +21,6 @@ struct known {
     uint32_t amended_by, amended_by_word, amended_again, amends, amends_word, defines_word;
     /* Rules. */
     uint32_t later_name, later_acronym;
-    /* By type: the layers in which a rule waits for a token of such a mention, its first and the others. */
-    uint8_t layers_of_begin[LIMIT_MENTION_TYPES], layers_of_inside[LIMIT_MENTION_TYPES], layers_of_taken;
 };
 
 void known_find(const struct netral_pack *pack, struct known *known);

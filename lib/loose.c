@@ -21,14 +21,14 @@ static int is_loose(const struct segment *segment, uint32_t i) {
 }
 
 static int is_spoken_of(const struct collecting *collecting, uint32_t i) {
-    const struct features *features = collecting->segment->features;
-    return (i > 0 && features_share(&features[i - 1], &collecting->speech_before)) ||
-           (i + 1 < collecting->segment->count && features_share(&features[i + 1], &collecting->speech_after));
+    const struct segment *segment = collecting->segment;
+    return (i > 0 && features_share(segment_features(segment, i - 1), &collecting->speech_before)) ||
+           (i + 1 < segment->count && features_share(segment_features(segment, i + 1), &collecting->speech_after));
 }
 
 /* Whether somebody speaks matters only of what may be a place. */
 static unsigned evidence_of(const struct collecting *collecting, uint32_t i) {
-    const struct features *features = &collecting->segment->features[i];
+    const struct features *features = segment_features(collecting->segment, i);
     unsigned evidence = features_share(features, &collecting->common) ? LOOSE_COMMON : 0;
     if (features_share(features, &collecting->places))
         evidence |= is_spoken_of(collecting, i) ? LOOSE_PLACE | LOOSE_SPEECH : LOOSE_PLACE;
@@ -45,7 +45,7 @@ static void add_loose(struct collecting *collecting, uint32_t i, int joined) {
 }
 
 static int starts_block(const struct segment *segment, uint32_t i) {
-    return (segment->features[i].bits[0] >> FEATURE_LINE & 1) && segment_token(segment, i)->flags & TOKEN_BLOCK_START;
+    return features_has(segment_features(segment, i), FEATURE_LINE) && segment_token(segment, i)->flags & TOKEN_BLOCK_START;
 }
 
 int loose_collect(netral_doc *doc, struct segment *segment) {
@@ -61,10 +61,10 @@ int loose_collect(netral_doc *doc, struct segment *segment) {
         return NETRAL_ERROR_MEMORY;
     /* Most words are none: they are told from the others by one look at their shapes. */
     const uint64_t wanted = (uint64_t)1 << FEATURE_CAP | (uint64_t)1 << FEATURE_WORD, unwanted = (uint64_t)1 << FEATURE_TAKEN;
-    const struct features *features = segment->features;
     int joined = 0;
     for (uint32_t i = 0, count = (uint32_t)segment->count; i < count; i++) {
-        int has_shape = (features[i].bits[0] & (wanted | unwanted)) == wanted;
+        const struct features *features = segment_features(segment, i);
+        int has_shape = (features->bits[0] & (wanted | unwanted)) == wanted;
         if (!has_shape && !joined)
             continue;
         joined = joined && !starts_block(segment, i);
@@ -72,7 +72,7 @@ int loose_collect(netral_doc *doc, struct segment *segment) {
             add_loose(&collecting, i, joined);
             joined = 1;
         } else {
-            joined = joined && features_has(&features[i], FEATURE_INITIAL);
+            joined = joined && features_has(features, FEATURE_INITIAL);
         }
     }
     return 0;

@@ -70,7 +70,7 @@ static void forget_ways(struct machine *machine, unsigned base) {
 
 /* Which ways can begin with the token at which the machine stands, a bit each. */
 static inline const uint64_t *ways_at(const struct machine *machine, uint32_t token) {
-    uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
+    uint32_t row = token < machine->end ? machine->segment->rows[token] : ROW_NONE;
     return row_answers(machine->pack, machine->segment->table, row) + machine->pack->group_count * GROUP_ANSWERS;
 }
 
@@ -117,8 +117,8 @@ static inline int branch(struct machine *machine, const struct image_step *step,
  * the loop, one that says no leaves the switch and goes back to the last way not taken. */
 static int run(struct machine *machine, struct state from, uint32_t *end) {
     const struct image_step *steps = machine->steps;
-    const struct features *features = machine->segment->features;
-    const uint32_t *words = machine->segment->words, window_end = machine->end;
+    const struct segment *segment = machine->segment;
+    const uint32_t *words = segment->words, window_end = machine->end;
     unsigned base = machine->depth;
     uint32_t at = from.step, token = from.token;
     int result = 0;
@@ -126,7 +126,7 @@ static int run(struct machine *machine, struct state from, uint32_t *end) {
         const struct image_step *step = &steps[at++];
         switch (step->operation) {
         case STEP_FEATURE:
-            if (token < window_end && features_has(&features[token++], step->argument))
+            if (token < window_end && features_has(segment_features(segment, token++), step->argument))
                 continue;
             break;
         case STEP_TEST:
@@ -143,7 +143,7 @@ static int run(struct machine *machine, struct state from, uint32_t *end) {
                 continue;
             break;
         case STEP_INSIDE:
-            while (token < window_end && features_has(&features[token], step->argument))
+            while (token < window_end && features_has(segment_features(segment, token), step->argument))
                 token++;
             continue;
         case STEP_JUMP: at = step->argument; continue;
