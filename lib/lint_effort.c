@@ -187,16 +187,13 @@ static int open_text(struct effort *effort, struct arena *arena) {
     segment->words = arena_get(arena, LONG_TEXT * sizeof *segment->words);
     segment->block_end = arena_get(arena, LONG_TEXT * sizeof *segment->block_end);
     segment->rows = arena_get(arena, LONG_TEXT * sizeof *segment->rows);
-    segment->visible = arena_get(arena, LONG_TEXT * sizeof *segment->visible);
     segment->tokens.items = arena_get(arena, LONG_TEXT * sizeof *segment->tokens.items);
     segment->tokens.forms = arena_get(arena, (size_t)LONG_TEXT * SAMPLE_BYTES);
-    if (!segment->own_features || !segment->words || !segment->rows || !segment->block_end || !segment->visible || !segment->tokens.items || !segment->tokens.forms)
+    if (!segment->own_features || !segment->words || !segment->rows || !segment->block_end || !segment->tokens.items || !segment->tokens.forms)
         return NETRAL_ERROR_MEMORY;
     memset(segment->tokens.items, 0, LONG_TEXT * sizeof *segment->tokens.items);
-    for (uint32_t i = 0; i < LONG_TEXT; i++) {
-        segment->visible[i] = i;
+    for (uint32_t i = 0; i < LONG_TEXT; i++)
         segment->tokens.items[i].form = i * SAMPLE_BYTES;
-    }
     segment->table = effort->lint->doc->segment->table;
     segment->match_data = effort->lint->doc->segment->match_data;
     segment->match_context = effort->lint->doc->segment->match_context;

@@ -6,49 +6,6 @@
 #include "phrases.h"
 #include "shapes.h"
 
-/* ---- Sentences ----------------------------------------------------------------------------------------------------- */
-
-#define SHOUTED_WORDS 4
-
-static void shout(struct token *first, const struct token *end) {
-    for (; first < end; first++)
-        token_flag_later(first, TOKEN_SHOUT);
-}
-
-/* Nearly every word is all capitals. */
-static int is_shouted(const struct token *first, const struct token *end) {
-    unsigned words = 0, upper = 0;
-    for (const struct token *token = first; token < end; token++) {
-        unsigned is_word = token->kind == NETRAL_WORD && token->form_length > 1 && !(token->flags & TOKEN_ELIDED);
-        words += is_word;
-        upper += is_word && token->flags & TOKEN_UPPER;
-    }
-    return words >= SHOUTED_WORDS && upper * 10 >= words * 8;
-}
-
-/* Notes where sentences begin, and how many tokens before are all capitals. */
-static void find_sentences(struct segment *segment) {
-    const struct token *token = segment->tokens.items;
-    uint32_t count = 0, upper = 0, end = (uint32_t)segment->tokens.count;
-    for (uint32_t i = 0; i < end; i++, token++) {
-        segment->sentences[count] = (struct segment_sentence){i, upper};
-        count += (token->flags & TOKEN_SENTENCE_START) != 0;
-        upper += (token->flags & TOKEN_UPPER) != 0;
-    }
-    segment->sentences[count] = (struct segment_sentence){end, upper};
-    segment->sentence_count = count;
-}
-
-/* The capitals of a shouted sentence say nothing. */
-static void mark_shouted(struct segment *segment) {
-    struct token *tokens = segment->tokens.items;
-    for (size_t i = 0; i < segment->sentence_count; i++) {
-        const struct segment_sentence *sentence = &segment->sentences[i], *next = sentence + 1;
-        if (next->upper - sentence->upper >= SHOUTED_WORDS && is_shouted(tokens + sentence->first, tokens + next->first))
-            shout(tokens + sentence->first, tokens + next->first);
-    }
-}
-
 /* ---- Rows ---------------------------------------------------------------------------------------------------------- */
 
 /* A token has one row by itself, and others when it becomes part of phrases and mentions; most have the row of one before. */
@@ -57,7 +14,7 @@ static void mark_shouted(struct segment *segment) {
 static int reserve(const netral_pack *pack, struct segment *segment, size_t count) {
     const netral_allocator *allocator = &segment->allocator;
     return rows_reserve(pack, segment->table, ROWS_OF_A_TOKEN * count, allocator) ||
-                   memory_reserve(allocator, &segment->visible, &segment->visible_capacity, count + 1, sizeof *segment->visible) ||
+                   memory_reserve(allocator, &segment->capitals, &segment->capital_capacity, count + 1, sizeof *segment->capitals) ||
                    memory_reserve(allocator, &segment->sentences, &segment->sentence_capacity, count + 1, sizeof *segment->sentences) ||
                    memory_reserve(allocator, &segment->words, &segment->words_capacity, count + 1, sizeof *segment->words) ||
                    memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + 1, sizeof *segment->block_end) ||
@@ -99,22 +56,68 @@ static void give_row(const netral_pack *pack, struct segment *segment, struct to
     }
 }
 
-/* Numbers the tokens that rules see. */
+/* Closes up the tokens that rules see, and lists what later stages look for among them: where sentences begin, and words that begin
+ * with a capital. Without a branch but for rows: what a token is cannot be foreseen. */
 static void number_tokens(const netral_pack *pack, struct segment *segment) {
     struct token *tokens = segment->tokens.items;
-    size_t number = 0;
-    for (uint32_t i = 0; i < segment->tokens.count; i++) {
-        struct token *token = &tokens[i];
+    const struct token *token = tokens, *end = tokens + segment->tokens.count;
+    uint32_t number = 0, sentences = 0, capitals = 0, upper = 0;
+    for (; token < end; token++) {
+        tokens[number] = *token;
         if (!token->row)
-            give_row(pack, segment, token, number);
-        segment->visible[number] = i;
-        segment->words[number] = token->word;
-        segment->rows[number] = token->row;
-        segment->layers[number] = token->layers;
+            give_row(pack, segment, &tokens[number], number);
+        segment->words[number] = tokens[number].word;
+        segment->rows[number] = tokens[number].row;
+        segment->layers[number] = tokens[number].layers;
+        segment->sentences[sentences] = (struct segment_sentence){number, upper};
+        segment->capitals[capitals] = number;
+        sentences += (token->flags & TOKEN_SENTENCE_START) != 0;
+        upper += (token->flags & TOKEN_UPPER) != 0;
+        capitals += ((token->flags & TOKEN_CAP) != 0) & (token->kind == NETRAL_WORD);
         number += !(token->flags & TOKEN_ELIDED);
     }
-    segment->count = number;
+    segment->sentences[sentences] = (struct segment_sentence){number, upper};
+    segment->sentence_count = sentences;
+    segment->capital_count = capitals;
+    segment->count = segment->tokens.count = number;
 }
+
+/* ---- Sentences in capitals ----------------------------------------------------------------------------------------- */
+
+#define SHOUTED_WORDS 4
+
+/* Nearly every word is all capitals. */
+static int is_shouted(const struct token *first, const struct token *end) {
+    unsigned words = 0, upper = 0;
+    for (const struct token *token = first; token < end; token++) {
+        unsigned is_word = token->kind == NETRAL_WORD && token->form_length > 1;
+        words += is_word;
+        upper += is_word && token->flags & TOKEN_UPPER;
+    }
+    return words >= SHOUTED_WORDS && upper * 10 >= words * 8;
+}
+
+/* Its capitals say nothing. */
+static void shout(const netral_pack *pack, struct segment *segment, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++) {
+        struct token *token = &segment->tokens.items[i];
+        token->flags |= TOKEN_SHOUT;
+        give_row(pack, segment, token, i);
+        segment->rows[i] = token->row;
+        segment->layers[i] = token->layers;
+    }
+}
+
+static void mark_shouted(const netral_pack *pack, struct segment *segment) {
+    const struct token *tokens = segment->tokens.items;
+    for (size_t i = 0; i < segment->sentence_count; i++) {
+        const struct segment_sentence *sentence = &segment->sentences[i], *next = sentence + 1;
+        if (next->upper - sentence->upper >= SHOUTED_WORDS && is_shouted(tokens + sentence->first, tokens + next->first))
+            shout(pack, segment, sentence->first, next->first);
+    }
+}
+
+/* ---- Putting it together ------------------------------------------------------------------------------------------- */
 
 /* Tokens for which there was no room in the table have their features without sets as yet. */
 static void complete_unshared(const netral_pack *pack, struct segment *segment) {
@@ -131,9 +134,8 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
     if (reserve(pack, segment, segment->tokens.count))
         return NETRAL_ERROR_MEMORY;
     prepare_rows(pack, segment);
-    find_sentences(segment);
-    mark_shouted(segment);
     number_tokens(pack, segment);
+    mark_shouted(pack, segment);
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);
     phrases_mark(pack, segment);
     if (segment->table->count >= segment->table->room)

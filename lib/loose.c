@@ -59,10 +59,11 @@ int loose_collect(netral_doc *doc, struct segment *segment) {
     add_class(doc->pack, &collecting.speech_after, known->speech_after);
     if (memory_reserve(&doc->allocator, &doc->loose, &doc->loose_capacity, doc->loose_count + segment->count, sizeof *doc->loose))
         return NETRAL_ERROR_MEMORY;
-    /* Most words are none: they are told from the others by one look at their shapes. */
     const uint64_t wanted = (uint64_t)1 << FEATURE_CAP | (uint64_t)1 << FEATURE_WORD, unwanted = (uint64_t)1 << FEATURE_TAKEN;
     int joined = 0;
-    for (uint32_t i = 0, count = (uint32_t)segment->count; i < count; i++) {
+    for (size_t at = 0; at < segment->capital_count; at++) {
+        uint32_t i = segment->capitals[at];
+        joined = joined && segment->capitals[at - 1] + 1 == i;
         const struct features *features = segment_features(segment, i);
         int has_shape = (features->bits[0] & (wanted | unwanted)) == wanted;
         if (!has_shape && !joined)

@@ -31,7 +31,7 @@ void segment_free(struct segment *segment) {
         return;
     netral_allocator allocator = segment->allocator;
     token_list_free(&segment->tokens);
-    memory_give_back(&allocator, segment->visible, segment->visible_capacity, sizeof *segment->visible);
+    memory_give_back(&allocator, segment->capitals, segment->capital_capacity, sizeof *segment->capitals);
     memory_give_back(&allocator, segment->words, segment->words_capacity, sizeof *segment->words);
     memory_give_back(&allocator, segment->block_end, segment->block_end_capacity, sizeof *segment->block_end);
     memory_give_back(&allocator, segment->cover, segment->cover_capacity, sizeof *segment->cover);

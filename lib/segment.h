@@ -8,7 +8,7 @@
 #include "rows.h"
 #include "tokens.h"
 
-/* What a rule found: numbers of visible tokens, half open. */
+/* What a rule found: numbers of tokens, half open. */
 struct candidate {
     uint32_t first, end;             /* of the mention */
     uint32_t outer_first, outer_end; /* of the whole match */
@@ -17,13 +17,13 @@ struct candidate {
     uint32_t trigger;                /* the token that called the rule */
 };
 
-/* A part of what a rule found: numbers of visible tokens. */
+/* A part of what a rule found: numbers of tokens. */
 struct candidate_part {
     const char *name;
     uint32_t first, end;
 };
 
-/* Where a mention of the segment lies: numbers of visible tokens. */
+/* Where a mention of the segment lies: numbers of tokens. */
 struct placed_mention {
     uint32_t first, end;
     uint32_t outer_first, outer_end; /* with what belongs to it but is left out: degrees, ranks, "pada hari" */
@@ -36,7 +36,7 @@ struct rule_progress {
     uint32_t tried; /* no match that begins before this token will serve a later trigger */
 };
 
-/* A sentence: its first token, counted through all, and how many tokens before that are all capitals. */
+/* A sentence: its first token, and how many tokens before that are all capitals. */
 struct segment_sentence {
     uint32_t first, upper;
 };
@@ -50,8 +50,7 @@ struct misspelt {
 struct segment {
     netral_allocator allocator;
     struct token_list tokens;
-    /* The tokens that rules see (all but elided full stops), by number: */
-    uint32_t *visible;       /* the token */
+    /* Of each token, from look-up on without full stops that only mark an abbreviation: */
     uint32_t *words;         /* the number of its word, as in the token */
     uint32_t *block_end;     /* the number behind the last token of its block */
     uint32_t *cover;         /* the outermost mention over it, plus one; 0 none */
@@ -59,7 +58,9 @@ struct segment {
     uint8_t *layers;         /* a bit for each layer in which a rule waits for the token */
     struct features *own_features; /* of a token whose row is ROW_UNSHARED; nobody else's are written */
     uint32_t *phrase_starts; /* the tokens that begin a phrase, perhaps; while they are looked up */
-    size_t count, visible_capacity, words_capacity, block_end_capacity, cover_capacity, rows_capacity, layers_capacity, own_capacity, phrase_capacity;
+    uint32_t *capitals;      /* the words that begin with a capital, so many … */
+    size_t count, words_capacity, block_end_capacity, cover_capacity, rows_capacity, layers_capacity, own_capacity, phrase_capacity;
+    size_t capital_count, capital_capacity;
     struct segment_sentence *sentences; /* and one behind the last */
     size_t sentence_count, sentence_capacity;
     struct misspelt *misspelt;
@@ -89,7 +90,7 @@ void segment_free(struct segment *segment);
 void segment_clear(struct segment *segment);
 
 static inline const struct token *segment_token(const struct segment *segment, size_t i) {
-    return &segment->tokens.items[segment->visible[i]];
+    return &segment->tokens.items[i];
 }
 
 static inline const char *segment_form(const struct segment *segment, size_t i) {
