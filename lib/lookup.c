@@ -35,23 +35,20 @@ static void prepare_rows(const netral_pack *pack, struct segment *segment) {
     lookup_forget_rows(&segment->tokens);
 }
 
-static uint32_t find_row(const netral_pack *pack, struct segment *segment, const struct token *token, size_t number) {
-    struct features known = pack->alone[pack->words[token->word].alone].by_level[token_level(token)];
-    known.bits[0] |= shape_of(token, segment->tokens.forms);
-    uint32_t row = rows_find(pack, segment->table, &known, token->word, ROW_KNOWN);
-    if (row == ROW_UNSHARED)
-        segment->own_features[number] = known;
-    return row;
-}
-
-/* What a token comes to that no phrase touches: kept beside its word, or found, for the number it has among those that rules see. */
-static void give_row(const netral_pack *pack, struct segment *segment, struct token *token, size_t number) {
+/* What a token comes to that no phrase touches: kept beside its word, or found. `number`: its place among those that rules see. */
+static void give_row(const netral_pack *pack, struct segment *segment, struct token *token, uint32_t number) {
     struct recent_word *kept = lookup_recent(pack, &segment->tokens, token);
-    uint32_t row = kept && kept->row ? kept->row : find_row(pack, segment, token, number);
-    token->row = (uint16_t)row;
-    token->layers = (uint8_t)segment->table->origins[row].layers;
-    if (kept && row != ROW_UNSHARED) {
-        kept->row = token->row;
+    struct lone_row found = {0, 0, 0};
+    if (kept && kept->row)
+        found = (struct lone_row){0, kept->row, kept->layers};
+    else
+        found = rows_find_lone(pack, segment->table, token->word, token_level(token), shape_of(token, segment->tokens.forms));
+    token->row = found.row;
+    token->layers = (uint8_t)found.layers;
+    if (found.row == ROW_UNSHARED) {
+        segment->own_features[number] = rows_known_alone(pack, token->word, token_level(token), shape_of(token, segment->tokens.forms));
+    } else if (kept) {
+        kept->row = found.row;
         kept->layers = token->layers;
     }
 }
@@ -61,7 +58,7 @@ static void give_row(const netral_pack *pack, struct segment *segment, struct to
 static void number_tokens(const netral_pack *pack, struct segment *segment) {
     struct token *tokens = segment->tokens.items;
     const struct token *token = tokens, *end = tokens + segment->tokens.count;
-    uint32_t number = 0, sentences = 0, capitals = 0, upper = 0;
+    uint32_t number = 0, sentences = 0, capitals = 0, phrases = 0, upper = 0;
     for (; token < end; token++) {
         tokens[number] = *token;
         if (!token->row)
@@ -70,16 +67,27 @@ static void number_tokens(const netral_pack *pack, struct segment *segment) {
         segment->rows[number] = tokens[number].row;
         segment->layers[number] = tokens[number].layers;
         segment->sentences[sentences] = (struct segment_sentence){number, upper};
-        segment->capitals[capitals] = number;
+        segment->capitals[capitals] = segment->phrase_starts[phrases] = number;
         sentences += (token->flags & TOKEN_SENTENCE_START) != 0;
         upper += (token->flags & TOKEN_UPPER) != 0;
         capitals += ((token->flags & TOKEN_CAP) != 0) & (token->kind == NETRAL_WORD);
+        phrases += token->edge_filter != 0;
         number += !(token->flags & TOKEN_ELIDED);
     }
     segment->sentences[sentences] = (struct segment_sentence){number, upper};
     segment->sentence_count = sentences;
     segment->capital_count = capitals;
+    segment->phrase_count = phrases;
     segment->count = segment->tokens.count = number;
+}
+
+static void find_block_ends(struct segment *segment) {
+    const struct token *tokens = segment->tokens.items;
+    uint32_t end = (uint32_t)segment->count, *block_end = segment->block_end;
+    for (uint32_t i = end; i-- > 0;) {
+        block_end[i] = end;
+        end = tokens[i].flags & TOKEN_BLOCK_START ? i : end;
+    }
 }
 
 /* ---- Sentences in capitals ----------------------------------------------------------------------------------------- */
@@ -126,7 +134,7 @@ static void complete_unshared(const netral_pack *pack, struct segment *segment) 
         if (segment->rows[i] != ROW_UNSHARED)
             continue;
         rows_add_sets(pack, own);
-        segment->layers[i] = rows_layers(pack, own, segment->words[i]);
+        segment->layers[i] = (uint8_t)rows_layers(pack, own, segment->words[i]);
     }
 }
 
@@ -137,6 +145,7 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
     number_tokens(pack, segment);
     mark_shouted(pack, segment);
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);
+    find_block_ends(segment);
     phrases_mark(pack, segment);
     if (segment->table->count >= segment->table->room)
         complete_unshared(pack, segment);

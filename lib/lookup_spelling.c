@@ -155,7 +155,7 @@ static void mark_token(const netral_pack *pack, struct segment *segment, uint32_
     if (feature != UINT32_MAX)
         features_add(&features, feature);
     segment_set_features(pack, segment, i, &features, ROW_COMPLETE);
-    segment->layers[i] |= rows_layers(pack, &features, segment->words[i]);
+    segment->layers[i] |= (uint8_t)rows_layers(pack, &features, segment->words[i]);
 }
 
 static int mark(struct walk *walk, const struct misspelt *phrase) {

@@ -90,7 +90,7 @@ static size_t skip_parentheses(const struct expansion *expansion, size_t at) {
     for (size_t i = at + 1; i < expansion->end && i < bound; i++) {
         if (is_sign(expansion, i, ')'))
             return i + 1;
-        bound -= has_stop(expansion, i);
+        bound -= (size_t)has_stop(expansion, i);
     }
     return at;
 }

@@ -1,5 +1,5 @@
-/* A walk down the trie from each word that may begin a phrase. Which these are is found without a branch: a bit of what each word's
- * phrases go on with, and that bit of the next word. */
+/* A walk down the trie from each word that may begin a phrase. Which these are is found without a branch: by bits of the words that its
+ * phrases go on with, and the bit of the next word. */
 #include "phrases.h"
 
 #include <string.h>
@@ -55,27 +55,21 @@ static void phrases_from(struct phrase_scan *scan, uint32_t first) {
     }
 }
 
-/* The tokens whose word has phrases that go on with a word like the next one, the last of them first; and where blocks end. */
-static uint32_t find_starts(struct segment *segment) {
-    const char *forms = segment->tokens.forms;
-    uint32_t count = 0, behind = 0, end = (uint32_t)segment->count;
-    for (uint32_t i = end; i-- > 0;) {
-        const struct token *token = segment_token(segment, i);
-        uint32_t is_stepped_over = (uint32_t)phrases_step_over(token, forms) & (i + 1 < end);
-        segment->block_end[i] = end;
-        segment->phrase_starts[count] = i;
-        count += (token->edge_filter & behind) != 0;
-        behind = is_stepped_over ? behind : edge_bit(token->word);
-        if (token->flags & TOKEN_BLOCK_START) {
-            end = i;
-            behind = 0;
-        }
-    }
-    return count;
+/* Whether a phrase may go on behind the token with the next one, as far as the filter of its word tells. */
+static uint32_t may_go_on(const struct segment *segment, uint32_t i) {
+    const struct token *token = segment_token(segment, i);
+    uint32_t end = segment->block_end[i], next = i + 1 < end ? i + 1 : i;
+    next += (uint32_t)phrases_step_over(token + (next - i), segment->tokens.forms) & (next + 1 < end);
+    return (uint32_t)((token->edge_filter & edge_bit(segment->words[next])) != 0) & (next > i);
 }
 
 void phrases_mark(const netral_pack *pack, struct segment *segment) {
     struct phrase_scan scan = {.pack = pack, .segment = segment};
-    for (uint32_t i = find_starts(segment); i-- > 0;)
-        phrases_from(&scan, segment->phrase_starts[i]);
+    uint32_t *starts = segment->phrase_starts, count = 0;
+    for (size_t i = 0; i < segment->phrase_count; i++) {
+        starts[count] = starts[i];
+        count += may_go_on(segment, starts[i]);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        phrases_from(&scan, starts[i]);
 }

@@ -27,11 +27,11 @@ int rows_are_many(const struct row_table *table) {
     return table->count > ROWS_MANY;
 }
 
-static uint32_t row_hash(const struct features *known, uint32_t word, enum row_stage stage) {
-    uint64_t hash = (uint64_t)word << 1 | stage;
+static uint64_t hash_features(const struct features *features) {
+    uint64_t hash = 0;
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
-        hash = hash_mix(hash ^ known->bits[i]);
-    return (uint32_t)(hash ^ hash >> 32);
+        hash = hash_mix(hash ^ features->bits[i]);
+    return hash;
 }
 
 /* Opens the alternatives of sets with this key, from number `first` on. */
@@ -43,7 +43,10 @@ static void open_terms(const netral_pack *pack, uint32_t key, uint32_t first, ui
 }
 
 static int add_term(const struct image_term *term, struct features *features) {
-    if (!features_cover(features, &term->wanted) || features_share(features, &term->unwanted))
+    uint64_t against = 0;
+    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
+        against |= (term->wanted.bits[i] & ~features->bits[i]) | (term->unwanted.bits[i] & features->bits[i]);
+    if (against)
         return 0;
     features_add(features, term->feature);
     return 1;
@@ -67,21 +70,25 @@ void rows_add_sets(const netral_pack *pack, struct features *features) {
         }
 }
 
-uint8_t rows_layers(const netral_pack *pack, const struct features *features, uint32_t word) {
-    uint64_t layers = pack_word_layers(pack, word);
+static unsigned layers_waiting(const netral_pack *pack, const struct features *features) {
+    unsigned layers = 0;
     for (unsigned layer = 0; layer < LIMIT_LAYERS; layer++)
-        layers |= (uint64_t)features_share(&pack->layers[layer].triggers, features) << layer;
-    return (uint8_t)layers;
+        layers |= (unsigned)features_share(&pack->layers[layer].triggers, features) << layer;
+    return layers;
 }
 
-static uint16_t layers_of_change(const netral_pack *pack, const struct row_change *change) {
+unsigned rows_layers(const netral_pack *pack, const struct features *features, uint32_t word) {
+    return layers_waiting(pack, features) | (unsigned)pack_word_layers(pack, word);
+}
+
+static unsigned layers_of_change(const netral_pack *pack, const struct row_change *change) {
     unsigned layers = 0;
     for (unsigned layer = 0; layer < LIMIT_LAYERS; layer++) {
         const struct features *triggers = &pack->layers[layer].triggers;
         int has_other = change->other < LIMIT_FEATURES && features_has(triggers, change->other);
         layers |= (unsigned)(features_has(triggers, change->added) | has_other) << layer;
     }
-    return (uint16_t)layers;
+    return layers;
 }
 
 /* Adds what follows from one thing that is known of a token. */
@@ -130,6 +137,8 @@ void rows_clear(const netral_pack *pack, struct row_table *table) {
     memset(table->origins, 0, ROW_FIRST * sizeof *table->origins);
     memset(table->slots, 0, sizeof table->slots);
     memset(table->changes, 0, sizeof table->changes);
+    memset(table->lone, 0, sizeof table->lone);
+    memset(table->siblings, 0, sizeof table->siblings);
     find_answers(pack, table, ROW_NONE);
     memset(table->answers + ROW_UNSHARED * (size_t)pack->answer_words, 0xff, pack->answer_words * sizeof *table->answers);
     table->count = ROW_FIRST;
@@ -139,29 +148,67 @@ static int is_row(const struct row_origin *one, const struct row_origin *other) 
     return one->word == other->word && one->stage == other->stage && features_equal(&one->known, &other->known);
 }
 
+/* Finds out what follows from what a row is found by, its answers apart. */
+static void complete_row(const netral_pack *pack, struct row_table *table, uint16_t row) {
+    struct row_origin *origin = &table->origins[row];
+    uint16_t *sibling = &table->siblings[hash_features(&origin->known) % ROW_SIBLINGS];
+    const struct row_origin *other = &table->origins[*sibling];
+    struct features *features = &table->features[row];
+    if (*sibling && other->stage == origin->stage && features_equal(&other->known, &origin->known)) {
+        *features = table->features[*sibling];
+        origin->feature_layers = other->feature_layers;
+    } else {
+        *features = origin->known;
+        if (origin->stage == ROW_KNOWN)
+            rows_add_sets(pack, features);
+        origin->feature_layers = (uint8_t)layers_waiting(pack, features);
+        *sibling = row;
+    }
+    origin->layers = origin->feature_layers | (uint8_t)pack_word_layers(pack, origin->word);
+}
+
+/* Some rule asks for this very word. */
+static int tells_rows(const netral_pack *pack, uint32_t word) {
+    return pack->words[word].is_asked || pack->words[word].triggers;
+}
+
 /* Where the number of a row is, or belongs. */
 static uint16_t *find_slot(struct row_table *table, const struct row_origin *origin) {
-    uint32_t i = row_hash(&origin->known, origin->word, origin->stage) % ROW_SLOTS;
+    uint64_t hash = hash_mix(hash_features(&origin->known) ^ ((uint64_t)origin->word << 1 | origin->stage));
+    uint32_t i = (uint32_t)(hash ^ hash >> 32) % ROW_SLOTS;
     while (table->slots[i] && !is_row(&table->origins[table->slots[i]], origin))
         i = (i + 1) % ROW_SLOTS;
     return &table->slots[i];
 }
 
 uint32_t rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word, enum row_stage stage) {
-    const struct image_word *made = &pack->words[word];
-    struct row_origin origin = {*known, made->is_asked || made->triggers ? word : 0, (uint16_t)stage, 0};
+    struct row_origin origin = {*known, tells_rows(pack, word) ? word : 0, (uint8_t)stage, 0, 0};
     uint16_t *slot = find_slot(table, &origin);
     if (*slot || table->count >= table->room)
         return *slot ? *slot : ROW_UNSHARED;
     *slot = (uint16_t)table->count++;
-    struct features *features = &table->features[*slot];
-    *features = *known;
-    if (stage == ROW_KNOWN)
-        rows_add_sets(pack, features);
-    origin.layers = rows_layers(pack, features, origin.word);
     table->origins[*slot] = origin;
+    complete_row(pack, table, *slot);
     find_answers(pack, table, *slot);
     return *slot;
+}
+
+struct features rows_known_alone(const netral_pack *pack, uint32_t word, int level, uint64_t shape) {
+    struct features known = pack->alone[pack->words[word].alone].by_level[level];
+    known.bits[0] |= shape;
+    return known;
+}
+
+struct lone_row rows_find_lone(const netral_pack *pack, struct row_table *table, uint32_t word, int level, uint64_t shape) {
+    uint64_t key = (tells_rows(pack, word) ? (uint64_t)word << 1 | 1 : (uint64_t)pack->words[word].alone << 1) << LONE_SHAPES | shape;
+    uint64_t hash = hash_mix(key);
+    struct lone_row *kept = &table->lone[(hash ^ hash >> 32) % LONE_ROWS];
+    if (kept->key != key) {
+        const struct features known = rows_known_alone(pack, word, level, shape);
+        uint32_t row = rows_find(pack, table, &known, word, ROW_KNOWN);
+        *kept = (struct lone_row){row == ROW_UNSHARED ? 0 : key, (uint16_t)row, table->origins[row].layers};
+    }
+    return *kept;
 }
 
 void features_change(struct features *features, const struct row_change *change) {
@@ -172,13 +219,13 @@ void features_change(struct features *features, const struct row_change *change)
 
 /* When all is known features are only added, and what follows from the others stays. */
 static uint32_t find_complete(const netral_pack *pack, struct row_table *table, uint32_t from, const struct row_change *change) {
-    struct row_origin origin = {table->features[from], table->origins[from].word, ROW_COMPLETE, table->origins[from].layers};
+    struct row_origin origin = {table->features[from], table->origins[from].word, ROW_COMPLETE, 0, table->origins[from].layers};
     features_change(&origin.known, change);
     uint16_t *slot = find_slot(table, &origin);
     if (*slot || table->count >= table->room)
         return *slot ? *slot : ROW_UNSHARED;
     *slot = (uint16_t)table->count++;
-    origin.layers |= layers_of_change(pack, change);
+    origin.layers |= (uint8_t)layers_of_change(pack, change);
     table->features[*slot] = origin.known;
     table->origins[*slot] = origin;
     extend_answers(pack, table, from, *slot, change);

@@ -22,8 +22,8 @@ enum row_stage { ROW_KNOWN, ROW_COMPLETE };
 struct row_origin {
     struct features known; /* what it is found by */
     uint32_t word;         /* 0 when no rule asks for it */
-    uint16_t stage;        /* enum row_stage */
-    uint16_t layers;       /* a bit for each layer in which some rule waits for one of the features, or for the word */
+    uint8_t stage;         /* enum row_stage */
+    uint8_t feature_layers, layers; /* a bit for each layer in which some rule waits for one of the features; or for the word */
 };
 
 /* How a token's features change: one is added; another is taken away while sets are not known yet, and else added too. */
@@ -41,11 +41,25 @@ struct changed_row {
     uint16_t row, layers;
 };
 
+/* The row of a word by itself: by its shapes, and by its number where some rule asks for it, else by what its entries make of it. A slot
+ * is simply overwritten. */
+#define LONE_ROWS 512u
+#define LONE_SHAPES 24
+struct lone_row {
+    uint64_t key; /* 0: an empty slot */
+    uint16_t row, layers;
+};
+
+/* Rows of several words have the same features: the last row with some of which all that follows from features is known. */
+#define ROW_SIBLINGS 1024u
+
 struct row_table {
     uint32_t count, room; /* rows in use; rows for which there is room, at most ROWS */
     uint64_t *answers; /* of each row; of ROW_UNSHARED: yes to all */
     size_t answer_capacity;
     struct changed_row changes[1u << CHANGE_BITS];
+    struct lone_row lone[LONE_ROWS];
+    uint16_t siblings[ROW_SIBLINGS];
     uint16_t slots[ROW_SLOTS]; /* by hash; 0 empty */
     struct features features[ROWS]; /* with the sets */
     struct row_origin origins[ROWS];
@@ -62,6 +76,12 @@ void rows_clear(const netral_pack *pack, struct row_table *table);
 
 /* Whether it is time to empty it, between two segments: numbers that were given before mean nothing afterwards. */
 int rows_are_many(const struct row_table *table);
+
+/* The row of a word with these shapes, and capitals of that level, that no phrase touches; the table may be full. */
+struct lone_row rows_find_lone(const netral_pack *pack, struct row_table *table, uint32_t word, int level, uint64_t shape);
+
+/* What is known of it before sets. */
+struct features rows_known_alone(const netral_pack *pack, uint32_t word, int level, uint64_t shape);
 
 /* The row of a token with these features and the pack's word `word`; ROW_UNSHARED when the table is full. */
 uint32_t rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word, enum row_stage stage);
@@ -88,7 +108,7 @@ static inline const uint64_t *row_answers(const netral_pack *pack, const struct 
 
 /* What follows for a token with no row of its own: its sets; the layers and the rules of a group that wait for it. */
 void rows_add_sets(const netral_pack *pack, struct features *features);
-uint8_t rows_layers(const netral_pack *pack, const struct features *features, uint32_t word);
+unsigned rows_layers(const netral_pack *pack, const struct features *features, uint32_t word);
 uint64_t rows_waits(const netral_pack *pack, const struct features *features, uint32_t word, uint32_t group);
 
 #endif

@@ -67,7 +67,7 @@ static void change_own(const netral_pack *pack, struct segment *segment, uint32_
     if (row != ROW_UNSHARED)
         *own = change->stage == ROW_KNOWN ? segment->table->origins[row].known : segment->table->features[row];
     features_change(own, change);
-    segment->layers[i] |= rows_layers(pack, own, segment->words[i]);
+    segment->layers[i] |= (uint8_t)rows_layers(pack, own, segment->words[i]);
 }
 
 void segment_set_features(const netral_pack *pack, struct segment *segment, uint32_t i, const struct features *features, enum row_stage stage) {

@@ -57,10 +57,11 @@ struct segment {
     uint16_t *rows;          /* its row, that has its features */
     uint8_t *layers;         /* a bit for each layer in which a rule waits for the token */
     struct features *own_features; /* of a token whose row is ROW_UNSHARED; nobody else's are written */
-    uint32_t *phrase_starts; /* the tokens that begin a phrase, perhaps; while they are looked up */
-    uint32_t *capitals;      /* the words that begin with a capital, so many … */
+    /* Numbers of tokens: */
+    uint32_t *phrase_starts; /* words that begin phrases */
+    uint32_t *capitals;      /* words that begin with a capital */
     size_t count, words_capacity, block_end_capacity, cover_capacity, rows_capacity, layers_capacity, own_capacity, phrase_capacity;
-    size_t capital_count, capital_capacity;
+    size_t phrase_count, capital_count, capital_capacity;
     struct segment_sentence *sentences; /* and one behind the last */
     size_t sentence_count, sentence_capacity;
     struct misspelt *misspelt;
