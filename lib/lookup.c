@@ -8,8 +8,8 @@
 
 /* ---- Rows ---------------------------------------------------------------------------------------------------------- */
 
-/* A token has one row by itself, and others when it becomes part of phrases and mentions; most have the row of one before. */
-#define ROWS_OF_A_TOKEN 2
+/* A token has a row by itself, and others when it becomes part of phrases and mentions; most have those that others had. */
+#define ROWS_OF_A_TOKEN 1
 
 static int reserve(const netral_pack *pack, struct segment *segment, size_t count) {
     const netral_allocator *allocator = &segment->allocator;
