@@ -89,16 +89,6 @@ unsigned rows_layers(const netral_pack *pack, const struct features *features, u
     return layers_waiting(pack, features) | (unsigned)pack_word_layers(pack, word);
 }
 
-static unsigned layers_of_change(const netral_pack *pack, const struct row_change *change) {
-    unsigned layers = 0;
-    for (unsigned layer = 0; layer < LIMIT_LAYERS; layer++) {
-        const struct features *triggers = &pack->layers[layer].triggers;
-        int has_other = change->other < LIMIT_FEATURES && features_has(triggers, change->other);
-        layers |= (unsigned)(features_has(triggers, change->added) | has_other) << layer;
-    }
-    return layers;
-}
-
 /* Adds what follows from one thing that is known of a token. */
 static inline void add_answers(const netral_pack *pack, uint32_t answered, uint64_t *answers) {
     const struct image_answer *more = pack->answers + pack->answer_places[answered];
@@ -107,28 +97,27 @@ static inline void add_answers(const netral_pack *pack, uint32_t answered, uint6
         answers[more->word] |= more->bits;
 }
 
-/* The answers of what another row became when features were only added. */
-static void extend_answers(const netral_pack *pack, struct row_table *table, uint32_t from, uint32_t row, const struct row_change *change) {
-    uint64_t *answers = table->answers + (size_t)row * pack->answer_words;
-    memcpy(answers, row_answers(pack, table, from), pack->answer_words * sizeof *answers);
-    add_answers(pack, change->added, answers);
-    if (change->other < LIMIT_FEATURES)
-        add_answers(pack, change->other, answers);
-}
-
-static void find_answers(const netral_pack *pack, struct row_table *table, uint32_t row) {
+/* Adds to the answers of a row what follows from its features but for some, and from its word. */
+static void add_all(const netral_pack *pack, const struct row_table *table, uint32_t row, const struct features *but, uint32_t but_word) {
     const struct features *features = &table->features[row];
-    uint32_t word = table->origins[row].word;
+    uint32_t word = table->origins[row].word == but_word ? 0 : table->origins[row].word;
     uint64_t *answers = table->answers + (size_t)row * pack->answer_words;
-    memset(answers, 0, pack->answer_words * sizeof *answers);
-    add_answers(pack, ANSWERED_ALWAYS, answers);
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
-        for (uint64_t bits = features->bits[i]; bits; bits &= bits - 1)
+        for (uint64_t bits = features->bits[i] & ~but->bits[i]; bits; bits &= bits - 1)
             add_answers(pack, i * 64 + (unsigned)lowest_bit(bits), answers);
     if (pack->words[word].is_asked)
         add_answers(pack, ANSWERED_KINDS + word % WORD_KINDS, answers);
     for (uint32_t group = 0; group < pack->group_count && word; group++)
         answers[group * GROUP_ANSWERS] |= pack_word_waits(pack, word, group);
+}
+
+/* The answers of a row are those of one with some of its features, and with its word or none, and what follows from the rest. */
+static void find_answers(const netral_pack *pack, struct row_table *table, uint32_t row, uint32_t like) {
+    uint32_t word = table->origins[like].word;
+    if (!features_cover(&table->features[row], &table->features[like]) || (word && word != table->origins[row].word))
+        like = ROW_NONE;
+    memcpy(table->answers + (size_t)row * pack->answer_words, row_answers(pack, table, like), pack->answer_words * sizeof *table->answers);
+    add_all(pack, table, row, &table->features[like], table->origins[like].word);
 }
 
 uint64_t rows_waits(const netral_pack *pack, const struct features *features, uint32_t word, uint32_t group) {
@@ -141,14 +130,16 @@ uint64_t rows_waits(const netral_pack *pack, const struct features *features, ui
 
 /* A token without a row may be anything; behind the last token there may only be what every token can be. */
 void rows_clear(const netral_pack *pack, struct row_table *table) {
+    size_t bytes = pack->answer_words * sizeof *table->answers;
     memset(table->features, 0, ROW_FIRST * sizeof *table->features);
     memset(table->origins, 0, ROW_FIRST * sizeof *table->origins);
     memset(table->slots, 0, sizeof table->slots);
     memset(table->changes, 0, sizeof table->changes);
     memset(table->lone, 0, sizeof table->lone);
     memset(table->siblings, 0, sizeof table->siblings);
-    find_answers(pack, table, ROW_NONE);
-    memset(table->answers + ROW_UNSHARED * (size_t)pack->answer_words, 0xff, pack->answer_words * sizeof *table->answers);
+    memset(table->answers, 0, bytes);
+    add_answers(pack, ANSWERED_ALWAYS, table->answers);
+    memset(table->answers + ROW_UNSHARED * (size_t)pack->answer_words, 0xff, bytes);
     table->count = ROW_FIRST;
 }
 
@@ -156,23 +147,26 @@ static int is_row(const struct row_origin *one, const struct row_origin *other) 
     return one->word == other->word && one->stage == other->stage && features_equal(&one->known, &other->known);
 }
 
-/* Finds out what follows from what a row is found by, its answers apart. */
-static void complete_row(const netral_pack *pack, struct row_table *table, uint16_t row) {
+/* Finds out what a row's features come to. Returns a row with the same features and no word, or `like`. */
+static uint32_t complete_row(const netral_pack *pack, struct row_table *table, uint16_t row, uint32_t like) {
     struct row_origin *origin = &table->origins[row];
-    uint16_t *sibling = &table->siblings[hash_features(&origin->known) % ROW_SIBLINGS];
-    const struct row_origin *other = &table->origins[*sibling];
     struct features *features = &table->features[row];
-    if (*sibling && other->stage == origin->stage && features_equal(&other->known, &origin->known)) {
-        *features = table->features[*sibling];
+    uint16_t *place = &table->siblings[hash_features(&origin->known) % ROW_SIBLINGS], sibling = *place;
+    const struct row_origin *other = &table->origins[sibling];
+    int is_sibling = sibling && other->stage == origin->stage && features_equal(&other->known, &origin->known);
+    if (is_sibling) {
+        *features = table->features[sibling];
         origin->feature_layers = other->feature_layers;
     } else {
         *features = origin->known;
         if (origin->stage == ROW_KNOWN)
             rows_add_sets(pack, features);
         origin->feature_layers = (uint8_t)layers_waiting(pack, features);
-        *sibling = row;
     }
     origin->layers = origin->feature_layers | (uint8_t)pack_word_layers(pack, origin->word);
+    if (!is_sibling || !origin->word)
+        *place = row;
+    return is_sibling && !other->word ? sibling : like;
 }
 
 /* Some rule asks for this very word. */
@@ -189,16 +183,20 @@ static uint16_t *find_slot(struct row_table *table, const struct row_origin *ori
     return &table->slots[i];
 }
 
-uint32_t rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word, enum row_stage stage) {
-    struct row_origin origin = {*known, tells_rows(pack, word) ? word : 0, (uint8_t)stage, 0, 0};
-    uint16_t *slot = find_slot(table, &origin);
+/* The row of an origin; if it is a new one, it is much like another. */
+static uint32_t find_row(const netral_pack *pack, struct row_table *table, const struct row_origin *origin, uint32_t like) {
+    uint16_t *slot = find_slot(table, origin);
     if (*slot || table->count >= table->room)
         return *slot ? *slot : ROW_UNSHARED;
     *slot = (uint16_t)table->count++;
-    table->origins[*slot] = origin;
-    complete_row(pack, table, *slot);
-    find_answers(pack, table, *slot);
+    table->origins[*slot] = *origin;
+    find_answers(pack, table, *slot, complete_row(pack, table, *slot, like));
     return *slot;
+}
+
+uint32_t rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word, enum row_stage stage) {
+    const struct row_origin origin = {*known, tells_rows(pack, word) ? word : 0, (uint8_t)stage, 0, 0};
+    return find_row(pack, table, &origin, ROW_NONE);
 }
 
 struct features rows_known_alone(const netral_pack *pack, uint32_t word, int level, uint64_t shape) {
@@ -225,28 +223,12 @@ void features_change(struct features *features, const struct row_change *change)
     features_add(features, change->added);
 }
 
-/* When all is known features are only added, and what follows from the others stays. */
-static uint32_t find_complete(const netral_pack *pack, struct row_table *table, uint32_t from, const struct row_change *change) {
-    struct row_origin origin = {table->features[from], table->origins[from].word, ROW_COMPLETE, 0, table->origins[from].layers};
-    features_change(&origin.known, change);
-    uint16_t *slot = find_slot(table, &origin);
-    if (*slot || table->count >= table->room)
-        return *slot ? *slot : ROW_UNSHARED;
-    *slot = (uint16_t)table->count++;
-    origin.layers |= (uint8_t)layers_of_change(pack, change);
-    table->features[*slot] = origin.known;
-    table->origins[*slot] = origin;
-    extend_answers(pack, table, from, *slot, change);
-    return *slot;
-}
-
-static uint32_t find_known(const netral_pack *pack, struct row_table *table, uint32_t from, const struct row_change *change) {
-    struct features known = table->origins[from].known;
-    features_change(&known, change);
-    return rows_find(pack, table, &known, table->origins[from].word, ROW_KNOWN);
-}
-
 struct changed_row rows_find_changed(const netral_pack *pack, struct row_table *table, uint32_t row, const struct row_change *change) {
-    uint32_t found = change->stage == ROW_KNOWN ? find_known(pack, table, row, change) : find_complete(pack, table, row, change);
+    struct row_origin origin = table->origins[row];
+    if (change->stage == ROW_COMPLETE)
+        origin.known = table->features[row];
+    origin.stage = (uint8_t)change->stage;
+    features_change(&origin.known, change);
+    uint32_t found = find_row(pack, table, &origin, row);
     return (struct changed_row){0, (uint16_t)found, found == ROW_UNSHARED ? 0 : table->origins[found].layers};
 }
