@@ -14,6 +14,8 @@
 
 #define CLASS_SLOTS (2 * LIMIT_CLASSES)
 
+/* Alternatives of sets: those of rule files, and one for each feature of names with mistakes (pack_spelling.c). */
+#define MOST_TERMS (LIMIT_SET_TERMS + LIMIT_FEATURES)
 #define TERM_WORDS(terms) ((terms) / 64 + 1)
 #define TERM_KEYS (LIMIT_FEATURES + 1)
 

@@ -63,7 +63,7 @@ static int add_term(const struct image_term *term, struct features *features) {
 /* Most alternatives ask for a class or a shape that most tokens have not: only those are looked at whose key the token has, in
  * order, for some ask for sets before them. */
 void rows_add_sets(const netral_pack *pack, struct features *features) {
-    uint64_t open[TERM_WORDS(LIMIT_SET_TERMS)];
+    uint64_t open[TERM_WORDS(MOST_TERMS)];
     memset(open, 0, pack->term_words * sizeof *open);
     open_terms(pack, LIMIT_FEATURES, 0, open);
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
