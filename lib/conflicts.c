@@ -116,6 +116,7 @@ static void cover_tokens(const netral_doc *doc, struct segment *segment, const s
 }
 
 static int accept(netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type) {
+    segment_claim(segment, candidate->first, candidate->end);
     mark_tokens(doc->pack, segment, candidate, type);
     if (doc->pack->types[type].flags & TYPE_VETO)
         return 0;

@@ -193,11 +193,11 @@ int reading_segment(netral_doc *doc, int *more) {
 }
 
 static int extract_segment(netral_doc *doc) {
-    int code = lookup_segment(doc->pack, doc->segment);
+    int code = companions_collect(doc, doc->segment);
+    code = code ? code : lookup_segment(doc->pack, doc->segment);
     code = code ? code : match_segment(doc, doc->segment);
     code = code ? code : resolve_segment(doc, doc->segment);
-    code = code ? code : links_find(doc, doc->segment);
-    return code ? code : companions_collect(doc, doc->segment);
+    return code ? code : links_find(doc, doc->segment);
 }
 
 static int finish(netral_doc *doc, int code, netral_error *error) {

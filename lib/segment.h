@@ -62,7 +62,9 @@ struct segment {
     struct features *features;
     uint16_t *rows;  /* its row, that has the same features */
     uint8_t *layers; /* a bit for each layer in which a rule waits for the token */
+    uint64_t *loose; /* a bit for each token: whether it is a word that begins with a capital, outside all mentions so far */
     size_t count, visible_capacity, words_capacity, block_end_capacity, cover_capacity, features_capacity, rows_capacity, layers_capacity;
+    size_t loose_capacity;
     struct misspelt *misspelt;
     size_t misspelt_count, misspelt_capacity;
     char *line; /* of a window, for PCRE2 (line_match.c) */
@@ -106,6 +108,26 @@ uint32_t segment_update_row(const netral_pack *pack, struct segment *segment, ui
 static inline uint32_t segment_row(const netral_pack *pack, struct segment *segment, uint32_t i) {
     uint32_t row = segment->rows[i];
     return row == ROW_STALE ? segment_update_row(pack, segment, i) : row;
+}
+
+/* The first loose token from i on, or the number of tokens. */
+static inline uint32_t segment_next_loose(const struct segment *segment, uint32_t i) {
+    uint32_t count = (uint32_t)segment->count, at = i / 64;
+    if (i >= count)
+        return count;
+    uint64_t bits = segment->loose[at] >> i % 64 << i % 64;
+    while (!bits && ++at * 64 < count)
+        bits = segment->loose[at];
+    return bits ? at * 64 + (uint32_t)lowest_bit(bits) : count;
+}
+
+/* Tokens [first, end) are loose no more. */
+static inline void segment_claim(struct segment *segment, uint32_t first, uint32_t end) {
+    for (uint32_t at = first / 64; at * 64 < end; at++) {
+        uint64_t before = at * 64 < first ? ((uint64_t)1 << first % 64) - 1 : 0;
+        uint64_t behind = end - at * 64 < 64 ? ~(uint64_t)0 << end % 64 : 0;
+        segment->loose[at] &= before | behind;
+    }
 }
 
 /* The rules of a group that wait for the token, a bit each: for its word, or for one of its features. */
