@@ -200,7 +200,8 @@ static int reserve(const netral_pack *pack, struct segment *segment, size_t coun
                    memory_reserve(allocator, &segment->features, &segment->features_capacity, count + 1, sizeof *segment->features) ||
                    memory_reserve(allocator, &segment->rows, &segment->rows_capacity, count + 1, sizeof *segment->rows) ||
                    memory_reserve(allocator, &segment->layers, &segment->layers_capacity, count + 1, sizeof *segment->layers) ||
-                   memory_reserve(allocator, &segment->loose, &segment->loose_capacity, count / 64 + 1, sizeof *segment->loose)
+                   memory_reserve(allocator, &segment->capitals, &segment->capitals_capacity, count / 64 + 1, sizeof *segment->capitals) ||
+                   memory_reserve(allocator, &segment->claimed, &segment->claimed_capacity, count / 64 + 1, sizeof *segment->claimed)
                ? NETRAL_ERROR_MEMORY
                : 0;
 }
@@ -212,13 +213,14 @@ static uint64_t is_capitalised(const struct token *token) {
 
 static void choose_visible(struct segment *segment) {
     segment->count = 0;
-    memset(segment->loose, 0, (segment->tokens.count / 64 + 1) * sizeof *segment->loose);
+    memset(segment->capitals, 0, (segment->tokens.count / 64 + 1) * sizeof *segment->capitals);
+    memset(segment->claimed, 0, (segment->tokens.count / 64 + 1) * sizeof *segment->claimed);
     for (uint32_t i = 0; i < segment->tokens.count; i++) {
         const struct token *token = &segment->tokens.items[i];
         if (token->flags & TOKEN_ELIDED)
             continue;
         segment->words[segment->count] = token->word;
-        segment->loose[segment->count / 64] |= is_capitalised(token) << segment->count % 64;
+        segment->capitals[segment->count / 64] |= is_capitalised(token) << segment->count % 64;
         segment->visible[segment->count++] = i;
     }
     uint32_t end = (uint32_t)segment->count;

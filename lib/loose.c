@@ -17,7 +17,18 @@ static void add_class(const netral_pack *pack, struct features *features, uint32
 
 /* Words with a figure in them are no names. */
 static int is_loose(const struct segment *segment, uint32_t i) {
-    return segment->loose[i / 64] >> i % 64 & 1 && features_has(&segment->features[i], FEATURE_WORD);
+    return segment_loose(segment, i / 64) >> i % 64 & 1 && features_has(&segment->features[i], FEATURE_WORD);
+}
+
+/* The first capitalised word from token i on that nobody has claimed, or the number of tokens. */
+static uint32_t next_loose(const struct segment *segment, uint32_t i) {
+    uint32_t count = (uint32_t)segment->count, at = i / 64;
+    if (i >= count)
+        return count;
+    uint64_t bits = segment_loose(segment, at) >> i % 64 << i % 64;
+    while (!bits && ++at * 64 < count)
+        bits = segment_loose(segment, at);
+    return bits ? at * 64 + (uint32_t)lowest_bit(bits) : count;
 }
 
 static int is_spoken_of(const struct collecting *collecting, uint32_t i) {
@@ -60,8 +71,8 @@ int loose_collect(netral_doc *doc, struct segment *segment) {
     if (memory_reserve(&doc->allocator, &doc->loose, &doc->loose_capacity, doc->loose_count + segment->count, sizeof *doc->loose))
         return NETRAL_ERROR_MEMORY;
     int joined = 0;
-    for (uint32_t i = segment_next_loose(segment, 0), count = (uint32_t)segment->count; i < count;
-         i = joined ? i + 1 : segment_next_loose(segment, i + 1)) {
+    for (uint32_t i = next_loose(segment, 0), count = (uint32_t)segment->count; i < count;
+         i = joined ? i + 1 : next_loose(segment, i + 1)) {
         joined = joined && !starts_block(segment, i);
         if (is_loose(segment, i)) {
             add_loose(&collecting, i, joined);
