@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 10u
+#define IMAGE_VERSION 11u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
@@ -238,7 +238,8 @@ struct image_regex {
 
 /* A named group of a rule's pattern. In the order of names, then of groups. */
 struct image_part {
-    uint32_t name, group;
+    uint32_t name;
+    uint16_t group, part; /* enum part_name */
 };
 
 /* The features of a class's names with up to `distance` mistakes; both are equal when every name is one word. */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "part.h"
 #include "pattern_program.h"
 
 struct verifying {
@@ -291,7 +292,8 @@ static int verify_rules(const struct verifying *verifying) {
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_RULES) && good; i++) {
         good = verify_rule(verifying, &rules[i]) && (rules[i].program == 0 || (rules[i].program >= end && rules[i].program < steps));
         for (uint32_t j = 0; j < rules[i].part_count && good; j++)
-            good = is_string(verifying, parts[rules[i].part + j].name) && parts[rules[i].part + j].group < rules[i].part_count;
+            good = is_string(verifying, parts[rules[i].part + j].name) && parts[rules[i].part + j].group < rules[i].part_count &&
+                   parts[rules[i].part + j].part < PART_NAMES;
         if (!good || rules[i].program == 0)
             continue;
         struct program_bounds bounds = {count_of(verifying, IMAGE_TESTS), count_of(verifying, IMAGE_PROGRAM_WORDS),

@@ -21,6 +21,7 @@ struct candidate {
 struct candidate_part {
     const char *name;
     uint32_t first, end;
+    uint32_t part; /* enum part_name */
 };
 
 /* Where a mention of the segment lies: numbers of visible tokens. */
