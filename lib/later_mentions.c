@@ -9,25 +9,27 @@
 #include "resolve.h"
 #include "unicode.h"
 
-#define FILTER_WORDS ((UINT16_MAX + 1) / 64)
+#define FILTER_MOST (UINT16_MAX + 1)
+#define FILTER_SHARE 32 /* bits for each name or acronym: some ten for a word */
 
 struct later {
     netral_doc *doc;
     struct name_index names;
     uint32_t *acronyms; /* by word hash: the alias mention plus one */
     uint32_t mask;
-    uint64_t *filter; /* a bit for the low half of each hash of a name's word or of an acronym */
+    uint64_t *filter; /* a bit for the low part of each hash of a name's word or of an acronym … */
+    uint32_t filter_mask;
 };
 
 /* ---- What the article says elsewhere ------------------------------------------------------------------------------ */
 
 static void note_hash(struct later *later, uint32_t hash) {
-    later->filter[(hash & UINT16_MAX) / 64] |= (uint64_t)1 << hash % 64;
+    later->filter[(hash & later->filter_mask) / 64] |= (uint64_t)1 << hash % 64;
 }
 
 /* Most loose words are no part of any name: one look tells. */
 static int may_be_known(const struct later *later, const struct loose_word *word) {
-    return (int)(later->filter[word->hash / 64] >> word->hash % 64 & 1);
+    return (int)(later->filter[(word->hash & later->filter_mask) / 64] >> word->hash % 64 & 1);
 }
 
 static uint32_t form_hash(const netral_doc *doc, uint32_t start, uint32_t length) {
@@ -63,16 +65,27 @@ static void index_acronyms(struct later *later) {
     }
 }
 
+/* An article of few names gets a small filter. */
+static int make_filter(struct later *later, size_t entries) {
+    size_t bits = 512;
+    while (bits < entries * FILTER_SHARE && bits < FILTER_MOST)
+        bits *= 2;
+    later->filter_mask = (uint32_t)bits - 1;
+    later->filter = arena_get(&later->doc->scratch, bits / 8);
+    if (!later->filter)
+        return NETRAL_ERROR_MEMORY;
+    memset(later->filter, 0, bits / 8);
+    return 0;
+}
+
 static int index_all(struct later *later) {
     netral_doc *doc = later->doc;
     size_t aliases = 0;
     for (size_t i = 0; i < doc->mention_count; i++)
         aliases += (size_t)is_acronym(doc, &doc->mentions[i]);
     later->acronyms = arena_slots(&doc->scratch, aliases * 2, &later->mask);
-    later->filter = arena_get(&doc->scratch, FILTER_WORDS * sizeof *later->filter);
-    if (!later->acronyms || !later->filter || name_index_make(doc, &later->names))
+    if (!later->acronyms || name_index_make(doc, &later->names) || make_filter(later, later->names.count + aliases))
         return NETRAL_ERROR_MEMORY;
-    memset(later->filter, 0, FILTER_WORDS * sizeof *later->filter);
     for (size_t i = 0; i < later->names.count; i++)
         for (uint32_t j = 0; j < later->names.names[i].count; j++)
             note_hash(later, later->names.names[i].words[j]);
