@@ -105,6 +105,7 @@ struct segment;
 struct observer;
 struct explanation;
 struct definition;
+struct name_index;
 
 struct netral_doc {
     const netral_pack *pack;
@@ -143,6 +144,7 @@ struct netral_doc {
     size_t official_count, official_capacity;
     struct definition *definitions; /* short names of regulations, while these get their normal forms (norm_definition.c) */
     size_t definition_count;
+    struct name_index *names; /* of persons, while the text's end is resolved; NULL before the first (names.h) */
     netral_span *sentences;
     size_t sentence_count, sentence_capacity;
     netral_warning *warnings;

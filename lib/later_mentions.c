@@ -14,7 +14,6 @@
 
 struct later {
     netral_doc *doc;
-    struct name_index names;
     uint32_t *acronyms; /* by word hash: the alias mention plus one */
     uint32_t mask;
     uint64_t *filter; /* a bit for the low part of each hash of a name's word or of an acronym … */
@@ -84,11 +83,11 @@ static int index_all(struct later *later) {
     for (size_t i = 0; i < doc->mention_count; i++)
         aliases += (size_t)is_acronym(doc, &doc->mentions[i]);
     later->acronyms = arena_slots(&doc->scratch, aliases * 2, &later->mask);
-    if (!later->acronyms || name_index_make(doc, &later->names) || make_filter(later, later->names.count + aliases))
+    if (!later->acronyms || name_index_make(doc) || make_filter(later, doc->names->count + aliases))
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < later->names.count; i++)
-        for (uint32_t j = 0; j < later->names.names[i].count; j++)
-            note_hash(later, later->names.names[i].words[j]);
+    for (size_t i = 0; i < doc->names->count; i++)
+        for (uint32_t j = 0; j < doc->names->names[i].count; j++)
+            note_hash(later, doc->names->names[i].words[j]);
     index_acronyms(later);
     return 0;
 }
@@ -145,7 +144,7 @@ static int add_name(struct later *later, size_t first, size_t last) {
         return 0;
     for (size_t i = first; i <= last; i++)
         name.words[name.count++] = hash_of(later, &later->doc->loose[i]);
-    const struct name *full = name_index_fullest(&later->names, &name);
+    const struct name *full = name_index_fullest(later->doc->names, &name);
     return full ? add_bare(later, first, last, known->person, known->later_name, 0) : 0;
 }
 
@@ -174,7 +173,6 @@ int later_mentions_find(netral_doc *doc) {
     struct later later = {.doc = doc};
     int code = index_all(&later);
     code = code ? code : take_runs(&later);
-    name_index_free(doc, &later.names);
     doc->loose_count = 0;
     memory_trim(&doc->allocator, &doc->loose, &doc->loose_capacity, sizeof *doc->loose);
     return code;

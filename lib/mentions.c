@@ -156,9 +156,10 @@ static int has_dropped(const netral_doc *doc) {
     return i < doc->mention_count;
 }
 
-int mentions_merge(netral_doc *doc, size_t later) {
+int mentions_merge(netral_doc *doc, size_t later, int *changed) {
     size_t count = doc->mention_count, bare_count = count - later;
-    if (bare_count == 0 && !has_dropped(doc))
+    *changed = bare_count > 0 || has_dropped(doc);
+    if (!*changed)
         return 0;
     uint32_t *places = arena_get(&doc->scratch, (count + 1) * sizeof *places);
     struct mention *bare = arena_get(&doc->scratch, (bare_count + 1) * sizeof *bare);

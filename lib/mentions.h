@@ -11,7 +11,7 @@ int mentions_order(netral_doc *doc, struct segment *segment);
 int mentions_leave_out(netral_doc *doc, struct segment *segment);
 
 /* Brings the mentions from number `later` on, in order among themselves, to their places among those before, and leaves out the
- * dropped. */
-int mentions_merge(netral_doc *doc, size_t later);
+ * dropped. `changed`: whether there were any of either. */
+int mentions_merge(netral_doc *doc, size_t later, int *changed);
 
 #endif

@@ -15,6 +15,7 @@
 #include "lookup.h"
 #include "match.h"
 #include "match_steps.h"
+#include "names.h"
 #include "officials.h"
 #include "reading.h"
 #include "resolve.h"
@@ -83,6 +84,7 @@ void netral_doc_free(netral_doc *doc) {
     memory_give_back(&allocator, doc->officials, doc->official_capacity, sizeof *doc->officials);
     memory_give_back(&allocator, doc->sentences, doc->sentence_capacity, sizeof *doc->sentences);
     memory_give_back(&allocator, doc->warnings, doc->warning_capacity, sizeof *doc->warnings);
+    name_index_free(doc);
     interned_free(&doc->strings);
     arena_free(&doc->scratch);
     memory_give_back(&allocator, doc->rule_steps, doc->rule_steps_capacity, sizeof *doc->rule_steps);

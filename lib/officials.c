@@ -106,14 +106,20 @@ static int take_degrees(netral_doc *doc, struct official *official, const struct
     return code;
 }
 
+static int has_degrees(const netral_doc *doc, const struct mention *mention) {
+    const struct part *part = mention->parts ? &doc->parts[mention->parts - 1] : NULL;
+    while (part && part->name != PART_PREFIX && part->name != PART_SUFFIX)
+        part = part->is_last ? NULL : part + 1;
+    return part != NULL;
+}
+
 /* Degrees may stand at another mention of the name than the one beside the office. By the name's number: the first mention with
  * degrees, plus one. */
 static uint32_t *index_degrees(netral_doc *doc) {
     uint32_t *first = arena_numbers(&doc->scratch, doc->strings.count + 1);
     for (uint32_t i = 0; first && i < doc->mention_count; i++) {
         const struct mention *mention = &doc->mentions[i];
-        int has_degrees = mention_part(doc, mention, PART_SUFFIX) || mention_part(doc, mention, PART_PREFIX);
-        if (has_degrees && !first[mention->norm])
+        if (mention->type == doc->pack->known.person && !first[mention->norm] && has_degrees(doc, mention))
             first[mention->norm] = i + 1;
     }
     return first;

@@ -2,6 +2,7 @@
 #include "resolve.h"
 
 #include "mentions.h"
+#include "names.h"
 #include "norm_date.h"
 #include "norm_definition.h"
 #include "norm_entry.h"
@@ -102,18 +103,29 @@ static int write_templates(netral_doc *doc) {
     return code;
 }
 
+/* After this no mention comes or goes. The index of names that found the later ones is made again only when some did. */
+static int settle_mentions(netral_doc *doc) {
+    size_t found = doc->mention_count;
+    int changed = 0;
+    int code = later_mentions_find(doc);
+    code = code ? code : dates_normalize(doc);
+    code = code ? code : mentions_merge(doc, found, &changed);
+    if (!changed)
+        return code;
+    arena_reset(&doc->scratch);
+    return code ? code : name_index_make(doc);
+}
+
 /* Entries are settled before templates ask for normal forms, and again when names were joined. */
 int resolve_document(netral_doc *doc) {
     static int (*const stages[])(netral_doc *) = {names_normalize, normalize_regulations, entries_settle, write_templates,
                                                   variants_join, amendments_link, entries_settle};
-    size_t found = doc->mention_count;
-    int code = later_mentions_find(doc);
-    code = code ? code : dates_normalize(doc);
-    code = code ? code : mentions_merge(doc, found);
-    arena_reset(&doc->scratch);
+    int code = settle_mentions(doc);
     for (size_t i = 0; i < sizeof stages / sizeof *stages && code == 0; i++) {
         code = stages[i](doc);
         arena_reset(&doc->scratch);
     }
+    arena_reset(&doc->scratch);
+    name_index_trim(doc);
     return code;
 }
