@@ -22,15 +22,14 @@ static void put(struct expansion *expansion, const char *text, size_t length) {
     expansion->used += length;
 }
 
-static int is_sign(const struct expansion *expansion, size_t i, char sign) {
+/* A sign of one byte; '\0' for any other token, and behind the last. */
+static char sign_at(const struct expansion *expansion, size_t i) {
     const struct token *token = &expansion->tokens->items[i];
-    return i < expansion->end && token->form_length == 1 && expansion->tokens->forms[token->form] == sign;
+    return i < expansion->end && token->form_length == 1 ? expansion->tokens->forms[token->form] : '\0';
 }
 
 static int is_wanted(const netral_pack *pack, uint32_t class) {
-    const struct known *known = &pack->known;
-    return class == known->abbreviation || class == known->known_institution || class == known->minister ||
-           class == known->province || class == known->regency || class == known->city;
+    return class < LIMIT_CLASSES && pack->known.written_out[class / 64] >> class % 64 & 1;
 }
 
 static int capitals_hold(const struct expansion *expansion, const uint32_t *path, const char *levels) {
@@ -66,7 +65,7 @@ static size_t longest(const struct expansion *expansion, size_t first, uint32_t 
             *entry = found;
             end = at;
         }
-        while (is_sign(expansion, at, '.') || is_sign(expansion, at, ','))
+        for (char sign = sign_at(expansion, at); sign == '.' || sign == ','; sign = sign_at(expansion, at))
             at++;
         if (at >= expansion->end)
             break;
@@ -77,10 +76,10 @@ static size_t longest(const struct expansion *expansion, size_t first, uint32_t 
 
 /* Skips an acronym in parentheses; returns the number behind it, or `at`. */
 static size_t skip_parentheses(const struct expansion *expansion, size_t at) {
-    if (!is_sign(expansion, at, '('))
+    if (sign_at(expansion, at) != '(')
         return at;
     for (size_t i = at + 1; i < expansion->end && i < at + 6; i++)
-        if (is_sign(expansion, i, ')'))
+        if (sign_at(expansion, i) == ')')
             return i + 1;
     return at;
 }
@@ -91,11 +90,10 @@ static void put_space(struct expansion *expansion, size_t i) {
 }
 
 /* `Ombudsman RI`: the full name of the body ends with what the abbreviation behind it means. */
-static int stands_already(struct expansion *expansion, const char *canonical) {
-    size_t length = strlen(canonical), used = expansion->used;
-    if (used < length + 2 || !strchr(canonical, ' ') || expansion->bytes[used - 1] != ' ')
-        return 0;
-    if (memcmp(expansion->bytes + used - 1 - length, canonical, length) || expansion->bytes[used - 2 - length] != ' ')
+static int stands_already(struct expansion *expansion, const char *canonical, size_t length) {
+    size_t used = expansion->used;
+    if (used < length + 2 || expansion->bytes[used - 1] != ' ' || expansion->bytes[used - 2 - length] != ' ' ||
+        memcmp(expansion->bytes + used - 1 - length, canonical, length) != 0 || !memchr(canonical, ' ', length))
         return 0;
     expansion->used--;
     return 1;
@@ -104,8 +102,11 @@ static int stands_already(struct expansion *expansion, const char *canonical) {
 /* Where the last word that was put is the first of what follows (Kaban BKD: Kepala Badan, Badan Kepegawaian Daerah; the Tbk of a
  * name that has it already), the word is put once. Returns how many bytes stand already. */
 static size_t met_bytes(const struct expansion *expansion, const char *text, size_t length) {
+    size_t used = expansion->used;
+    if (used < 5 || expansion->bytes[used - 2] == ' ')
+        return 0;
     const char *space = memchr(text, ' ', length);
-    size_t word = space ? (size_t)(space - text) : length, used = expansion->used;
+    size_t word = space ? (size_t)(space - text) : length;
     if (used < word + 2 || word < 3 || expansion->bytes[used - 1] != ' ' || expansion->bytes[used - 2 - word] != ' ')
         return 0;
     return memcmp(expansion->bytes + used - 1 - word, text, word) ? 0 : space ? word + 1 : word;
@@ -116,12 +117,13 @@ static size_t put_entry(struct expansion *expansion, uint32_t entry, size_t end)
     const netral_pack *pack = expansion->doc->pack;
     const struct token *tokens = expansion->tokens->items;
     const char *canonical = pack->strings + pack->entries[entry].canonical;
-    if (!stands_already(expansion, canonical)) {
-        size_t met = met_bytes(expansion, canonical, strlen(canonical));
-        put(expansion, canonical + met, strlen(canonical + met));
+    size_t length = strlen(canonical);
+    if (!stands_already(expansion, canonical, length)) {
+        size_t met = met_bytes(expansion, canonical, length);
+        put(expansion, canonical + met, length - met);
     }
     expansion->entry_end = expansion->used;
-    if (is_sign(expansion, end, '.') && !(tokens[end].flags & TOKEN_SPACE_BEFORE))
+    if (sign_at(expansion, end) == '.' && !(tokens[end].flags & TOKEN_SPACE_BEFORE))
         end++;
     if (end < expansion->end && tokens[end].kind == NETRAL_WORD)
         put(expansion, " ", 1); /* Plt.Kepala: the space that the text forgot */
