@@ -51,27 +51,48 @@ static uint32_t entry_at(const struct expansion *expansion, uint32_t node, const
     return 0;
 }
 
+/* The next token that is no sign inside a phrase. */
+static size_t behind_signs(const struct expansion *expansion, size_t at) {
+    for (char sign = sign_at(expansion, at); sign == '.' || sign == ','; sign = sign_at(expansion, at))
+        at++;
+    return at;
+}
+
+/* A phrase's nodes and tokens, from its first word on. */
+struct phrase {
+    uint32_t nodes[LIMIT_PHRASE_WORDS], path[LIMIT_PHRASE_WORDS];
+    size_t length;
+};
+
+/* The phrases of two words and more that begin with the first token. */
+static void walk(const struct expansion *expansion, struct phrase *phrase, uint32_t node) {
+    const netral_pack *pack = expansion->doc->pack;
+    size_t at = phrase->path[0];
+    while (node && phrase->length < LIMIT_PHRASE_WORDS) {
+        phrase->nodes[phrase->length] = node;
+        phrase->path[phrase->length++] = (uint32_t)at;
+        at = behind_signs(expansion, at + 1);
+        if (at >= expansion->end)
+            return;
+        node = pack_next_node(pack, node, expansion->tokens->items[at].word);
+    }
+}
+
 /* The longest entry from token `first`; returns the number behind its last token, or `first`. */
 static size_t longest(const struct expansion *expansion, size_t first, uint32_t *entry) {
-    const netral_pack *pack = expansion->doc->pack;
-    const struct token *tokens = expansion->tokens->items;
-    uint32_t path[LIMIT_PHRASE_WORDS];
-    size_t length = 0, at = first, end = first;
-    uint32_t node = pack->words[tokens[first].word].node;
-    while (node && length < LIMIT_PHRASE_WORDS) {
-        path[length++] = (uint32_t)at++;
-        uint32_t found = entry_at(expansion, node, path);
-        if (found) {
-            *entry = found;
-            end = at;
-        }
-        for (char sign = sign_at(expansion, at); sign == '.' || sign == ','; sign = sign_at(expansion, at))
-            at++;
-        if (at >= expansion->end)
-            break;
-        node = pack_next_node(pack, node, tokens[at].word);
+    const struct image_word *word = &expansion->doc->pack->words[expansion->tokens->items[first].word];
+    struct phrase phrase;
+    phrase.length = 0;
+    phrase.path[0] = (uint32_t)first;
+    if (word->edge_filter && first + 1 < expansion->end)
+        walk(expansion, &phrase, word->node);
+    for (; phrase.length > 1; phrase.length--) {
+        *entry = entry_at(expansion, phrase.nodes[phrase.length - 1], phrase.path);
+        if (*entry)
+            return phrase.path[phrase.length - 1] + 1;
     }
-    return end;
+    *entry = word->node ? entry_at(expansion, word->node, phrase.path) : 0;
+    return *entry ? first + 1 : first;
 }
 
 /* Skips an acronym in parentheses; returns the number behind it, or `at`. */
