@@ -78,7 +78,7 @@ static int index_laws(struct amending *amending) {
     if (!amending->first)
         return NETRAL_ERROR_MEMORY;
     for (size_t i = 0; i < doc->mention_count; i++) {
-        const struct facts *facts = mention_facts(doc, &doc->mentions[i]);
+        const struct facts *facts = doc->mentions[i].type == doc->pack->known.regulation ? mention_facts(doc, &doc->mentions[i]) : NULL;
         if (facts && facts->law && !amending->first[facts->law])
             amending->first[facts->law] = (uint32_t)i + 1;
     }
@@ -103,10 +103,10 @@ static int read_number(const netral_doc *doc, const struct part *part, int *numb
 static int link_title(const struct amending *amending, uint32_t index) {
     netral_doc *doc = amending->doc;
     const struct mention *mention = &doc->mentions[index];
-    const struct part *type = mention_part(doc, mention, PART_OLDTYPE), *old = mention_part(doc, mention, PART_OLD);
+    const struct part *old = mention_part(doc, mention, PART_OLD), *type = old ? mention_part(doc, mention, PART_OLDTYPE) : NULL;
     char text[120];
     int number, year;
-    if (!type || !old || !read_number(doc, old, &number, &year))
+    if (!type || !read_number(doc, old, &number, &year))
         return 0;
     const char *kind = entries_canonical(doc->pack, type->node, doc->pack->known.instrument);
     if (!kind)

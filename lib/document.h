@@ -165,6 +165,12 @@ uint32_t document_plain(netral_doc *doc, size_t start, size_t end);
 /* A part of a mention by its name, or NULL. */
 const struct part *mention_part(const netral_doc *doc, const struct mention *mention, enum part_name name);
 
+/* All parts of a mention by their names, NULL where there is none. */
+struct named_parts {
+    const struct part *named[PART_NAMES];
+};
+void mention_parts(const netral_doc *doc, const struct mention *mention, struct named_parts *parts);
+
 /* A mention's facts; NULL if it has none. Making some moves the others. */
 struct facts *mention_facts(const netral_doc *doc, const struct mention *mention);
 struct facts *mention_make_facts(netral_doc *doc, struct mention *mention); /* NULL when memory ran out */

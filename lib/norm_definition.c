@@ -76,9 +76,9 @@ static int is_defining(const netral_doc *doc, uint32_t start, uint32_t end) {
     return says;
 }
 
-static int add(netral_doc *doc, const struct mention *cited, const struct part *name, int is_explicit) {
-    const char *type = regulation_type(doc, cited);
-    if (!type || !name)
+static int add(netral_doc *doc, const struct named_parts *cited, const struct part *name, int is_explicit) {
+    const char *type = name ? regulation_type(doc, cited) : NULL;
+    if (!type)
         return 0;
     uint32_t regulation = regulation_name(doc, cited);
     if (regulation && strchr(interned_text(&doc->strings, regulation), '/')) /* a number without a year is none */
@@ -89,12 +89,14 @@ static int add(netral_doc *doc, const struct mention *cited, const struct part *
 /* What a numbered citation defines: by its title, by a topic of its own (`UU ITE Nomor 11 Tahun 2008`), or in the citation that
  * follows it. */
 static int collect_one(netral_doc *doc, const struct mention *cited, const struct mention *next) {
-    if (!mention_part(doc, cited, PART_NUMBER) || !mention_part(doc, cited, PART_TYPE))
+    struct named_parts parts;
+    mention_parts(doc, cited, &parts);
+    if (!parts.named[PART_NUMBER] || !parts.named[PART_TYPE])
         return 0;
-    int code = add(doc, cited, mention_part(doc, cited, PART_TITLE), 0);
-    code = code ? code : add(doc, cited, mention_part(doc, cited, PART_TOPIC), 1);
-    if (code == 0 && next && !mention_part(doc, next, PART_NUMBER) && is_defining(doc, cited->end, next->start))
-        code = add(doc, cited, mention_part(doc, next, PART_TOPIC), 1);
+    int code = add(doc, &parts, parts.named[PART_TITLE], 0);
+    code = code ? code : add(doc, &parts, parts.named[PART_TOPIC], 1);
+    if (code == 0 && next && is_defining(doc, cited->end, next->start) && !mention_part(doc, next, PART_NUMBER))
+        code = add(doc, &parts, mention_part(doc, next, PART_TOPIC), 1);
     return code;
 }
 

@@ -86,7 +86,8 @@ int resolve_segment(netral_doc *doc, struct segment *segment) {
 }
 
 static int normalize_regulations(netral_doc *doc) {
-    struct instrument instrument = {0, 0, 0};
+    struct address address = {.used = 0};
+    struct instrument instrument = {0, 0, 0, &address};
     int code = definitions_collect(doc);
     for (size_t i = 0; i < doc->mention_count && code == 0; i++)
         if (doc->mentions[i].type == doc->pack->known.regulation && !(doc->mentions[i].flags & MENTION_WAITING))
