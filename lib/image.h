@@ -189,6 +189,7 @@ struct image_rule {
     uint32_t level;  /* of the pack it comes from, as in image_file */
     uint32_t closed; /* its mentions hold no others, whatever their type allows */
     uint32_t spelling; /* how many mistakes the names of its classes may have: 0, 1, 2 */
+    uint32_t norm_is_alias; /* its mentions are other names of what a mention names (aliases.c) */
     uint32_t norm_is_entry; /* the normal form is the canonical form of the entry that a mention spells */
     uint32_t guard;  /* the number of the pattern that may not end where a match begins; 0: there is none */
     uint32_t is_guard; /* it is such a pattern, and no rule */

@@ -201,7 +201,8 @@ static int reserve(const netral_pack *pack, struct segment *segment, size_t coun
                    memory_reserve(allocator, &segment->rows, &segment->rows_capacity, count + 1, sizeof *segment->rows) ||
                    memory_reserve(allocator, &segment->layers, &segment->layers_capacity, count + 1, sizeof *segment->layers) ||
                    memory_reserve(allocator, &segment->capitals, &segment->capitals_capacity, count / 64 + 1, sizeof *segment->capitals) ||
-                   memory_reserve(allocator, &segment->claimed, &segment->claimed_capacity, count / 64 + 1, sizeof *segment->claimed)
+                   memory_reserve(allocator, &segment->claimed, &segment->claimed_capacity, count / 64 + 1, sizeof *segment->claimed) ||
+                   memory_reserve(allocator, &segment->openings, &segment->openings_capacity, count / 64 + 1, sizeof *segment->openings)
                ? NETRAL_ERROR_MEMORY
                : 0;
 }
@@ -215,8 +216,10 @@ static void choose_visible(struct segment *segment) {
     segment->count = 0;
     memset(segment->capitals, 0, (segment->tokens.count / 64 + 1) * sizeof *segment->capitals);
     memset(segment->claimed, 0, (segment->tokens.count / 64 + 1) * sizeof *segment->claimed);
+    memset(segment->openings, 0, (segment->tokens.count / 64 + 1) * sizeof *segment->openings);
     for (uint32_t i = 0; i < segment->tokens.count; i++) {
         const struct token *token = &segment->tokens.items[i];
+        segment->openings[i / 64] |= (uint64_t)((token->flags & TOKEN_SENTENCE_START) != 0) << i % 64;
         if (token->flags & TOKEN_ELIDED)
             continue;
         segment->words[segment->count] = token->word;

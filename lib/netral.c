@@ -195,8 +195,8 @@ int reading_segment(netral_doc *doc, int *more) {
 }
 
 static int extract_segment(netral_doc *doc) {
-    int code = companions_collect(doc, doc->segment);
-    code = code ? code : lookup_segment(doc->pack, doc->segment);
+    int code = lookup_segment(doc->pack, doc->segment);
+    code = code ? code : companions_collect(doc, doc->segment);
     code = code ? code : match_segment(doc, doc->segment);
     code = code ? code : resolve_segment(doc, doc->segment);
     return code ? code : links_find(doc, doc->segment);

@@ -7,6 +7,8 @@
 
 #include "norm_position.h"
 
+#define SMALL_ARTICLE 32
+
 /* Links grouped by person: sorted by the name's number, then by the position's place. */
 struct tied {
     uint32_t name, position, person;
@@ -171,15 +173,37 @@ static int by_person(const void *a, const void *b) {
     return one->person < other->person ? -1 : one->person > other->person;
 }
 
+/* An article has a few ties, most of them in order. */
+static void sort_tied(struct tied *tied, size_t count) {
+    if (count > SMALL_ARTICLE) {
+        qsort(tied, count, sizeof *tied, by_name);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        struct tied moved = tied[i];
+        size_t at = i;
+        for (; at > 0 && by_name(&tied[at - 1], &moved) > 0; at--)
+            tied[at] = tied[at - 1];
+        tied[at] = moved;
+    }
+}
+
+static int are_in_order(const netral_doc *doc) {
+    size_t i = 1;
+    while (i < doc->official_count && doc->officials[i - 1].person < doc->officials[i].person)
+        i++;
+    return i >= doc->official_count;
+}
+
 static int make_records(netral_doc *doc, struct tied *tied, size_t count, const uint32_t *degrees) {
     int code = 0;
-    qsort(tied, count, sizeof *tied, by_name);
+    sort_tied(tied, count);
     for (size_t first = 0, end; first < count && code == 0; first = end) {
         for (end = first + 1; end < count && tied[end].name == tied[first].name;)
             end++;
         code = make_record(doc, degrees, tied + first, end - first);
     }
-    if (doc->official_count > 1) /* with none there is no array to sort */
+    if (!are_in_order(doc))
         qsort(doc->officials, doc->official_count, sizeof *doc->officials, by_person);
     return code;
 }

@@ -65,8 +65,9 @@ struct segment {
     uint8_t *layers; /* a bit for each layer in which a rule waits for the token */
     uint64_t *capitals; /* a bit for each token: whether it is a word that begins with a capital */
     uint64_t *claimed;  /* a bit for each token: whether a mention, or a veto rule, has it */
+    uint64_t *openings; /* a bit for each token, visible or not: whether it begins a sentence */
     size_t count, visible_capacity, words_capacity, block_end_capacity, cover_capacity, features_capacity, rows_capacity, layers_capacity;
-    size_t capitals_capacity, claimed_capacity;
+    size_t capitals_capacity, claimed_capacity, openings_capacity;
     struct misspelt *misspelt;
     size_t misspelt_count, misspelt_capacity;
     char *line; /* of a window, for PCRE2 (line_match.c) */
