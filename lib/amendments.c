@@ -77,10 +77,10 @@ static int index_laws(struct amending *amending) {
     amending->first = arena_numbers(&doc->scratch, amending->laws + 1);
     if (!amending->first)
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < doc->mention_count; i++) {
-        const struct facts *facts = doc->mentions[i].type == doc->pack->known.regulation ? mention_facts(doc, &doc->mentions[i]) : NULL;
+    for (uint32_t i = mention_next(doc, SET_REGULATIONS, 0); i < doc->mention_count; i = mention_next(doc, SET_REGULATIONS, i + 1)) {
+        const struct facts *facts = mention_facts(doc, &doc->mentions[i]);
         if (facts && facts->law && !amending->first[facts->law])
-            amending->first[facts->law] = (uint32_t)i + 1;
+            amending->first[facts->law] = i + 1;
     }
     return 0;
 }
@@ -121,11 +121,11 @@ static int link_title(const struct amending *amending, uint32_t index) {
 
 int amendments_link(netral_doc *doc) {
     struct amending amending = {.doc = doc};
-    uint32_t before = NO_MENTION;
+    uint32_t before = NO_MENTION, first = mention_next(doc, SET_REGULATIONS, 0);
+    if (first == doc->mention_count)
+        return 0;
     int code = index_laws(&amending);
-    for (uint32_t i = 0; i < doc->mention_count && code == 0; i++) {
-        if (doc->mentions[i].type != doc->pack->known.regulation)
-            continue;
+    for (uint32_t i = first; i < doc->mention_count && code == 0; i = mention_next(doc, SET_REGULATIONS, i + 1)) {
         code = link_title(&amending, i);
         if (before != NO_MENTION)
             link_neighbours(&amending, before, i);

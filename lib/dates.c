@@ -46,13 +46,13 @@ static int in_dated_value(const netral_doc *doc, const struct mention *mention) 
 static int list_dates(struct dating *dating) {
     const netral_doc *doc = dating->doc;
     uint32_t count = 0;
-    for (size_t i = 0; i < doc->mention_count; i++)
-        count += doc->mentions[i].type == doc->pack->known.date;
+    for (uint32_t i = mention_next(doc, SET_DATES, 0); i < doc->mention_count; i = mention_next(doc, SET_DATES, i + 1))
+        count++;
     dating->places = arena_get(&dating->doc->scratch, (count + 1) * sizeof *dating->places);
     dating->kept = arena_get(&dating->doc->scratch, KEPT_DATES * sizeof *dating->kept);
     if (!dating->places || !dating->kept)
         return NETRAL_ERROR_MEMORY;
-    for (uint32_t i = 0; count && i < doc->mention_count; i++)
+    for (uint32_t i = mention_next(doc, SET_DATES, 0); i < doc->mention_count; i = mention_next(doc, SET_DATES, i + 1))
         if (date_is_read(doc, &doc->mentions[i]))
             dating->places[dating->count++] = i;
     for (uint32_t i = 0; i < dating->count && i < KEPT_DATES; i++)

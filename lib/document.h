@@ -101,6 +101,13 @@ struct rule_steps {
     uint32_t is_off, has_given_up;
 };
 
+/* The mentions that the stages at the text's end ask for, a bit each: they go over them a dozen times. */
+enum mention_set { SET_PERSONS, SET_REGULATIONS, SET_DATES, SET_ALIASES, MENTION_SETS };
+
+struct mention_bits {
+    uint64_t in[MENTION_SETS]; /* of 64 mentions */
+};
+
 struct segment;
 struct observer;
 struct explanation;
@@ -124,6 +131,8 @@ struct netral_doc {
 
     struct mention *mentions;
     size_t mention_count, mention_capacity;
+    struct mention_bits *sets; /* of all mentions, once these are complete (mentions.c) */
+    size_t set_capacity, sorted_count; /* … or of the first so many */
     struct part *parts;
     size_t part_count, part_capacity;
     struct facts *facts;
@@ -174,6 +183,15 @@ void mention_parts(const netral_doc *doc, const struct mention *mention, struct 
 /* A mention's facts; NULL if it has none. Making some moves the others. */
 struct facts *mention_facts(const netral_doc *doc, const struct mention *mention);
 struct facts *mention_make_facts(netral_doc *doc, struct mention *mention); /* NULL when memory ran out */
+
+/* The first mention of a set from number i on, or the number of all mentions. */
+static inline uint32_t mention_next(const netral_doc *doc, enum mention_set set, uint32_t i) {
+    uint32_t count = (uint32_t)doc->sorted_count, at = i / 64;
+    uint64_t bits = i < count ? doc->sets[at].in[set] >> i % 64 << i % 64 : 0;
+    while (!bits && ++at * 64 < count)
+        bits = doc->sets[at].in[set];
+    return bits ? at * 64 + (uint32_t)lowest_bit(bits) : (uint32_t)doc->mention_count;
+}
 
 int document_add_mention(netral_doc *doc, const struct mention *mention);
 

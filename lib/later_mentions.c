@@ -53,7 +53,7 @@ static int is_acronym(const netral_doc *doc, const struct mention *mention) {
 
 static void index_acronyms(struct later *later) {
     const netral_doc *doc = later->doc;
-    for (uint32_t i = 0; i < doc->mention_count; i++) {
+    for (uint32_t i = mention_next(doc, SET_ALIASES, 0); i < doc->mention_count; i = mention_next(doc, SET_ALIASES, i + 1)) {
         const struct mention *mention = &doc->mentions[i];
         if (!is_acronym(doc, mention))
             continue;
@@ -80,7 +80,7 @@ static int make_filter(struct later *later, size_t entries) {
 static int index_all(struct later *later) {
     netral_doc *doc = later->doc;
     size_t aliases = 0;
-    for (size_t i = 0; i < doc->mention_count; i++)
+    for (uint32_t i = mention_next(doc, SET_ALIASES, 0); i < doc->mention_count; i = mention_next(doc, SET_ALIASES, i + 1))
         aliases += (size_t)is_acronym(doc, &doc->mentions[i]);
     later->acronyms = arena_slots(&doc->scratch, aliases * 2, &later->mask);
     if (!later->acronyms || name_index_make(doc) || make_filter(later, doc->names->count + aliases))

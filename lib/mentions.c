@@ -111,6 +111,30 @@ int mentions_leave_out(netral_doc *doc, struct segment *segment) {
     return 0;
 }
 
+/* ---- Sets ---------------------------------------------------------------------------------------------------------- */
+
+static struct mention_bits bits_of(const struct known *known, const struct mention *mentions, size_t count) {
+    struct mention_bits bits = {{0}};
+    for (size_t i = 0; i < count; i++) {
+        uint32_t type = mentions[i].type;
+        bits.in[SET_PERSONS] |= (uint64_t)(type == known->person) << i;
+        bits.in[SET_REGULATIONS] |= (uint64_t)(type == known->regulation) << i;
+        bits.in[SET_DATES] |= (uint64_t)(type == known->date) << i;
+        bits.in[SET_ALIASES] |= (uint64_t)((mentions[i].flags & MENTION_ALIAS) != 0) << i;
+    }
+    return bits;
+}
+
+int mentions_sort_out(netral_doc *doc) {
+    size_t count = doc->mention_count;
+    if (memory_reserve(&doc->allocator, &doc->sets, &doc->set_capacity, count / 64 + 1, sizeof *doc->sets))
+        return NETRAL_ERROR_MEMORY;
+    doc->sorted_count = count;
+    for (size_t base = 0; base < count; base += 64)
+        doc->sets[base / 64] = bits_of(&doc->pack->known, doc->mentions + base, count - base < 64 ? count - base : 64);
+    return 0;
+}
+
 /* ---- The whole ----------------------------------------------------------------------------------------------------- */
 
 static void renumber_links(netral_doc *doc, const struct renumbering *renumbering) {

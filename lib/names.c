@@ -134,21 +134,19 @@ static struct name_index *index_of(netral_doc *doc) {
 
 int name_index_make(netral_doc *doc) {
     struct name_index *index = index_of(doc);
-    uint32_t person = doc->pack->known.person;
     size_t persons = 0;
     int code = 0;
     if (!index)
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < doc->mention_count; i++)
-        persons += doc->mentions[i].type == person;
+    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1))
+        persons++;
     index->count = index->link_count = index->number_count = 0;
     index->heads = arena_slots(&doc->scratch, persons, &index->mask);
     index->numbers = arena_get(&doc->scratch, (persons + 1) * sizeof *index->numbers);
     if (!index->heads || !index->numbers)
         return NETRAL_ERROR_MEMORY;
-    for (uint32_t i = 0; i < doc->mention_count && code == 0; i++)
-        if (doc->mentions[i].type == person)
-            code = index_mention(doc, index, i);
+    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count && code == 0; i = mention_next(doc, SET_PERSONS, i + 1))
+        code = index_mention(doc, index, i);
     return code;
 }
 
@@ -226,10 +224,8 @@ static int normalize_names(netral_doc *doc, const struct name_index *index) {
     if (!names)
         return NETRAL_ERROR_MEMORY;
     memset(names, 0, (index->count + 1) * sizeof *names);
-    for (size_t i = 0; i < doc->mention_count; i++) {
+    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1)) {
         struct mention *mention = &doc->mentions[i];
-        if (mention->type != doc->pack->known.person)
-            continue;
         uint32_t number = index->numbers[person++];
         if (!(mention->flags & MENTION_WAITING) && normalize_name(doc, index, names, number, mention))
             return NETRAL_ERROR_MEMORY;

@@ -101,18 +101,15 @@ static int collect_one(netral_doc *doc, const struct mention *cited, const struc
 }
 
 int definitions_collect(netral_doc *doc) {
-    const struct mention *cited = NULL;
+    uint32_t cited = mention_next(doc, SET_REGULATIONS, 0), count = (uint32_t)doc->mention_count, next;
     int code = 0;
     doc->definition_count = 0;
-    doc->definitions = arena_get(&doc->scratch, (DEFINITIONS + 3) * sizeof *doc->definitions);
-    if (!doc->definitions)
+    doc->definitions = cited < count ? arena_get(&doc->scratch, (DEFINITIONS + 3) * sizeof *doc->definitions) : NULL;
+    if (cited < count && !doc->definitions)
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i <= doc->mention_count && code == 0 && doc->definition_count < DEFINITIONS; i++) {
-        const struct mention *mention = i < doc->mention_count ? &doc->mentions[i] : NULL;
-        if (mention && mention->type != doc->pack->known.regulation)
-            continue;
-        code = cited ? collect_one(doc, cited, mention) : 0;
-        cited = mention;
+    for (; cited < count && code == 0 && doc->definition_count < DEFINITIONS; cited = next) {
+        next = mention_next(doc, SET_REGULATIONS, cited + 1);
+        code = collect_one(doc, &doc->mentions[cited], next < count ? &doc->mentions[next] : NULL);
     }
     return code;
 }

@@ -89,8 +89,8 @@ static int normalize_regulations(netral_doc *doc) {
     struct address address = {.used = 0};
     struct instrument instrument = {0, 0, 0, &address};
     int code = definitions_collect(doc);
-    for (size_t i = 0; i < doc->mention_count && code == 0; i++)
-        if (doc->mentions[i].type == doc->pack->known.regulation && !(doc->mentions[i].flags & MENTION_WAITING))
+    for (uint32_t i = mention_next(doc, SET_REGULATIONS, 0); i < doc->mention_count && code == 0; i = mention_next(doc, SET_REGULATIONS, i + 1))
+        if (!(doc->mentions[i].flags & MENTION_WAITING))
             code = regulation_write(doc, &doc->mentions[i], &instrument);
     return code;
 }
@@ -98,7 +98,7 @@ static int normalize_regulations(netral_doc *doc) {
 /* The last normal forms; then aliases can have theirs. */
 static int write_templates(netral_doc *doc) {
     int code = templates_write(doc);
-    for (size_t i = 0; i < doc->mention_count; i++)
+    for (uint32_t i = mention_next(doc, SET_ALIASES, 0); i < doc->mention_count; i = mention_next(doc, SET_ALIASES, i + 1))
         if (doc->mentions[i].flags & MENTION_WAITING)
             take_from_full(doc, &doc->mentions[i]);
     return code;
@@ -107,13 +107,14 @@ static int write_templates(netral_doc *doc) {
 /* After this no mention comes or goes. The index of names that found the later ones is made again only when some did. */
 static int settle_mentions(netral_doc *doc) {
     size_t found = doc->mention_count;
-    int changed = 0;
-    int code = later_mentions_find(doc);
+    int changed = 0, code = mentions_sort_out(doc);
+    code = code ? code : later_mentions_find(doc);
     code = code ? code : dates_normalize(doc);
     code = code ? code : mentions_merge(doc, found, &changed);
     if (!changed)
         return code;
     arena_reset(&doc->scratch);
+    code = code ? code : mentions_sort_out(doc);
     return code ? code : name_index_make(doc);
 }
 

@@ -110,9 +110,9 @@ static void add_place(struct variants *variants, struct spelling *spelling, uint
 static void collect(struct variants *variants) {
     netral_doc *doc = variants->doc;
     uint32_t together = 0;
-    for (uint32_t i = 0; i < doc->mention_count; i++) {
+    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1)) {
         const struct mention *mention = &doc->mentions[i];
-        if (mention->type != doc->pack->known.person || !mention->norm)
+        if (!mention->norm)
             continue;
         together = companions_number(doc, together, mention->start);
         add_place(variants, &variants->spellings[spelling_number(variants, mention->norm)], i, together);
@@ -353,8 +353,8 @@ static int rename_mention(struct variants *variants, struct mention *mention) {
 int variants_join(netral_doc *doc) {
     struct variants variants = {.doc = doc};
     size_t persons = 0;
-    for (size_t i = 0; i < doc->mention_count; i++)
-        persons += doc->mentions[i].type == doc->pack->known.person;
+    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1))
+        persons++;
     if (persons < 2)
         return 0;
     if (reserve(&variants, persons))
