@@ -29,10 +29,10 @@ struct between {
 };
 
 static void take_word(const struct amending *amending, size_t start, size_t end, struct between *between) {
-    const netral_doc *doc = amending->doc;
+    netral_doc *doc = amending->doc;
     const netral_pack *pack = doc->pack;
     const struct known *known = &pack->known;
-    uint32_t node = entries_node_of(pack, &doc->segment->tokens, doc->text + start, end - start);
+    uint32_t node = entries_remembered(doc, doc->text + start, end - start);
     int by = entries_first(pack, node, known->amended_by) != 0, amends = entries_first(pack, node, known->amends) != 0;
     between->amended_by |= by;
     between->amends |= amends;

@@ -108,6 +108,15 @@ struct mention_bits {
     uint64_t in[MENTION_SETS]; /* of 64 mentions */
 };
 
+/* A word, or a few, and the node of the lexicon's phrases behind it (entries.h). A slot is simply overwritten. */
+#define REMEMBERED_WORDS 32
+#define REMEMBERED_BYTES 27
+struct remembered_word {
+    uint32_t node;
+    uint8_t length; /* 0: an empty slot */
+    char text[REMEMBERED_BYTES];
+};
+
 struct segment;
 struct observer;
 struct explanation;
@@ -120,6 +129,7 @@ struct netral_doc {
     struct arena arena;   /* everything that lives as long as the text is the current one */
     struct arena scratch; /* what a stage needs only while it runs */
     struct interned strings; /* normal forms and the like */
+    struct remembered_word remembered[REMEMBERED_WORDS]; /* from text to text */
     const char *text, *id, *date;
     size_t length;
     size_t title_start, title_end;

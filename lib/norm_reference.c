@@ -125,7 +125,7 @@ static int is_year(const char *text, size_t length) {
 /* "act", or what the lexicon says of the kind: a ruling is a judgment. */
 static void put_kind(netral_doc *doc, struct address *out, const char *type, size_t length) {
     char kind[32] = "act";
-    uint32_t node = entries_node_of(doc->pack, &doc->segment->tokens, type, length);
+    uint32_t node = entries_remembered(doc, type, length);
     uint32_t entry = entries_first(doc->pack, node, doc->pack->known.instrument);
     if (entry)
         pack_attribute(doc->pack, entry, "akn", kind, sizeof kind);
@@ -176,7 +176,7 @@ static void begin_pinpoint(struct pinpoint *pin) {
 
 static int level_of(netral_doc *doc, const char *word, size_t length, char *keyword) {
     char level[4] = "";
-    uint32_t node = entries_node_of(doc->pack, &doc->segment->tokens, word, length);
+    uint32_t node = entries_remembered(doc, word, length);
     uint32_t entry = entries_first(doc->pack, node, doc->pack->known.pin_word);
     if (!entry || !pack_attribute(doc->pack, entry, "level", level, sizeof level))
         return 0;
@@ -198,7 +198,8 @@ static void take_number(struct pinpoint *pin, const char *word, size_t length) {
 
 static void take_word(netral_doc *doc, struct pinpoint *pin, const char *word, size_t length) {
     char keyword[PIN_WORD] = "";
-    int level = length < PIN_WORD ? level_of(doc, word, length, keyword) : 0;
+    int is_number = word[0] >= '0' && word[0] <= '9';
+    int level = length < PIN_WORD && !is_number ? level_of(doc, word, length, keyword) : 0;
     if (level) {
         if (pin->places[level][0] && level < pin->limit)
             pin->limit = level;
@@ -239,18 +240,18 @@ static void put_pinpoint(struct address *out, const struct pinpoint *pin) {
 
 /* The regulation's own address: articles cite one law again and again. */
 static const struct address *address_of(netral_doc *doc, const struct instrument *instrument) {
-    struct address *address = instrument->address;
+    struct cited_before *before = instrument->before;
     const char *refers = interned_text(&doc->strings, instrument->refers), *last = refers ? strrchr(refers, ' ') : NULL;
     uint32_t name = refers ? instrument->refers : instrument->name;
     size_t type_length = last ? (size_t)(last - refers) : instrument->type_length;
-    if (address->name == name && address->type_length == type_length)
-        return address;
-    address->name = name;
-    address->type_length = type_length;
-    address->used = 0;
-    if (!put_instrument(doc, address, interned_text(&doc->strings, name), type_length))
-        address->used = 0;
-    return address;
+    if (before->name == name && before->type_length == type_length)
+        return &before->address;
+    before->name = name;
+    before->type_length = type_length;
+    before->address.used = 0;
+    if (!put_instrument(doc, &before->address, interned_text(&doc->strings, name), type_length))
+        before->address.used = 0;
+    return &before->address;
 }
 
 int reference_uri(netral_doc *doc, const struct instrument *instrument, const struct named_parts *parts, uint32_t *uri) {

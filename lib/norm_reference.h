@@ -6,19 +6,23 @@
 
 #define REFERENCE_BYTES 400
 
-/* The address of a regulation without a pinpoint, kept for the next citation of it. */
 struct address {
     char bytes[REFERENCE_BYTES];
-    size_t used;      /* 0: it has none */
-    uint32_t name;    /* of which string it is the address, 0 of none yet … */
-    size_t type_length; /* … whose type has so many bytes */
+    size_t used;
+};
+
+/* The address of a regulation without a pinpoint, for the next citation of it. */
+struct cited_before {
+    struct address address; /* empty: the regulation has none */
+    uint32_t name;          /* of which string it is the address, 0 of none yet … */
+    size_t type_length;     /* … whose type has so many bytes */
 };
 
 /* A regulation as its normal form names it, without a pinpoint: "UU 5/2014", of which "UU" is the type. */
 struct instrument {
     uint32_t name, refers; /* the document's strings; `refers`: the numbered one that a short name means, or 0 */
     size_t type_length;
-    struct address *address; /* of the one that was asked for last */
+    struct cited_before *before; /* the one whose address was asked for last */
 };
 
 /* By the parts of a citation: the numbered regulation that its short name or title (`UU ASN`, `PP tentang Disiplin PNS`, `KUHP`) means in the article,

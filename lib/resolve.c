@@ -86,8 +86,8 @@ int resolve_segment(netral_doc *doc, struct segment *segment) {
 }
 
 static int normalize_regulations(netral_doc *doc) {
-    struct address address = {.used = 0};
-    struct instrument instrument = {0, 0, 0, &address};
+    struct cited_before before = {.name = 0};
+    struct instrument instrument = {0, 0, 0, &before};
     int code = definitions_collect(doc);
     for (uint32_t i = mention_next(doc, SET_REGULATIONS, 0); i < doc->mention_count && code == 0; i = mention_next(doc, SET_REGULATIONS, i + 1))
         if (!(doc->mentions[i].flags & MENTION_WAITING))
