@@ -61,7 +61,8 @@ static uint32_t hash_of(const char *bytes, size_t length) {
         for (size_t i = 0; i < length; i++)
             pair[0] = pair[0] << 8 | (unsigned char)bytes[i];
     }
-    return hash_short(pair[0] ^ hash, pair[1], length);
+    hash = hash_mix(hash_mix(hash_mix(hash ^ pair[0]) ^ pair[1]) ^ length); /* strings differ in their last byte, the highest */
+    return (uint32_t)(hash ^ hash >> 32);
 }
 
 uint32_t interned_number(struct interned *interned, const char *bytes, size_t length) {
