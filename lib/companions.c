@@ -41,16 +41,20 @@ static int begins_anew(const netral_doc *doc, const struct token *token) {
     return !(token->flags & TOKEN_BLOCK_START) || (!is_entry(doc, token) && is_parted(doc, token->start));
 }
 
-int companions_collect(netral_doc *doc, const struct segment *segment) {
-    for (size_t i = 0; i < segment->sentence_count; i++) {
-        const struct token *token = &segment->tokens.items[segment->sentences[i].first];
-        if (!begins_anew(doc, token))
-            continue;
-        if (memory_reserve(&doc->allocator, &doc->stretches, &doc->stretch_capacity, doc->stretch_count + 1, sizeof *doc->stretches))
-            return NETRAL_ERROR_MEMORY;
-        doc->stretches[doc->stretch_count++] = token->start;
-    }
+static int add_stretch(netral_doc *doc, uint32_t start) {
+    if (memory_reserve(&doc->allocator, &doc->stretches, &doc->stretch_capacity, doc->stretch_count + 1, sizeof *doc->stretches))
+        return NETRAL_ERROR_MEMORY;
+    doc->stretches[doc->stretch_count++] = start;
     return 0;
+}
+
+int companions_collect(netral_doc *doc, const struct segment *segment) {
+    int code = 0;
+    for (size_t i = 0; i < segment->sentence_count && code == 0; i++) {
+        const struct token *token = segment_token(segment, segment->sentences[i].first);
+        code = begins_anew(doc, token) ? add_stretch(doc, token->start) : 0;
+    }
+    return code;
 }
 
 uint32_t companions_number(const netral_doc *doc, uint32_t from, uint32_t byte) {

@@ -196,6 +196,7 @@ struct image_rule {
     uint32_t level;  /* of the pack it comes from, as in image_file */
     uint32_t closed; /* its mentions hold no others, whatever their type allows */
     uint32_t spelling; /* how many mistakes the names of its classes may have: 0, 1, 2 */
+    uint32_t norm_is_alias; /* its mentions are other names of what a mention names (aliases.c) */
     uint32_t norm_is_entry; /* the normal form is the canonical form of the entry that a mention spells */
     uint32_t guard;  /* the number of the pattern that may not end where a match begins; 0: there is none */
     uint32_t is_guard; /* it is such a pattern, and no rule */
@@ -277,7 +278,8 @@ struct image_regex {
 
 /* A named group of a rule's pattern. In the order of names, then of groups. */
 struct image_part {
-    uint32_t name, group;
+    uint32_t name;
+    uint16_t group, part; /* enum part_name */
 };
 
 /* The features of a class's names with up to `distance` mistakes; both are equal when every name is one word. */

@@ -62,11 +62,21 @@ static void put(struct known *known, const struct known_name *name, uint32_t num
     memcpy((char *)known + name->place, &number, sizeof number);
 }
 
+static void find_written_out(struct known *known) {
+    const uint32_t wanted[] = {known->abbreviation, known->known_institution, known->minister,
+                               known->province,     known->regency,           known->city};
+    memset(known->written_out, 0, sizeof known->written_out);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if (wanted[i] < LIMIT_CLASSES)
+            known->written_out[wanted[i] / 64] |= (uint64_t)1 << wanted[i] % 64;
+}
+
 void known_find(const netral_pack *pack, struct known *known) {
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         put(known, &types[i], pack_type(pack, types[i].name));
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         put(known, &classes[i], pack_class(pack, classes[i].name));
+    find_written_out(known);
     known->later_name = pack_stage_rule(pack, "later-name");
     known->later_acronym = pack_stage_rule(pack, "later-acronym");
 }

@@ -14,7 +14,8 @@
 static int reserve(const netral_pack *pack, struct segment *segment, size_t count) {
     const netral_allocator *allocator = &segment->allocator;
     return rows_reserve(pack, segment->table, ROWS_OF_A_TOKEN * count, allocator) ||
-                   memory_reserve(allocator, &segment->capitals, &segment->capital_capacity, count + 1, sizeof *segment->capitals) ||
+                   memory_reserve(allocator, &segment->capitals, &segment->capitals_capacity, count / 64 + 1, sizeof *segment->capitals) ||
+                   memory_reserve(allocator, &segment->claimed, &segment->claimed_capacity, count / 64 + 1, sizeof *segment->claimed) ||
                    memory_reserve(allocator, &segment->sentences, &segment->sentence_capacity, count + 1, sizeof *segment->sentences) ||
                    memory_reserve(allocator, &segment->words, &segment->words_capacity, count + 1, sizeof *segment->words) ||
                    memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + 1, sizeof *segment->block_end) ||
@@ -53,12 +54,18 @@ static void give_row(const netral_pack *pack, struct segment *segment, struct to
     }
 }
 
-/* Closes up the tokens that rules see, and lists what later stages look for among them: where sentences begin, and words that begin
- * with a capital. Without a branch but for rows: what a token is cannot be foreseen. */
+/* A word of two letters and more that begins with a capital. */
+static uint64_t is_capitalised(const struct token *token) {
+    return (uint64_t)((token->flags & TOKEN_CAP) != 0) & (uint64_t)(token->kind == NETRAL_WORD) & (uint64_t)(token->form_length > 1);
+}
+
+/* Closes up the tokens that rules see, and lists what later stages look for among them: where sentences begin, words that may begin
+ * phrases, and those with capitals. Without a branch but for rows: what a token is cannot be foreseen. */
 static void number_tokens(const netral_pack *pack, struct segment *segment) {
     struct token *tokens = segment->tokens.items;
     const struct token *token = tokens, *end = tokens + segment->tokens.count;
-    uint32_t number = 0, sentences = 0, capitals = 0, phrases = 0, upper = 0;
+    memset(segment->capitals, 0, (segment->tokens.count / 64 + 1) * sizeof *segment->capitals);
+    uint32_t number = 0, sentences = 0, phrases = 0, upper = 0;
     for (; token < end; token++) {
         tokens[number] = *token;
         if (!token->row)
@@ -67,16 +74,15 @@ static void number_tokens(const netral_pack *pack, struct segment *segment) {
         segment->rows[number] = tokens[number].row;
         segment->layers[number] = tokens[number].layers;
         segment->sentences[sentences] = (struct segment_sentence){number, upper};
-        segment->capitals[capitals] = segment->phrase_starts[phrases] = number;
+        segment->phrase_starts[phrases] = number;
         sentences += (token->flags & TOKEN_SENTENCE_START) != 0;
         upper += (token->flags & TOKEN_UPPER) != 0;
-        capitals += ((token->flags & TOKEN_CAP) != 0) & (token->kind == NETRAL_WORD);
+        segment->capitals[number / 64] |= is_capitalised(token) << number % 64;
         phrases += token->edge_filter != 0;
         number += !(token->flags & TOKEN_ELIDED);
     }
     segment->sentences[sentences] = (struct segment_sentence){number, upper};
     segment->sentence_count = sentences;
-    segment->capital_count = capitals;
     segment->phrase_count = phrases;
     segment->count = segment->tokens.count = number;
 }
@@ -145,6 +151,7 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
     number_tokens(pack, segment);
     mark_shouted(pack, segment);
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);
+    memset(segment->claimed, 0, (segment->count / 64 + 1) * sizeof *segment->claimed);
     find_block_ends(segment);
     phrases_mark(pack, segment);
     if (segment->table->count >= segment->table->room)

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "part.h"
 #include "pattern_program.h"
 
 struct verifying {
@@ -313,7 +314,8 @@ static int verify_rules(const struct verifying *verifying) {
         const struct image_rule *rule = &rules[i];
         good = verify_rule(verifying, rule) && (rule->program == 0 ? rule->choice == 0 : rule->program >= end && rule->program < steps);
         for (uint32_t j = 0; j < rule->part_count && good; j++)
-            good = is_string(verifying, parts[rule->part + j].name) && parts[rule->part + j].group < rule->part_count;
+            good = is_string(verifying, parts[rule->part + j].name) && parts[rule->part + j].group < rule->part_count &&
+                   parts[rule->part + j].part < PART_NAMES;
         if (!good || rule->program == 0)
             continue;
         uint32_t length = verify_program(verifying, rule);

@@ -170,7 +170,7 @@ static int run(struct machine *machine, uint32_t choice, uint32_t token, uint32_
 
 uint32_t rule_match_start(const struct rule_match *match, uint32_t start) {
     for (uint32_t i = 0; i < match->part_count; i++)
-        if (strcmp(match->parts[i].name, "whole") == 0)
+        if (match->parts[i].part == PART_WHOLE)
             return match->parts[i].first;
     return start;
 }
@@ -195,7 +195,7 @@ static void note_parts(const struct machine *machine, const struct image_rule *r
     for (uint32_t i = 0; i < rule->part_count; i++, part++) {
         const uint32_t *border = borders[part->group];
         if (border[0] < border[1])
-            match->parts[match->part_count++] = (struct found_part){machine->pack->strings + part->name, border[0], border[1]};
+            match->parts[match->part_count++] = (struct found_part){machine->pack->strings + part->name, border[0], border[1], part->part};
     }
 }
 

@@ -31,7 +31,6 @@ void segment_free(struct segment *segment) {
         return;
     netral_allocator allocator = segment->allocator;
     token_list_free(&segment->tokens);
-    memory_give_back(&allocator, segment->capitals, segment->capital_capacity, sizeof *segment->capitals);
     memory_give_back(&allocator, segment->words, segment->words_capacity, sizeof *segment->words);
     memory_give_back(&allocator, segment->block_end, segment->block_end_capacity, sizeof *segment->block_end);
     memory_give_back(&allocator, segment->cover, segment->cover_capacity, sizeof *segment->cover);
@@ -40,6 +39,8 @@ void segment_free(struct segment *segment) {
     memory_give_back(&allocator, segment->sentences, segment->sentence_capacity, sizeof *segment->sentences);
     memory_give_back(&allocator, segment->misspelt, segment->misspelt_capacity, sizeof *segment->misspelt);
     memory_give_back(&allocator, segment->layers, segment->layers_capacity, sizeof *segment->layers);
+    memory_give_back(&allocator, segment->capitals, segment->capitals_capacity, sizeof *segment->capitals);
+    memory_give_back(&allocator, segment->claimed, segment->claimed_capacity, sizeof *segment->claimed);
     memory_give_back(&allocator, segment->line, segment->line_capacity, 1);
     memory_give_back(&allocator, segment->candidates, segment->candidate_capacity, sizeof *segment->candidates);
     memory_give_back(&allocator, segment->progress, segment->progress_capacity, sizeof *segment->progress);

@@ -21,6 +21,7 @@ struct candidate {
 struct candidate_part {
     const char *name;
     uint32_t first, end;
+    uint32_t part; /* enum part_name */
 };
 
 /* Where a mention of the segment lies: numbers of tokens. */
@@ -59,9 +60,11 @@ struct segment {
     struct features *own_features; /* of a token whose row is ROW_UNSHARED; nobody else's are written */
     /* Numbers of tokens: */
     uint32_t *phrase_starts; /* words that begin phrases */
-    uint32_t *capitals;      /* words that begin with a capital */
     size_t count, words_capacity, block_end_capacity, cover_capacity, rows_capacity, layers_capacity, own_capacity, phrase_capacity;
-    size_t phrase_count, capital_count, capital_capacity;
+    size_t phrase_count;
+    uint64_t *capitals; /* a bit for each token: whether it is a word that begins with a capital */
+    uint64_t *claimed;  /* a bit for each token: whether a mention, or a veto rule, has it */
+    size_t capitals_capacity, claimed_capacity;
     struct segment_sentence *sentences; /* and one behind the last */
     size_t sentence_count, sentence_capacity;
     struct misspelt *misspelt;
@@ -109,6 +112,29 @@ void segment_set_features(const netral_pack *pack, struct segment *segment, uint
 
 /* Changes what is known of the token. */
 void segment_change(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change);
+
+/* The capitalised words of tokens [64 * at, 64 * at + 64) that nobody has claimed. */
+static inline uint64_t segment_loose(const struct segment *segment, uint32_t at) {
+    return segment->capitals[at] & ~segment->claimed[at];
+}
+
+/* The first claimed one of tokens [first, end), or `end`. */
+static inline uint32_t segment_next_claimed(const struct segment *segment, uint32_t first, uint32_t end) {
+    uint32_t at = first / 64;
+    uint64_t bits = segment->claimed[at] >> first % 64 << first % 64;
+    while (!bits && ++at * 64 < end)
+        bits = segment->claimed[at];
+    uint32_t found = bits ? at * 64 + (uint32_t)lowest_bit(bits) : end;
+    return found < end ? found : end;
+}
+
+static inline void segment_claim(struct segment *segment, uint32_t first, uint32_t end) {
+    for (uint32_t at = first / 64; at * 64 < end; at++) {
+        uint64_t before = at * 64 < first ? ((uint64_t)1 << first % 64) - 1 : 0;
+        uint64_t behind = end - at * 64 < 64 ? ~(uint64_t)0 << end % 64 : 0;
+        segment->claimed[at] |= ~(before | behind);
+    }
+}
 
 /* The rules of a group that wait for the token, a bit each: for its word, or for one of its features. */
 static inline uint64_t segment_waits(const netral_pack *pack, const struct segment *segment, uint32_t group, uint32_t i) {
