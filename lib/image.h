@@ -234,10 +234,11 @@ struct image_step {
  * leads to the end of the pattern is the right one. Numbers of choices count from the program's first. Which moves a token may begin
  * with is said by so many bits of its row, side by side in one of the words of moves. */
 #define CHOICE_MOVES 64u
-#define MOST_BITS ((uint32_t)1 << 25)
+#define MOST_MOVE_WORDS UINT16_MAX
 struct image_choice {
     uint32_t move; /* the first, in IMAGE_MOVES */
-    uint32_t bit : 25, count : 7;
+    uint16_t word; /* the word of moves, and the bit in it, from which on `count` bits are theirs */
+    uint8_t bit, count;
 };
 
 enum image_take {
