@@ -4,7 +4,7 @@
 
 #include "segment.h"
 
-/* A named group of a match: numbers of visible tokens, half open. */
+/* A named group of a match: numbers of tokens, half open. */
 struct found_part {
     const char *name;
     uint32_t first, end;
