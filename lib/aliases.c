@@ -1,13 +1,7 @@
 /* Aliases: what stands in parentheses behind a name and is another name of the same thing: `Badan Kepegawaian Negara (BKN)`,
  * `Wilfridus M. Kako Nono, S.S (Wilfrid)`. A rule whose norm is `@alias` found them; here each gets the mention it stands for,
  * the nearest one of its type that ends before it. */
-#include <string.h>
-
 #include "resolve.h"
-
-static int is_alias(const netral_doc *doc, const struct mention *mention) {
-    return strcmp(doc->pack->strings + doc->pack->rules[mention->rule].norm, "@alias") == 0;
-}
 
 /* Mentions are in order: those before the alias that begin inside the alias's whole match are few. */
 static uint32_t stands_for(const netral_doc *doc, size_t alias, uint32_t outer_start) {
@@ -26,7 +20,7 @@ static uint32_t stands_for(const netral_doc *doc, size_t alias, uint32_t outer_s
 void aliases_link(netral_doc *doc, const struct segment *segment) {
     for (size_t i = segment->first_mention; i < doc->mention_count; i++) {
         struct mention *mention = &doc->mentions[i];
-        if (!is_alias(doc, mention))
+        if (!doc->pack->rules[mention->rule].norm_is_alias)
             continue;
         const struct placed_mention *placed = &segment->placed[i - segment->first_mention];
         uint32_t found = stands_for(doc, i, segment_token(segment, placed->outer_first)->start);

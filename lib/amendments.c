@@ -29,10 +29,10 @@ struct between {
 };
 
 static void take_word(const struct amending *amending, size_t start, size_t end, struct between *between) {
-    const netral_doc *doc = amending->doc;
+    netral_doc *doc = amending->doc;
     const netral_pack *pack = doc->pack;
     const struct known *known = &pack->known;
-    uint32_t node = entries_node_of(pack, &doc->segment->tokens, doc->text + start, end - start);
+    uint32_t node = entries_remembered(doc, doc->text + start, end - start);
     int by = entries_first(pack, node, known->amended_by) != 0, amends = entries_first(pack, node, known->amends) != 0;
     between->amended_by |= by;
     between->amends |= amends;
@@ -77,10 +77,10 @@ static int index_laws(struct amending *amending) {
     amending->first = arena_numbers(&doc->scratch, amending->laws + 1);
     if (!amending->first)
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < doc->mention_count; i++) {
+    for (uint32_t i = mention_next(doc, SET_REGULATIONS, 0); i < doc->mention_count; i = mention_next(doc, SET_REGULATIONS, i + 1)) {
         const struct facts *facts = mention_facts(doc, &doc->mentions[i]);
         if (facts && facts->law && !amending->first[facts->law])
-            amending->first[facts->law] = (uint32_t)i + 1;
+            amending->first[facts->law] = i + 1;
     }
     return 0;
 }
@@ -103,10 +103,10 @@ static int read_number(const netral_doc *doc, const struct part *part, int *numb
 static int link_title(const struct amending *amending, uint32_t index) {
     netral_doc *doc = amending->doc;
     const struct mention *mention = &doc->mentions[index];
-    const struct part *type = mention_part(doc, mention, PART_OLDTYPE), *old = mention_part(doc, mention, PART_OLD);
+    const struct part *old = mention_part(doc, mention, PART_OLD), *type = old ? mention_part(doc, mention, PART_OLDTYPE) : NULL;
     char text[120];
     int number, year;
-    if (!type || !old || !read_number(doc, old, &number, &year))
+    if (!type || !read_number(doc, old, &number, &year))
         return 0;
     const char *kind = entries_canonical(doc->pack, type->node, doc->pack->known.instrument);
     if (!kind)
@@ -121,11 +121,11 @@ static int link_title(const struct amending *amending, uint32_t index) {
 
 int amendments_link(netral_doc *doc) {
     struct amending amending = {.doc = doc};
-    uint32_t before = NO_MENTION;
+    uint32_t before = NO_MENTION, first = mention_next(doc, SET_REGULATIONS, 0);
+    if (first == doc->mention_count)
+        return 0;
     int code = index_laws(&amending);
-    for (uint32_t i = 0; i < doc->mention_count && code == 0; i++) {
-        if (doc->mentions[i].type != doc->pack->known.regulation)
-            continue;
+    for (uint32_t i = first; i < doc->mention_count && code == 0; i = mention_next(doc, SET_REGULATIONS, i + 1)) {
         code = link_title(&amending, i);
         if (before != NO_MENTION)
             link_neighbours(&amending, before, i);

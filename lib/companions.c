@@ -41,16 +41,21 @@ static int begins_anew(const netral_doc *doc, const struct token *token) {
     return !(token->flags & TOKEN_BLOCK_START) || (!is_entry(doc, token) && is_parted(doc, token->start));
 }
 
-int companions_collect(netral_doc *doc, const struct segment *segment) {
-    const struct token *end = segment->tokens.items + segment->tokens.count;
-    for (const struct token *token = segment->tokens.items; token < end; token++) {
-        if (!(token->flags & TOKEN_SENTENCE_START) || !begins_anew(doc, token))
-            continue;
-        if (memory_reserve(&doc->allocator, &doc->stretches, &doc->stretch_capacity, doc->stretch_count + 1, sizeof *doc->stretches))
-            return NETRAL_ERROR_MEMORY;
-        doc->stretches[doc->stretch_count++] = token->start;
-    }
+static int add_stretch(netral_doc *doc, uint32_t start) {
+    if (memory_reserve(&doc->allocator, &doc->stretches, &doc->stretch_capacity, doc->stretch_count + 1, sizeof *doc->stretches))
+        return NETRAL_ERROR_MEMORY;
+    doc->stretches[doc->stretch_count++] = start;
     return 0;
+}
+
+int companions_collect(netral_doc *doc, const struct segment *segment) {
+    int code = 0;
+    for (size_t base = 0; base < segment->tokens.count; base += 64)
+        for (uint64_t openings = segment->openings[base / 64]; openings && code == 0; openings &= openings - 1) {
+            const struct token *token = &segment->tokens.items[base + (size_t)lowest_bit(openings)];
+            code = begins_anew(doc, token) ? add_stretch(doc, token->start) : 0;
+        }
+    return code;
 }
 
 uint32_t companions_number(const netral_doc *doc, uint32_t from, uint32_t byte) {

@@ -22,9 +22,9 @@ struct ranked {
     const struct candidate *candidate;
 };
 
-static struct ranked rank(const netral_pack *pack, const struct candidate *candidate) {
+static uint64_t worth_of(const netral_pack *pack, const struct candidate *candidate) {
     uint64_t priority = (uint64_t)((int64_t)INT32_MAX - pack->rules[candidate->rule].priority);
-    return (struct ranked){priority << 32 | (UINT32_MAX - (candidate->end - candidate->first)), candidate};
+    return priority << 32 | (UINT32_MAX - (candidate->end - candidate->first));
 }
 
 static int by_rank(const void *a, const void *b) {
@@ -58,35 +58,65 @@ static enum clash clash_with_cover(const netral_doc *doc, const struct segment *
     return CLASH_CROSS;
 }
 
-/* What speaks against a candidate, and at which token. */
+/* What a claimed token has against a candidate. */
+static enum clash clash_at(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type, uint32_t i) {
+    if (type_covers(doc->pack, segment, type, i))
+        return CLASH_TYPE;
+    if (features_has(&segment->features[i], FEATURE_TAKEN))
+        return CLASH_TAKEN;
+    return segment->cover[i] ? clash_with_cover(doc, segment, candidate, type, i) : CLASH_NONE;
+}
+
+/* What speaks against a candidate, and at which token: at most one that is claimed already. */
 static enum clash find_clash(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type,
                              uint32_t *token) {
+    uint32_t end = candidate->end;
     enum clash clash = CLASH_NONE;
-    for (uint32_t i = candidate->first; i < candidate->end && clash == CLASH_NONE; i++) {
+    for (uint32_t i = segment_next_claimed(segment, candidate->first, end); i < end && clash == CLASH_NONE; i++) {
         *token = i;
-        if (type_covers(doc->pack, segment, type, i))
-            clash = CLASH_TYPE;
-        else if (features_has(&segment->features[i], FEATURE_TAKEN))
-            clash = CLASH_TAKEN;
-        else if (segment->cover[i])
-            clash = clash_with_cover(doc, segment, candidate, type, i);
+        clash = clash_at(doc, segment, candidate, type, i);
     }
     return clash;
 }
 
-static void mark_tokens(const netral_pack *pack, struct segment *segment, const struct candidate *candidate, uint32_t type) {
-    const struct image_type *made = &pack->types[type];
-    int is_taken = made->flags & (TYPE_OPAQUE | TYPE_VETO) || pack->rules[candidate->rule].closed;
+/* What a token becomes as part of a mention or of what a veto rule takes. */
+struct mark {
+    uint32_t feature;
+    uint64_t taken; /* to the shapes */
+    uint8_t layers; /* in which a rule waits for it now */
+};
+
+static void mark_token(struct segment *segment, uint32_t i, const struct mark *mark) {
+    features_add(&segment->features[i], mark->feature);
+    segment->features[i].bits[0] |= mark->taken;
+    segment->layers[i] |= mark->layers;
+    segment->rows[i] = ROW_STALE;
+}
+
+/* The outermost mention covers a token; `mention` is the last one. */
+static void cover_token(const netral_doc *doc, struct segment *segment, const struct mention *mention, uint32_t i) {
+    const struct mention *other = segment->cover[i] ? &doc->mentions[segment->cover[i] - 1] : NULL;
+    if (!other || (other->start >= mention->start && other->end <= mention->end))
+        segment->cover[i] = (uint32_t)doc->mention_count;
+}
+
+/* `mention` is what the candidate became, NULL for a veto. */
+static void mark_tokens(const netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type,
+                        const struct mention *mention) {
+    const struct image_type *made = &doc->pack->types[type];
+    const struct known *known = &doc->pack->known;
+    int is_taken = made->flags & (TYPE_OPAQUE | TYPE_VETO) || doc->pack->rules[candidate->rule].closed;
+    uint64_t taken = (uint64_t)is_taken << FEATURE_TAKEN;
+    unsigned layers = is_taken ? known->layers_of_taken : 0u;
+    struct mark mark = {made->begin, taken, (uint8_t)(layers | known->layers_of_begin[type])};
     for (uint32_t i = candidate->first; i < candidate->end; i++) {
-        int is_first = i == candidate->first;
-        features_add(&segment->features[i], is_first ? made->begin : made->inside);
-        segment->layers[i] |= is_first ? pack->known.layers_of_begin[type] : pack->known.layers_of_inside[type];
-        if (is_taken) {
-            features_add(&segment->features[i], FEATURE_TAKEN);
-            segment->layers[i] |= pack->known.layers_of_taken;
-        }
-        segment->rows[i] = ROW_STALE;
+        mark_token(segment, i, &mark);
+        if (mention)
+            cover_token(doc, segment, mention, i);
+        mark.feature = made->inside;
+        mark.layers = (uint8_t)(layers | known->layers_of_inside[type]);
     }
+    segment_claim(segment, candidate->first, candidate->end);
 }
 
 static int add_mention(netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type) {
@@ -105,44 +135,32 @@ static int add_mention(netral_doc *doc, struct segment *segment, const struct ca
     return document_add_mention(doc, &mention);
 }
 
-/* The outermost mention covers a token. */
-static void cover_tokens(const netral_doc *doc, struct segment *segment, const struct candidate *candidate) {
-    const struct mention *mention = &doc->mentions[doc->mention_count - 1];
-    for (uint32_t i = candidate->first; i < candidate->end; i++) {
-        const struct mention *other = segment->cover[i] ? &doc->mentions[segment->cover[i] - 1] : NULL;
-        if (!other || (other->start >= mention->start && other->end <= mention->end))
-            segment->cover[i] = (uint32_t)doc->mention_count;
-    }
-}
-
 static int accept(netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type) {
-    mark_tokens(doc->pack, segment, candidate, type);
-    if (doc->pack->types[type].flags & TYPE_VETO)
-        return 0;
-    int code = add_mention(doc, segment, candidate, type);
-    if (code == 0)
-        cover_tokens(doc, segment, candidate);
-    return code;
+    int is_veto = doc->pack->types[type].flags & TYPE_VETO;
+    if (!is_veto && add_mention(doc, segment, candidate, type))
+        return NETRAL_ERROR_MEMORY;
+    mark_tokens(doc, segment, candidate, type, is_veto ? NULL : &doc->mentions[doc->mention_count - 1]);
+    return 0;
 }
 
 /* The candidates in the order of the text. They were found at triggers in that order, and are moved little. */
-static void order_by_place(const netral_pack *pack, const struct segment *segment, struct ranked *ranked) {
+static void order_by_place(const struct segment *segment, const struct candidate **placed) {
     for (size_t i = 0; i < segment->candidate_count; i++) {
         const struct candidate *candidate = &segment->candidates[i];
         size_t at = i;
-        for (; at > 0 && ranked[at - 1].candidate->first > candidate->first; at--)
-            ranked[at] = ranked[at - 1];
-        ranked[at] = rank(pack, candidate);
+        for (; at > 0 && placed[at - 1]->first > candidate->first; at--)
+            placed[at] = placed[at - 1];
+        placed[at] = candidate;
     }
 }
 
 /* The end of the group that begins at number `first`: the next candidate lies behind all of it. */
-static size_t group_end(const struct ranked *ranked, size_t first, size_t count) {
-    uint32_t reach = ranked[first].candidate->end;
+static size_t group_end(const struct candidate *const *placed, size_t first, size_t count) {
+    uint32_t reach = placed[first]->end;
     size_t end = first + 1;
-    for (; end < count && ranked[end].candidate->first < reach; end++)
-        if (ranked[end].candidate->end > reach)
-            reach = ranked[end].candidate->end;
+    for (; end < count && placed[end]->first < reach; end++)
+        if (placed[end]->end > reach)
+            reach = placed[end]->end;
     return end;
 }
 
@@ -169,8 +187,12 @@ static int settle(netral_doc *doc, struct segment *segment, const struct candida
     return code;
 }
 
-static int settle_group(netral_doc *doc, struct segment *segment, const struct ranked *ranked, size_t count) {
+/* `ranked` has room for the group. */
+static int settle_group(netral_doc *doc, struct segment *segment, const struct candidate *const *placed, size_t count, struct ranked *ranked) {
     int code = 0;
+    for (size_t i = 0; i < count; i++)
+        ranked[i] = (struct ranked){worth_of(doc->pack, placed[i]), placed[i]};
+    order_by_rank(ranked, count);
     for (size_t i = 0; i < count && code == 0; i++)
         code = settle(doc, segment, ranked[i].candidate);
     return code;
@@ -180,15 +202,15 @@ int conflicts_settle(netral_doc *doc, struct segment *segment) {
     size_t count = segment->candidate_count;
     if (count == 0)
         return 0;
+    const struct candidate **placed = arena_get(&doc->scratch, count * sizeof *placed);
     struct ranked *ranked = arena_get(&doc->scratch, count * sizeof *ranked);
-    if (!ranked)
+    if (!placed || !ranked)
         return NETRAL_ERROR_MEMORY;
-    order_by_place(doc->pack, segment, ranked);
+    order_by_place(segment, placed);
     int code = 0;
     for (size_t first = 0, end; first < count && code == 0; first = end) {
-        end = group_end(ranked, first, count);
-        order_by_rank(ranked + first, end - first);
-        code = settle_group(doc, segment, ranked + first, end - first);
+        end = group_end(placed, first, count);
+        code = end == first + 1 ? settle(doc, segment, placed[first]) : settle_group(doc, segment, placed + first, end - first, ranked);
     }
     arena_reset(&doc->scratch);
     return code;

@@ -13,12 +13,21 @@
 #define HEAD_BYTES 600
 #define FOOT_BYTES 160
 
+/* The last dates that were read: most articles have no more, and read each once. */
+#define KEPT_DATES 32
+
+struct kept_date {
+    uint32_t number; /* of the date, plus one; 0 none */
+    struct date_value value;
+};
+
 struct dating {
     netral_doc *doc;
     uint32_t *places, count;      /* the numbers of the mentions that are dates */
     struct calendar_date article; /* zero: the article does not say */
     struct calendar_date *nearest; /* for each date: the nearest whole one; NULL where the article's own tells all */
     struct named_years named;
+    struct kept_date *kept;
 };
 
 static int is_whole(struct calendar_date date) {
@@ -37,31 +46,39 @@ static int in_dated_value(const netral_doc *doc, const struct mention *mention) 
 static int list_dates(struct dating *dating) {
     const netral_doc *doc = dating->doc;
     uint32_t count = 0;
-    for (size_t i = 0; i < doc->mention_count; i++)
-        count += (uint32_t)date_is_read(doc, &doc->mentions[i]);
+    for (uint32_t i = mention_next(doc, SET_DATES, 0); i < doc->mention_count; i = mention_next(doc, SET_DATES, i + 1))
+        count++;
     dating->places = arena_get(&dating->doc->scratch, (count + 1) * sizeof *dating->places);
-    for (uint32_t i = 0; dating->places && i < doc->mention_count; i++)
+    dating->kept = arena_get(&dating->doc->scratch, KEPT_DATES * sizeof *dating->kept);
+    if (!dating->places || !dating->kept)
+        return NETRAL_ERROR_MEMORY;
+    for (uint32_t i = mention_next(doc, SET_DATES, 0); i < doc->mention_count; i = mention_next(doc, SET_DATES, i + 1))
         if (date_is_read(doc, &doc->mentions[i]))
             dating->places[dating->count++] = i;
-    return dating->places ? 0 : NETRAL_ERROR_MEMORY;
+    for (uint32_t i = 0; i < dating->count && i < KEPT_DATES; i++)
+        dating->kept[i].number = 0;
+    return 0;
 }
 
 static struct mention *date_mention(const struct dating *dating, size_t i) {
     return &dating->doc->mentions[dating->places[i]];
 }
 
-static void read_date(const struct dating *dating, size_t i, struct date_value *value) {
-    date_read(dating->doc, date_mention(dating, i), value);
+static const struct date_value *read_date(const struct dating *dating, uint32_t i) {
+    struct kept_date *kept = &dating->kept[i % KEPT_DATES];
+    if (kept->number != i + 1)
+        date_read(dating->doc, date_mention(dating, i), &kept->value);
+    kept->number = i + 1;
+    return &kept->value;
 }
 
 /* The last whole date of the article's foot: `Kupang, 3 Oktober 2024`. */
 static struct calendar_date foot_date(const struct dating *dating) {
     size_t length = dating->doc->length;
-    for (size_t i = dating->count; i-- > 0 && date_mention(dating, i)->start + FOOT_BYTES > length;) {
-        struct date_value value;
-        read_date(dating, i, &value);
-        if (is_whole(value.first) && !value.is_range)
-            return value.first;
+    for (uint32_t i = dating->count; i-- > 0 && date_mention(dating, i)->start + FOOT_BYTES > length;) {
+        const struct date_value *value = read_date(dating, i);
+        if (is_whole(value->first) && !value->is_range)
+            return value->first;
     }
     return (struct calendar_date){0, 0, 0};
 }
@@ -71,15 +88,14 @@ static struct calendar_date article_date(const struct dating *dating) {
     const netral_doc *doc = dating->doc;
     struct calendar_date head = {0, 0, 0};
     size_t head_end = HEAD_BYTES + (doc->source.value_count ? doc->source.values[doc->source.value_count - 1].end : 0);
-    for (size_t i = 0; i < dating->count && date_mention(dating, i)->start <= head_end; i++) {
-        struct date_value value;
-        read_date(dating, i, &value);
-        if (!is_whole(value.first) || value.is_range)
+    for (uint32_t i = 0; i < dating->count && date_mention(dating, i)->start <= head_end; i++) {
+        const struct date_value *value = read_date(dating, i);
+        if (!is_whole(value->first) || value->is_range)
             continue;
         if (in_dated_value(doc, date_mention(dating, i)))
-            return value.first;
+            return value->first;
         if (!head.year)
-            head = value.first;
+            head = value->first;
     }
     return head.year ? head : foot_date(dating);
 }
@@ -96,20 +112,19 @@ static int find_nearest(struct dating *dating) {
     struct calendar_date last = {0, 0, 0}, *nearest = arena_get(&dating->doc->scratch, (dating->count + 1) * sizeof *nearest);
     if (!nearest)
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < dating->count; i++) {
-        struct date_value value;
-        read_date(dating, i, &value);
-        nearest[i] = last = is_whole(value.first) ? value.first : last;
+    for (uint32_t i = 0; i < dating->count; i++) {
+        const struct date_value *value = read_date(dating, i);
+        nearest[i] = last = is_whole(value->first) ? value->first : last;
     }
     last = (struct calendar_date){0, 0, 0};
-    for (size_t i = dating->count; i-- > 0;)
+    for (uint32_t i = dating->count; i-- > 0;)
         nearest[i] = last = nearest[i].year ? nearest[i] : last;
     dating->nearest = nearest;
     return 0;
 }
 
 static void name_year(struct named_years *named, int year) {
-    for (size_t i = 0; i < named->count; i++)
+    for (uint32_t i = 0; i < named->count; i++)
         if (named->years[i] == year)
             return;
     if (year > 0 && named->count < NAMED_YEARS)
@@ -119,19 +134,17 @@ static void name_year(struct named_years *named, int year) {
 /* The article's year first, where the caller gave no more than that. */
 static void collect_years(struct dating *dating) {
     name_year(&dating->named, dating->article.year);
-    for (size_t i = 0; i < dating->count && dating->named.count < NAMED_YEARS; i++) {
-        struct date_value value;
-        read_date(dating, i, &value);
-        name_year(&dating->named, value.first.year);
-        name_year(&dating->named, value.last.year);
+    for (uint32_t i = 0; i < dating->count && dating->named.count < NAMED_YEARS; i++) {
+        const struct date_value *value = read_date(dating, i);
+        name_year(&dating->named, value->first.year);
+        name_year(&dating->named, value->last.year);
     }
 }
 
-static int write_date(struct dating *dating, size_t i) {
+static int write_date(struct dating *dating, uint32_t i) {
     struct mention *mention = date_mention(dating, i);
     struct calendar_date known = dating->nearest ? dating->nearest[i] : dating->article;
-    struct date_value value;
-    read_date(dating, i, &value);
+    struct date_value value = *read_date(dating, i);
     if (value.impossible) {
         mention->flags |= MENTION_DROPPED;
         return 0;
@@ -164,7 +177,7 @@ int dates_normalize(netral_doc *doc) {
         code = find_nearest(&dating);
     if (!dating.article.day && code == 0)
         collect_years(&dating);
-    for (size_t i = 0; i < dating.count && code == 0; i++)
+    for (uint32_t i = 0; i < dating.count && code == 0; i++)
         code = write_date(&dating, i);
     return code ? code : note_article_date(doc, dating.article);
 }

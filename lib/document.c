@@ -65,6 +65,15 @@ const struct part *mention_part(const netral_doc *doc, const struct mention *men
     return part;
 }
 
+/* Where a part is named twice, its first place counts. */
+void mention_parts(const netral_doc *doc, const struct mention *mention, struct named_parts *parts) {
+    const struct part *part = mention->parts ? &doc->parts[mention->parts - 1] : NULL;
+    memset(parts, 0, sizeof *parts);
+    for (; part; part = part->is_last ? NULL : part + 1)
+        if (!parts->named[part->name])
+            parts->named[part->name] = part;
+}
+
 struct facts *mention_facts(const netral_doc *doc, const struct mention *mention) {
     return mention->facts ? &doc->facts[mention->facts - 1] : NULL;
 }

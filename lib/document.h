@@ -101,10 +101,27 @@ struct rule_steps {
     uint32_t is_off, has_given_up;
 };
 
+/* The mentions that the stages at the text's end ask for, a bit each: they go over them a dozen times. */
+enum mention_set { SET_PERSONS, SET_REGULATIONS, SET_DATES, SET_ALIASES, MENTION_SETS };
+
+struct mention_bits {
+    uint64_t in[MENTION_SETS]; /* of 64 mentions */
+};
+
+/* A word, or a few, and the node of the lexicon's phrases behind it (entries.h). A slot is simply overwritten. */
+#define REMEMBERED_WORDS 32
+#define REMEMBERED_BYTES 27
+struct remembered_word {
+    uint32_t node;
+    uint8_t length; /* 0: an empty slot */
+    char text[REMEMBERED_BYTES];
+};
+
 struct segment;
 struct observer;
 struct explanation;
 struct definition;
+struct name_index;
 
 struct netral_doc {
     const netral_pack *pack;
@@ -112,6 +129,7 @@ struct netral_doc {
     struct arena arena;   /* everything that lives as long as the text is the current one */
     struct arena scratch; /* what a stage needs only while it runs */
     struct interned strings; /* normal forms and the like */
+    struct remembered_word remembered[REMEMBERED_WORDS]; /* from text to text */
     const char *text, *id, *date;
     size_t length;
     size_t title_start, title_end;
@@ -123,6 +141,8 @@ struct netral_doc {
 
     struct mention *mentions;
     size_t mention_count, mention_capacity;
+    struct mention_bits *sets; /* of all mentions, once these are complete (mentions.c) */
+    size_t set_capacity, sorted_count; /* … or of the first so many */
     struct part *parts;
     size_t part_count, part_capacity;
     struct facts *facts;
@@ -143,6 +163,7 @@ struct netral_doc {
     size_t official_count, official_capacity;
     struct definition *definitions; /* short names of regulations, while these get their normal forms (norm_definition.c) */
     size_t definition_count;
+    struct name_index *names; /* of persons, while the text's end is resolved; NULL before the first (names.h) */
     netral_span *sentences;
     size_t sentence_count, sentence_capacity;
     netral_warning *warnings;
@@ -163,9 +184,24 @@ uint32_t document_plain(netral_doc *doc, size_t start, size_t end);
 /* A part of a mention by its name, or NULL. */
 const struct part *mention_part(const netral_doc *doc, const struct mention *mention, enum part_name name);
 
+/* All parts of a mention by their names, NULL where there is none. */
+struct named_parts {
+    const struct part *named[PART_NAMES];
+};
+void mention_parts(const netral_doc *doc, const struct mention *mention, struct named_parts *parts);
+
 /* A mention's facts; NULL if it has none. Making some moves the others. */
 struct facts *mention_facts(const netral_doc *doc, const struct mention *mention);
 struct facts *mention_make_facts(netral_doc *doc, struct mention *mention); /* NULL when memory ran out */
+
+/* The first mention of a set from number i on, or the number of all mentions. */
+static inline uint32_t mention_next(const netral_doc *doc, enum mention_set set, uint32_t i) {
+    uint32_t count = (uint32_t)doc->sorted_count, at = i / 64;
+    uint64_t bits = i < count ? doc->sets[at].in[set] >> i % 64 << i % 64 : 0;
+    while (!bits && ++at * 64 < count)
+        bits = doc->sets[at].in[set];
+    return bits ? at * 64 + (uint32_t)lowest_bit(bits) : (uint32_t)doc->mention_count;
+}
 
 int document_add_mention(netral_doc *doc, const struct mention *mention);
 

@@ -1,6 +1,8 @@
 /* See entries.h. */
 #include "entries.h"
 
+#include <string.h>
+
 #include "lookup.h"
 #include "unicode.h"
 
@@ -49,6 +51,19 @@ uint32_t entries_node_of(const netral_pack *pack, struct token_list *tokens, con
         return 0;
     lookup_words(pack, tokens, 0);
     return walk(pack, tokens, 0, tokens->count);
+}
+
+uint32_t entries_remembered(netral_doc *doc, const char *text, size_t length) {
+    if (length == 0 || length > REMEMBERED_BYTES)
+        return entries_node_of(doc->pack, &doc->segment->tokens, text, length);
+    unsigned place = (unsigned char)text[0] + 2u * (unsigned char)text[length - 1] + (unsigned)length;
+    struct remembered_word *slot = &doc->remembered[place % REMEMBERED_WORDS];
+    if (slot->length == length && memcmp(slot->text, text, length) == 0)
+        return slot->node;
+    slot->node = entries_node_of(doc->pack, &doc->segment->tokens, text, length);
+    slot->length = (uint8_t)length;
+    memcpy(slot->text, text, length);
+    return slot->node;
 }
 
 size_t entries_all(const netral_pack *pack, uint32_t node, uint32_t class, uint32_t *entries, size_t room) {

@@ -15,6 +15,10 @@ uint32_t entries_word(const netral_pack *pack, const char *word, size_t length);
 /* The same for any text[0, length). `tokens` is scratch space. */
 uint32_t entries_node_of(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length);
 
+/* The same, which the document remembers for a while: citations have the same words again and again. Its segment's tokens are
+ * scratch space. */
+uint32_t entries_remembered(netral_doc *doc, const char *text, size_t length);
+
 /* The first entry of a class that ends at a node, whatever its capitals; 0 if none. */
 uint32_t entries_first(const netral_pack *pack, uint32_t node, uint32_t class);
 

@@ -39,10 +39,36 @@ static int reserve(struct interned *interned) {
     return 0;
 }
 
+/* The last bytes are read again with what is before them, so that all are read sixteen, eight or four at a time. */
+static uint32_t hash_of(const char *bytes, size_t length) {
+    uint64_t pair[2] = {0, 0}, hash = 0;
+    uint32_t first, last;
+    if (length >= sizeof pair) {
+        for (size_t at = 0; at + sizeof pair < length; at += sizeof pair) {
+            memcpy(pair, bytes + at, sizeof pair);
+            hash = hash_mix(hash_mix(hash ^ pair[0]) ^ pair[1]);
+        }
+        memcpy(pair, bytes + length - sizeof pair, sizeof pair);
+    } else if (length >= sizeof *pair) {
+        memcpy(pair, bytes, sizeof *pair);
+        memcpy(pair + 1, bytes + length - sizeof *pair, sizeof *pair);
+    } else if (length >= sizeof first) {
+        memcpy(&first, bytes, sizeof first);
+        memcpy(&last, bytes + length - sizeof last, sizeof last);
+        pair[0] = first;
+        pair[1] = last;
+    } else {
+        for (size_t i = 0; i < length; i++)
+            pair[0] = pair[0] << 8 | (unsigned char)bytes[i];
+    }
+    hash = hash_mix(hash_mix(hash_mix(hash ^ pair[0]) ^ pair[1]) ^ length); /* strings differ in their last byte, the highest */
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
 uint32_t interned_number(struct interned *interned, const char *bytes, size_t length) {
     if (length > UINT32_MAX || interned->count >= UINT32_MAX - 1 || reserve(interned))
         return 0;
-    uint32_t hash = hash_bytes(bytes, length);
+    uint32_t hash = hash_of(bytes, length);
     uint32_t *slot = slot_of(interned, bytes, length, hash);
     if (*slot)
         return *slot;
@@ -54,12 +80,15 @@ uint32_t interned_number(struct interned *interned, const char *bytes, size_t le
 }
 
 /* Every string's slot lies in the run of slots from its hash on: what a text of millions of names needed costs the next, short
- * one nothing. */
+ * one nothing. A table that is well used is cleared whole. */
 void interned_clear(struct interned *interned) {
     size_t mask = interned->slot_count - 1;
-    for (size_t i = 0; i < interned->count; i++)
-        for (size_t at = interned->items[i].hash & mask; interned->slots[at]; at = (at + 1) & mask)
-            interned->slots[at] = 0;
+    if (interned->count * 16 >= interned->slot_count && interned->slot_count)
+        memset(interned->slots, 0, interned->slot_count * sizeof *interned->slots);
+    else
+        for (size_t i = 0; i < interned->count; i++)
+            for (size_t at = interned->items[i].hash & mask; interned->slots[at]; at = (at + 1) & mask)
+                interned->slots[at] = 0;
     interned->count = 0;
     memory_trim(&interned->arena->allocator, &interned->items, &interned->capacity, sizeof *interned->items);
     memory_trim(&interned->arena->allocator, &interned->slots, &interned->slot_count, sizeof *interned->slots);

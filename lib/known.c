@@ -69,11 +69,21 @@ static uint8_t layers_of(const netral_pack *pack, uint32_t feature) {
     return (uint8_t)layers;
 }
 
+static void find_written_out(struct known *known) {
+    const uint32_t wanted[] = {known->abbreviation, known->known_institution, known->minister,
+                               known->province,     known->regency,           known->city};
+    memset(known->written_out, 0, sizeof known->written_out);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if (wanted[i] < LIMIT_CLASSES)
+            known->written_out[wanted[i] / 64] |= (uint64_t)1 << wanted[i] % 64;
+}
+
 void known_find(const netral_pack *pack, struct known *known) {
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         put(known, &types[i], pack_type(pack, types[i].name));
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         put(known, &classes[i], pack_class(pack, classes[i].name));
+    find_written_out(known);
     known->later_name = pack_stage_rule(pack, "later-name");
     known->later_acronym = pack_stage_rule(pack, "later-acronym");
     known->layers_of_taken = layers_of(pack, FEATURE_TAKEN);

@@ -9,25 +9,26 @@
 #include "resolve.h"
 #include "unicode.h"
 
-#define FILTER_WORDS ((UINT16_MAX + 1) / 64)
+#define FILTER_MOST (UINT16_MAX + 1)
+#define FILTER_SHARE 32 /* bits for each name or acronym: some ten for a word */
 
 struct later {
     netral_doc *doc;
-    struct name_index names;
     uint32_t *acronyms; /* by word hash: the alias mention plus one */
     uint32_t mask;
-    uint64_t *filter; /* a bit for the low half of each hash of a name's word or of an acronym */
+    uint64_t *filter; /* a bit for the low part of each hash of a name's word or of an acronym … */
+    uint32_t filter_mask;
 };
 
 /* ---- What the article says elsewhere ------------------------------------------------------------------------------ */
 
 static void note_hash(struct later *later, uint32_t hash) {
-    later->filter[(hash & UINT16_MAX) / 64] |= (uint64_t)1 << hash % 64;
+    later->filter[(hash & later->filter_mask) / 64] |= (uint64_t)1 << hash % 64;
 }
 
 /* Most loose words are no part of any name: one look tells. */
 static int may_be_known(const struct later *later, const struct loose_word *word) {
-    return (int)(later->filter[word->hash / 64] >> word->hash % 64 & 1);
+    return (int)(later->filter[(word->hash & later->filter_mask) / 64] >> word->hash % 64 & 1);
 }
 
 static uint32_t form_hash(const netral_doc *doc, uint32_t start, uint32_t length) {
@@ -52,7 +53,7 @@ static int is_acronym(const netral_doc *doc, const struct mention *mention) {
 
 static void index_acronyms(struct later *later) {
     const netral_doc *doc = later->doc;
-    for (uint32_t i = 0; i < doc->mention_count; i++) {
+    for (uint32_t i = mention_next(doc, SET_ALIASES, 0); i < doc->mention_count; i = mention_next(doc, SET_ALIASES, i + 1)) {
         const struct mention *mention = &doc->mentions[i];
         if (!is_acronym(doc, mention))
             continue;
@@ -63,19 +64,30 @@ static void index_acronyms(struct later *later) {
     }
 }
 
+/* An article of few names gets a small filter. */
+static int make_filter(struct later *later, size_t entries) {
+    size_t bits = 512;
+    while (bits < entries * FILTER_SHARE && bits < FILTER_MOST)
+        bits *= 2;
+    later->filter_mask = (uint32_t)bits - 1;
+    later->filter = arena_get(&later->doc->scratch, bits / 8);
+    if (!later->filter)
+        return NETRAL_ERROR_MEMORY;
+    memset(later->filter, 0, bits / 8);
+    return 0;
+}
+
 static int index_all(struct later *later) {
     netral_doc *doc = later->doc;
     size_t aliases = 0;
-    for (size_t i = 0; i < doc->mention_count; i++)
+    for (uint32_t i = mention_next(doc, SET_ALIASES, 0); i < doc->mention_count; i = mention_next(doc, SET_ALIASES, i + 1))
         aliases += (size_t)is_acronym(doc, &doc->mentions[i]);
     later->acronyms = arena_slots(&doc->scratch, aliases * 2, &later->mask);
-    later->filter = arena_get(&doc->scratch, FILTER_WORDS * sizeof *later->filter);
-    if (!later->acronyms || !later->filter || name_index_make(doc, &later->names))
+    if (!later->acronyms || name_index_make(doc) || make_filter(later, doc->names->count + aliases))
         return NETRAL_ERROR_MEMORY;
-    memset(later->filter, 0, FILTER_WORDS * sizeof *later->filter);
-    for (size_t i = 0; i < later->names.count; i++)
-        for (uint32_t j = 0; j < later->names.names[i].count; j++)
-            note_hash(later, later->names.names[i].words[j]);
+    for (size_t i = 0; i < doc->names->count; i++)
+        for (uint32_t j = 0; j < doc->names->names[i].count; j++)
+            note_hash(later, doc->names->names[i].words[j]);
     index_acronyms(later);
     return 0;
 }
@@ -132,7 +144,7 @@ static int add_name(struct later *later, size_t first, size_t last) {
         return 0;
     for (size_t i = first; i <= last; i++)
         name.words[name.count++] = hash_of(later, &later->doc->loose[i]);
-    const struct name *full = name_index_fullest(&later->names, &name);
+    const struct name *full = name_index_fullest(later->doc->names, &name);
     return full ? add_bare(later, first, last, known->person, known->later_name, 0) : 0;
 }
 
@@ -161,7 +173,6 @@ int later_mentions_find(netral_doc *doc) {
     struct later later = {.doc = doc};
     int code = index_all(&later);
     code = code ? code : take_runs(&later);
-    name_index_free(doc, &later.names);
     doc->loose_count = 0;
     memory_trim(&doc->allocator, &doc->loose, &doc->loose_capacity, sizeof *doc->loose);
     return code;

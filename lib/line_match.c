@@ -49,8 +49,9 @@ static void note_parts(const struct segment *segment, const pcre2_code *code, ui
         PCRE2_SIZE from = groups[2 * group], to = groups[2 * group + 1];
         if (from == PCRE2_UNSET || from >= to)
             continue;
-        match->parts[match->part_count++] = (struct found_part){(const char *)table + 2, start + token_at(segment, count, from),
-                                                                start + token_at(segment, count, to)};
+        const char *name = (const char *)table + 2;
+        match->parts[match->part_count++] = (struct found_part){name, start + token_at(segment, count, from),
+                                                                start + token_at(segment, count, to), part_named(name, strlen(name))};
     }
 }
 

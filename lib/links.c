@@ -9,9 +9,12 @@
 
 enum gap { GAP_APART, GAP_NONE, GAP_COMMA, GAP_WORDS, GAP_ALSO };
 
+/* A person or an office. What lies between it and the next one does not change while links are made. */
 struct element {
     uint32_t mention, first, end; /* tokens, with degrees and ranks */
     int is_person, linked;
+    int is_paired;  /* a person joined with the next one by a hyphen */
+    enum gap gap;   /* to the next one */
 };
 
 #define GAP_TOKENS 16
@@ -21,7 +24,9 @@ struct linking {
     struct segment *segment;
     const struct known *known;
     struct element *elements;
-    size_t count;
+    size_t count, persons;
+    struct element **ties; /* the left ones of those neighbours of which one may hold the other */
+    size_t tie_count;
 };
 
 static int in_class(const struct linking *linking, uint32_t class, uint32_t i) {
@@ -144,33 +149,41 @@ static int add_link(struct linking *linking, struct element *person, struct elem
 }
 
 /* `Ketua Tim Kampanye Wirawan-Sutrisno`: a pair of candidates is nobody's holder. */
-static int is_paired(const struct linking *linking, size_t i) {
-    const struct element *person = &linking->elements[i], *next = person + 1;
-    return i + 1 < linking->count && person->is_person && next->is_person && next->first == person->end + 1 &&
-           sign_at(linking, person->end) == '-';
+static int is_paired(const struct linking *linking, const struct element *person) {
+    const struct element *next = person + 1;
+    return person->is_person && next->is_person && next->first == person->end + 1 && sign_at(linking, person->end) == '-';
+}
+
+/* What lies between neighbours; a person and an office that are not apart, and of no pair, may be tied. */
+static void look_between(struct linking *linking) {
+    struct element *first = linking->elements, *last = first + linking->count - 1;
+    last->is_paired = 0;
+    last->gap = GAP_APART;
+    for (struct element *element = last; element-- > first;) {
+        element->is_paired = is_paired(linking, element);
+        element->gap = gap_between(linking, element, element + 1);
+    }
+    for (struct element *left = first; left < last; left++)
+        if (left->gap != GAP_APART && left->is_person != left[1].is_person && !left[1].is_paired && !(left > first && left[-1].is_paired))
+            linking->ties[linking->tie_count++] = left;
 }
 
 /* `Bupati Bima, Wirawan, selaku Ketua Panitia`: a person tied to what follows may hold the office before the comma too, unless
  * it goes on from something before it. */
-static int may_hold_both(const struct linking *linking, size_t i) {
-    const struct element *office = &linking->elements[i], *person = office + 1;
-    return person->is_person && !office->linked && (i == 0 || gap_between(linking, office - 1, office) == GAP_APART);
+static int may_hold_both(const struct linking *linking, const struct element *office) {
+    return office[1].is_person && !office->linked && (office == linking->elements || office[-1].gap == GAP_APART);
 }
 
 /* Links neighbours whose gap is one of two kinds, unless one of them is tied already. A person may have another office behind
  * words that say so: Kepala BKN Haryomo yang juga Ketua Korpri. */
 static int link_neighbours(struct linking *linking, enum gap before, enum gap after) {
     int code = 0;
-    for (size_t i = 0; i + 1 < linking->count && code == 0; i++) {
-        struct element *left = &linking->elements[i], *right = left + 1;
-        if (left->is_person == right->is_person || is_paired(linking, i + 1) || (i > 0 && is_paired(linking, i - 1)) ||
-            (right->linked && !(before == GAP_COMMA && may_hold_both(linking, i))))
+    for (size_t i = 0; i < linking->tie_count && code == 0; i++) {
+        struct element *left = linking->ties[i], *right = left + 1;
+        if (left->gap != (left->is_person ? after : before) || (left->linked && !(left->is_person && left->gap == GAP_WORDS)) ||
+            (right->linked && !(before == GAP_COMMA && may_hold_both(linking, left))))
             continue;
-        enum gap gap = gap_between(linking, left, right);
-        if (left->linked && !(left->is_person && gap == GAP_WORDS))
-            continue;
-        if (gap != GAP_APART && gap == (left->is_person ? after : before))
-            code = left->is_person ? add_link(linking, left, right) : add_link(linking, right, left);
+        code = left->is_person ? add_link(linking, left, right) : add_link(linking, right, left);
     }
     return code;
 }
@@ -180,8 +193,7 @@ static int link_pairs(struct linking *linking) {
     int code = 0;
     for (size_t i = 0; i + 3 < linking->count && code == 0; i++) {
         struct element *one = &linking->elements[i];
-        if (one[0].is_person || one[1].is_person || !is_paired(linking, i + 2) ||
-            gap_between(linking, one, one + 1) != GAP_ALSO || gap_between(linking, one + 1, one + 2) == GAP_APART)
+        if (one[0].is_person || one[1].is_person || !one[2].is_paired || one[0].gap != GAP_ALSO || one[1].gap == GAP_APART)
             continue;
         code = add_link(linking, one + 2, one);
         code = code ? code : add_link(linking, one + 3, one + 1);
@@ -203,7 +215,7 @@ static int link_also(struct linking *linking) {
     int code = 0;
     for (size_t i = 0; i + 1 < linking->count && code == 0; i++) {
         struct element *left = &linking->elements[i], *right = left + 1;
-        if (left->is_person || right->is_person || left->linked == right->linked || gap_between(linking, left, right) != GAP_ALSO)
+        if (left->is_person || right->is_person || left->linked == right->linked || left->gap != GAP_ALSO)
             continue;
         struct element *tied = left->linked ? left : right, *free_one = left->linked ? right : left, person = {0};
         if (person_of(linking, tied, &person.mention))
@@ -217,11 +229,11 @@ static int link_list(struct linking *linking) {
     int code = 0;
     for (size_t i = 0; i + 1 < linking->count && code == 0; i++) {
         struct element *position = &linking->elements[i];
-        unsigned flags = segment_token(linking->segment, position->first)->flags;
-        if (position->is_person || !position->linked || flags & TOKEN_CAP || !linking->elements[i + 1].is_person)
+        if (position->is_person || !position->linked || !linking->elements[i + 1].is_person ||
+            segment_token(linking->segment, position->first)->flags & TOKEN_CAP)
             continue;
         for (size_t j = i + 2; j < linking->count && linking->elements[j].is_person && !linking->elements[j].linked && code == 0; j++) {
-            enum gap gap = gap_between(linking, &linking->elements[j - 1], &linking->elements[j]);
+            enum gap gap = linking->elements[j - 1].gap;
             if (gap != GAP_COMMA && gap != GAP_ALSO)
                 break;
             code = add_link(linking, &linking->elements[j], position);
@@ -257,6 +269,7 @@ static void leave_out_short_forms(struct linking *linking) {
 static int link_neighbours_all(struct linking *linking) {
     sort_elements(linking);
     leave_out_short_forms(linking);
+    look_between(linking);
     int code = link_pairs(linking);
     code = code ? code : link_neighbours(linking, GAP_NONE, GAP_APART); /* A adalah Wakil Menteri B: B's */
     code = code ? code : link_neighbours(linking, GAP_NONE, GAP_WORDS);
@@ -269,8 +282,9 @@ static int link_neighbours_all(struct linking *linking) {
 static void add_element(struct linking *linking, uint32_t index, const struct placed_mention *placed) {
     /* an office's rule may look at a person beside it: that is not the office's */
     int is_person = linking->doc->mentions[index].type == linking->known->person;
-    linking->elements[linking->count++] = (struct element){index, is_person ? placed->outer_first : placed->first,
-                                                           is_person ? placed->outer_end : placed->end, is_person, 0};
+    linking->elements[linking->count++] = (struct element){.mention = index, .first = is_person ? placed->outer_first : placed->first,
+                                                           .end = is_person ? placed->outer_end : placed->end, .is_person = is_person};
+    linking->persons += (size_t)is_person;
 }
 
 int links_find(netral_doc *doc, struct segment *segment) {
@@ -279,12 +293,13 @@ int links_find(netral_doc *doc, struct segment *segment) {
     if (room < 2)
         return 0;
     linking.elements = arena_get(&doc->scratch, room * sizeof *linking.elements);
-    if (!linking.elements)
+    linking.ties = arena_get(&doc->scratch, room * sizeof *linking.ties);
+    if (!linking.elements || !linking.ties)
         return NETRAL_ERROR_MEMORY;
     for (size_t i = first; i < doc->mention_count; i++)
         if (doc->mentions[i].type == linking.known->person || doc->mentions[i].type == linking.known->position)
             add_element(&linking, (uint32_t)i, &segment->placed[i - first]);
-    int code = link_neighbours_all(&linking);
+    int code = linking.persons && linking.persons < linking.count ? link_neighbours_all(&linking) : 0;
     arena_reset(&doc->scratch);
     return code;
 }

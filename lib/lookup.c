@@ -187,8 +187,8 @@ static void mark_shouted(struct token_list *list) {
 
 /* ---- Putting it together ------------------------------------------------------------------------------------------- */
 
-/* A token has one row by itself, and others when it becomes part of mentions. */
-#define ROWS_OF_A_TOKEN 3
+/* A token has a row by itself, and others when it becomes part of mentions; most have those that others had. */
+#define ROWS_OF_A_TOKEN 1
 
 static int reserve(const netral_pack *pack, struct segment *segment, size_t count) {
     const netral_allocator *allocator = &segment->allocator;
@@ -199,18 +199,33 @@ static int reserve(const netral_pack *pack, struct segment *segment, size_t coun
                    memory_reserve(allocator, &segment->cover, &segment->cover_capacity, count + 1, sizeof *segment->cover) ||
                    memory_reserve(allocator, &segment->features, &segment->features_capacity, count + 1, sizeof *segment->features) ||
                    memory_reserve(allocator, &segment->rows, &segment->rows_capacity, count + 1, sizeof *segment->rows) ||
-                   memory_reserve(allocator, &segment->layers, &segment->layers_capacity, count + 1, sizeof *segment->layers)
+                   memory_reserve(allocator, &segment->layers, &segment->layers_capacity, count + 1, sizeof *segment->layers) ||
+                   memory_reserve(allocator, &segment->capitals, &segment->capitals_capacity, count / 64 + 1, sizeof *segment->capitals) ||
+                   memory_reserve(allocator, &segment->claimed, &segment->claimed_capacity, count / 64 + 1, sizeof *segment->claimed) ||
+                   memory_reserve(allocator, &segment->openings, &segment->openings_capacity, count / 64 + 1, sizeof *segment->openings)
                ? NETRAL_ERROR_MEMORY
                : 0;
 }
 
+/* A word of two letters and more that begins with a capital. */
+static uint64_t is_capitalised(const struct token *token) {
+    return (uint64_t)((token->flags & TOKEN_CAP) != 0) & (uint64_t)(token->kind == NETRAL_WORD) & (uint64_t)(token->form_length > 1);
+}
+
 static void choose_visible(struct segment *segment) {
     segment->count = 0;
-    for (uint32_t i = 0; i < segment->tokens.count; i++)
-        if (!(segment->tokens.items[i].flags & TOKEN_ELIDED)) {
-            segment->words[segment->count] = segment->tokens.items[i].word;
-            segment->visible[segment->count++] = i;
-        }
+    memset(segment->capitals, 0, (segment->tokens.count / 64 + 1) * sizeof *segment->capitals);
+    memset(segment->claimed, 0, (segment->tokens.count / 64 + 1) * sizeof *segment->claimed);
+    memset(segment->openings, 0, (segment->tokens.count / 64 + 1) * sizeof *segment->openings);
+    for (uint32_t i = 0; i < segment->tokens.count; i++) {
+        const struct token *token = &segment->tokens.items[i];
+        segment->openings[i / 64] |= (uint64_t)((token->flags & TOKEN_SENTENCE_START) != 0) << i % 64;
+        if (token->flags & TOKEN_ELIDED)
+            continue;
+        segment->words[segment->count] = token->word;
+        segment->capitals[segment->count / 64] |= is_capitalised(token) << segment->count % 64;
+        segment->visible[segment->count++] = i;
+    }
     uint32_t end = (uint32_t)segment->count;
     for (size_t i = segment->count; i-- > 0;) {
         segment->block_end[i] = end;

@@ -1,6 +1,5 @@
 /* Loose words: capitalised words that no rule claimed. Kept as a hash and a few facts, because the tokens are gone when the
  * article's end tells that `Haryomo` in its headline was a person. */
-#include "hash.h"
 #include "resolve.h"
 
 struct collecting {
@@ -16,8 +15,20 @@ static void add_class(const netral_pack *pack, struct features *features, uint32
     features_add(features, pack->classes[class].inside);
 }
 
+/* Words with a figure in them are no names. */
 static int is_loose(const struct segment *segment, uint32_t i) {
-    return !segment->cover[i] && segment_token(segment, i)->form_length > 1;
+    return segment_loose(segment, i / 64) >> i % 64 & 1 && features_has(&segment->features[i], FEATURE_WORD);
+}
+
+/* The first capitalised word from token i on that nobody has claimed, or the number of tokens. */
+static uint32_t next_loose(const struct segment *segment, uint32_t i) {
+    uint32_t count = (uint32_t)segment->count, at = i / 64;
+    if (i >= count)
+        return count;
+    uint64_t bits = segment_loose(segment, at) >> i % 64 << i % 64;
+    while (!bits && ++at * 64 < count)
+        bits = segment_loose(segment, at);
+    return bits ? at * 64 + (uint32_t)lowest_bit(bits) : count;
 }
 
 static int is_spoken_of(const struct collecting *collecting, uint32_t i) {
@@ -38,9 +49,9 @@ static unsigned evidence_of(const struct collecting *collecting, uint32_t i) {
 static void add_loose(struct collecting *collecting, uint32_t i, int joined) {
     netral_doc *doc = collecting->doc;
     const struct token *token = segment_token(collecting->segment, i);
-    uint32_t hash = hash_bytes(segment_form(collecting->segment, i), token->form_length), length = token->end - token->start;
+    uint32_t length = token->end - token->start;
     unsigned evidence = evidence_of(collecting, i) | (joined ? LOOSE_JOINED : 0u);
-    doc->loose[doc->loose_count++] = (struct loose_word){token->start, (uint16_t)(hash & UINT16_MAX),
+    doc->loose[doc->loose_count++] = (struct loose_word){token->start, (uint16_t)(token->hash & UINT16_MAX),
                                                          (uint8_t)(length > UINT8_MAX ? UINT8_MAX : length), (uint8_t)evidence};
 }
 
@@ -59,20 +70,15 @@ int loose_collect(netral_doc *doc, struct segment *segment) {
     add_class(doc->pack, &collecting.speech_after, known->speech_after);
     if (memory_reserve(&doc->allocator, &doc->loose, &doc->loose_capacity, doc->loose_count + segment->count, sizeof *doc->loose))
         return NETRAL_ERROR_MEMORY;
-    /* Most words are none: they are told from the others by one look at their shapes. */
-    const uint64_t wanted = (uint64_t)1 << FEATURE_CAP | (uint64_t)1 << FEATURE_WORD, unwanted = (uint64_t)1 << FEATURE_TAKEN;
-    const struct features *features = segment->features;
     int joined = 0;
-    for (uint32_t i = 0, count = (uint32_t)segment->count; i < count; i++) {
-        int has_shape = (features[i].bits[0] & (wanted | unwanted)) == wanted;
-        if (!has_shape && !joined)
-            continue;
+    for (uint32_t i = next_loose(segment, 0), count = (uint32_t)segment->count; i < count;
+         i = joined ? i + 1 : next_loose(segment, i + 1)) {
         joined = joined && !starts_block(segment, i);
-        if (has_shape && is_loose(segment, i)) {
+        if (is_loose(segment, i)) {
             add_loose(&collecting, i, joined);
             joined = 1;
         } else {
-            joined = joined && features_has(&features[i], FEATURE_INITIAL);
+            joined = joined && features_has(&segment->features[i], FEATURE_INITIAL);
         }
     }
     return 0;

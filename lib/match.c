@@ -15,24 +15,24 @@ struct matching {
     uint32_t layer;
 };
 
-static int add_part(struct matching *matching, const char *name, uint32_t first, uint32_t end) {
+static int add_part(struct matching *matching, const struct found_part *part) {
     struct segment *segment = matching->segment;
     if (memory_reserve(&segment->allocator, &segment->parts, &segment->part_capacity, segment->part_count + 1, sizeof *segment->parts))
         return NETRAL_ERROR_MEMORY;
-    segment->parts[segment->part_count++] = (struct candidate_part){name, first, end};
+    segment->parts[segment->part_count++] = (struct candidate_part){part->name, part->first, part->end, part->part};
     return 0;
 }
 
 /* "mention" narrows the candidate, "whole" says what belongs to it besides (degrees, ranks), the others become parts. */
 static int take_part(struct matching *matching, const struct found_part *part, struct candidate *candidate) {
-    if (strcmp(part->name, "mention") == 0) {
+    if (part->part == PART_MENTION) {
         candidate->first = part->first;
         candidate->end = part->end;
-    } else if (strcmp(part->name, "whole") == 0) {
+    } else if (part->part == PART_WHOLE) {
         candidate->outer_first = part->first;
         candidate->outer_end = part->end;
     } else if (candidate->part_count < LIMIT_PARTS) {
-        if (add_part(matching, part->name, part->first, part->end))
+        if (add_part(matching, part))
             return NETRAL_ERROR_MEMORY;
         candidate->part_count++;
     }

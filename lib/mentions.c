@@ -34,8 +34,12 @@ static void renumber_mentions(netral_doc *doc, const struct renumbering *renumbe
 struct ordering {
     const struct mention *mentions; /* of the segment */
     const struct placed_mention *placed;
-    uint32_t *heads, *next; /* by token, by mention: numbers plus one */
+    uint64_t *begun; /* a bit for each token: whether mentions begin with it … */
+    uint32_t *heads; /* … and then the first of them */
+    uint32_t *next;  /* by mention */
 };
+
+#define NO_NEXT UINT32_MAX
 
 static int stands_before(const struct ordering *ordering, uint32_t a, uint32_t b) {
     if (ordering->placed[a].end != ordering->placed[b].end)
@@ -47,36 +51,42 @@ static int stands_before(const struct ordering *ordering, uint32_t a, uint32_t b
 
 /* At one token hardly ever more than two begin, and never more than there are types. */
 static void hang(struct ordering *ordering, uint32_t index) {
-    uint32_t *place = &ordering->heads[ordering->placed[index].first];
-    while (*place && stands_before(ordering, *place - 1, index))
-        place = &ordering->next[*place - 1];
+    uint32_t token = ordering->placed[index].first, *place = &ordering->heads[token];
+    uint64_t bit = (uint64_t)1 << token % 64;
+    if (!(ordering->begun[token / 64] & bit))
+        *place = NO_NEXT;
+    ordering->begun[token / 64] |= bit;
+    while (*place != NO_NEXT && stands_before(ordering, *place, index))
+        place = &ordering->next[*place];
     ordering->next[index] = *place;
-    *place = index + 1;
+    *place = index;
 }
 
 static void copy_in_order(const struct ordering *ordering, size_t tokens, struct mention *mentions, struct placed_mention *placed) {
     size_t count = 0;
-    for (size_t token = 0; token < tokens; token++)
-        for (uint32_t at = ordering->heads[token]; at; at = ordering->next[at - 1], count++) {
-            mentions[count] = ordering->mentions[at - 1];
-            placed[count] = ordering->placed[at - 1];
-        }
+    for (size_t base = 0; base < tokens; base += 64)
+        for (uint64_t begun = ordering->begun[base / 64]; begun; begun &= begun - 1)
+            for (uint32_t at = ordering->heads[base + (size_t)lowest_bit(begun)]; at != NO_NEXT; at = ordering->next[at], count++) {
+                mentions[count] = ordering->mentions[at];
+                placed[count] = ordering->placed[at];
+            }
 }
 
 int mentions_order(netral_doc *doc, struct segment *segment) {
-    size_t count = doc->mention_count - segment->first_mention;
+    size_t count = doc->mention_count - segment->first_mention, words = segment->count / 64 + 1;
     struct mention *mentions = doc->mentions + segment->first_mention;
     if (count < 2)
         return 0;
     struct mention *found = arena_get(&doc->scratch, count * sizeof *found);
     struct placed_mention *placed = arena_get(&doc->scratch, count * sizeof *placed);
-    struct ordering ordering = {found, placed, arena_get(&doc->scratch, segment->count * sizeof *ordering.heads),
+    struct ordering ordering = {found, placed, arena_get(&doc->scratch, words * sizeof *ordering.begun),
+                                arena_get(&doc->scratch, segment->count * sizeof *ordering.heads),
                                 arena_get(&doc->scratch, count * sizeof *ordering.next)};
-    if (!found || !placed || !ordering.heads || !ordering.next)
+    if (!found || !placed || !ordering.begun || !ordering.heads || !ordering.next)
         return NETRAL_ERROR_MEMORY;
     memcpy(found, mentions, count * sizeof *found);
     memcpy(placed, segment->placed, count * sizeof *placed);
-    memset(ordering.heads, 0, segment->count * sizeof *ordering.heads);
+    memset(ordering.begun, 0, words * sizeof *ordering.begun);
     for (uint32_t i = 0; i < count; i++)
         hang(&ordering, i);
     copy_in_order(&ordering, segment->count, mentions, segment->placed);
@@ -98,6 +108,30 @@ int mentions_leave_out(netral_doc *doc, struct segment *segment) {
     }
     doc->mention_count = kept;
     renumber_mentions(doc, &(struct renumbering){places, first});
+    return 0;
+}
+
+/* ---- Sets ---------------------------------------------------------------------------------------------------------- */
+
+static struct mention_bits bits_of(const struct known *known, const struct mention *mentions, size_t count) {
+    struct mention_bits bits = {{0}};
+    for (size_t i = 0; i < count; i++) {
+        uint32_t type = mentions[i].type;
+        bits.in[SET_PERSONS] |= (uint64_t)(type == known->person) << i;
+        bits.in[SET_REGULATIONS] |= (uint64_t)(type == known->regulation) << i;
+        bits.in[SET_DATES] |= (uint64_t)(type == known->date) << i;
+        bits.in[SET_ALIASES] |= (uint64_t)((mentions[i].flags & MENTION_ALIAS) != 0) << i;
+    }
+    return bits;
+}
+
+int mentions_sort_out(netral_doc *doc) {
+    size_t count = doc->mention_count;
+    if (memory_reserve(&doc->allocator, &doc->sets, &doc->set_capacity, count / 64 + 1, sizeof *doc->sets))
+        return NETRAL_ERROR_MEMORY;
+    doc->sorted_count = count;
+    for (size_t base = 0; base < count; base += 64)
+        doc->sets[base / 64] = bits_of(&doc->pack->known, doc->mentions + base, count - base < 64 ? count - base : 64);
     return 0;
 }
 
@@ -146,9 +180,10 @@ static int has_dropped(const netral_doc *doc) {
     return i < doc->mention_count;
 }
 
-int mentions_merge(netral_doc *doc, size_t later) {
+int mentions_merge(netral_doc *doc, size_t later, int *changed) {
     size_t count = doc->mention_count, bare_count = count - later;
-    if (bare_count == 0 && !has_dropped(doc))
+    *changed = bare_count > 0 || has_dropped(doc);
+    if (!*changed)
         return 0;
     uint32_t *places = arena_get(&doc->scratch, (count + 1) * sizeof *places);
     struct mention *bare = arena_get(&doc->scratch, (bare_count + 1) * sizeof *bare);

@@ -10,8 +10,11 @@ int mentions_order(netral_doc *doc, struct segment *segment);
 /* Leaves out the dropped mentions of the segment. */
 int mentions_leave_out(netral_doc *doc, struct segment *segment);
 
+/* Fills the document's sets of mentions, when these are complete, or have changed. */
+int mentions_sort_out(netral_doc *doc);
+
 /* Brings the mentions from number `later` on, in order among themselves, to their places among those before, and leaves out the
- * dropped. */
-int mentions_merge(netral_doc *doc, size_t later);
+ * dropped. `changed`: whether there were any of either. */
+int mentions_merge(netral_doc *doc, size_t later, int *changed);
 
 #endif

@@ -24,39 +24,43 @@ static uint32_t word_hash(const char *word, size_t length) {
     return hash_bytes(form, unicode_fold(word, length > LONGEST_WORD ? LONGEST_WORD : length, form));
 }
 
-size_t name_word(const char *text, size_t at, size_t end, size_t *stop) {
-    while (at < end && is_gap(text[at]))
+/* The stop of the word at `at`, which is no gap: where the next gap is. */
+static size_t word_stop(const char *text, size_t at, size_t end) {
+    while (at < end && (ascii_bits_of(text[at]) & ASCII_WORD || !is_gap(text[at])))
         at++;
-    for (*stop = at; *stop < end && (ascii_bits_of(text[*stop]) & ASCII_WORD || !is_gap(text[*stop]));)
-        ++*stop;
     return at;
 }
 
 /* Takes a word of a few ASCII letters, nearly every one, at one look. Returns its end, or `at` when it is none. */
-static size_t take_short(const char *text, size_t at, size_t end, size_t limit, struct name *name) {
-    char form[WORD_BYTES];
+static size_t take_short(const char *text, size_t at, size_t end, size_t limit, uint32_t *hash) {
+    char form[WORD_BYTES], last[WORD_BYTES] = {0};
     if (limit - at < WORD_BYTES)
-        return at;
-    struct word_bytes word = word_bytes_read(text + at, form);
+        memcpy(last, text + at, limit - at);
+    struct word_bytes word = word_bytes_read(limit - at < WORD_BYTES ? last : text + at, form);
     size_t stop = at + word.length;
     if (word.length == 0 || word.length == WORD_BYTES || stop > end || (stop < end && !is_gap(text[stop])))
         return at;
-    name->words[name->count++] = word.hash;
+    *hash = word.hash;
     return stop;
 }
 
-void name_read(const char *text, size_t start, size_t end, size_t limit, struct name *name) {
+void name_read(const char *text, size_t start, size_t end, size_t limit, struct name *name, struct name_places *places) {
     name->count = 0;
     for (size_t at = start, stop; name->count < NAME_WORDS; at = stop) {
         while (at < end && is_gap(text[at]))
             at++;
-        stop = take_short(text, at, end, limit, name);
-        if (stop > at)
-            continue;
-        size_t word = name_word(text, at, end, &stop);
-        if (word == stop)
+        if (at >= end)
             return;
-        name->words[name->count++] = word_hash(text + word, stop - word);
+        stop = take_short(text, at, end, limit, &name->words[name->count]);
+        if (stop == at) {
+            stop = word_stop(text, at, end);
+            name->words[name->count] = word_hash(text + at, stop - at);
+        }
+        if (places) {
+            places->start[name->count] = (uint32_t)at;
+            places->end[name->count] = (uint32_t)stop;
+        }
+        name->count++;
     }
 }
 
@@ -105,7 +109,7 @@ static int is_shouted(const netral_doc *doc, uint32_t mention) {
 
 static int index_mention(netral_doc *doc, struct name_index *index, uint32_t mention) {
     struct name name;
-    name_read(doc->text, doc->mentions[mention].start, doc->mentions[mention].end, doc->length, &name);
+    name_read(doc->text, doc->mentions[mention].start, doc->mentions[mention].end, doc->length, &name, NULL);
     name.mention = mention;
     uint32_t number = name.count ? known_name(index, &name) : 0;
     if (name.count && !number) {
@@ -118,26 +122,50 @@ static int index_mention(netral_doc *doc, struct name_index *index, uint32_t men
     return 0;
 }
 
-int name_index_make(netral_doc *doc, struct name_index *index) {
-    uint32_t person = doc->pack->known.person;
+/* The document's index, made with the first text that has persons. */
+static struct name_index *index_of(netral_doc *doc) {
+    if (!doc->names) {
+        doc->names = memory_resize(&doc->allocator, NULL, 0, sizeof *doc->names);
+        if (doc->names)
+            memset(doc->names, 0, sizeof *doc->names);
+    }
+    return doc->names;
+}
+
+int name_index_make(netral_doc *doc) {
+    struct name_index *index = index_of(doc);
     size_t persons = 0;
     int code = 0;
-    for (size_t i = 0; i < doc->mention_count; i++)
-        persons += doc->mentions[i].type == person;
-    memset(index, 0, sizeof *index);
+    if (!index)
+        return NETRAL_ERROR_MEMORY;
+    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1))
+        persons++;
+    index->count = index->link_count = index->number_count = 0;
     index->heads = arena_slots(&doc->scratch, persons, &index->mask);
     index->numbers = arena_get(&doc->scratch, (persons + 1) * sizeof *index->numbers);
     if (!index->heads || !index->numbers)
         return NETRAL_ERROR_MEMORY;
-    for (uint32_t i = 0; i < doc->mention_count && code == 0; i++)
-        if (doc->mentions[i].type == person)
-            code = index_mention(doc, index, i);
+    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count && code == 0; i = mention_next(doc, SET_PERSONS, i + 1))
+        code = index_mention(doc, index, i);
     return code;
 }
 
-void name_index_free(const netral_doc *doc, struct name_index *index) {
+void name_index_trim(netral_doc *doc) {
+    struct name_index *index = doc->names;
+    if (!index)
+        return;
+    memory_trim(&doc->allocator, &index->names, &index->capacity, sizeof *index->names);
+    memory_trim(&doc->allocator, &index->links, &index->link_capacity, sizeof *index->links);
+}
+
+void name_index_free(netral_doc *doc) {
+    struct name_index *index = doc->names;
+    if (!index)
+        return;
     memory_give_back(&doc->allocator, index->names, index->capacity, sizeof *index->names);
     memory_give_back(&doc->allocator, index->links, index->link_capacity, sizeof *index->links);
+    memory_give_back(&doc->allocator, index, 1, sizeof *index);
+    doc->names = NULL;
 }
 
 const struct name *name_index_fullest(const struct name_index *index, const struct name *part) {
@@ -196,10 +224,8 @@ static int normalize_names(netral_doc *doc, const struct name_index *index) {
     if (!names)
         return NETRAL_ERROR_MEMORY;
     memset(names, 0, (index->count + 1) * sizeof *names);
-    for (size_t i = 0; i < doc->mention_count; i++) {
+    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1)) {
         struct mention *mention = &doc->mentions[i];
-        if (mention->type != doc->pack->known.person)
-            continue;
         uint32_t number = index->numbers[person++];
         if (!(mention->flags & MENTION_WAITING) && normalize_name(doc, index, names, number, mention))
             return NETRAL_ERROR_MEMORY;
@@ -208,9 +234,5 @@ static int normalize_names(netral_doc *doc, const struct name_index *index) {
 }
 
 int names_normalize(netral_doc *doc) {
-    struct name_index index;
-    int code = name_index_make(doc, &index);
-    code = code ? code : normalize_names(doc, &index);
-    name_index_free(doc, &index);
-    return code;
+    return doc->names ? normalize_names(doc, doc->names) : NETRAL_ERROR_MEMORY;
 }

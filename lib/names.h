@@ -11,7 +11,13 @@ struct name {
     uint32_t count, mention;
 };
 
-/* The distinct names of a document's persons, found by any of their words. */
+/* Where the words of a name stand in the text that it was read from. */
+struct name_places {
+    uint32_t start[NAME_WORDS], end[NAME_WORDS];
+};
+
+/* The distinct names of a document's persons, found by any of their words. The document keeps the room for the next text; the rest
+ * lives in its scratch arena. */
 struct name_index {
     struct name *names;
     size_t count, capacity;
@@ -25,18 +31,18 @@ struct name_index {
     uint32_t mask;
 };
 
-/* Reads text[start, end) into words. text[0, limit) may be looked at. */
-void name_read(const char *text, size_t start, size_t end, size_t limit, struct name *name);
-
-/* The start of the first word of text[at, end) (`end` if there is none), and where it stops. */
-size_t name_word(const char *text, size_t at, size_t end, size_t *stop);
+/* Reads text[start, end) into words. text[0, limit) may be looked at. `places` may be NULL. */
+void name_read(const char *text, size_t start, size_t end, size_t limit, struct name *name, struct name_places *places);
 
 /* Whether `part`'s words stand in `whole` in the same order. */
 int name_contains(const struct name *whole, const struct name *part);
 
-/* Indexes all person mentions; to be freed, also after an error, and before the scratch arena is reset. */
-int name_index_make(netral_doc *doc, struct name_index *index);
-void name_index_free(const netral_doc *doc, struct name_index *index);
+/* Indexes all person mentions, as doc->names. Returns 0 or NETRAL_ERROR_MEMORY. */
+int name_index_make(netral_doc *doc);
+
+/* The index is wanted no more: room that few texts need is given back. */
+void name_index_trim(netral_doc *doc);
+void name_index_free(netral_doc *doc);
 
 /* The longest indexed name that contains `part`, NULL if none does. */
 const struct name *name_index_fullest(const struct name_index *index, const struct name *part);

@@ -15,6 +15,7 @@
 #include "lookup.h"
 #include "match.h"
 #include "match_steps.h"
+#include "names.h"
 #include "officials.h"
 #include "reading.h"
 #include "resolve.h"
@@ -72,6 +73,7 @@ void netral_doc_free(netral_doc *doc) {
     segment_free(doc->segment);
     token_list_free(&doc->tokens);
     memory_give_back(&allocator, doc->mentions, doc->mention_capacity, sizeof *doc->mentions);
+    memory_give_back(&allocator, doc->sets, doc->set_capacity, sizeof *doc->sets);
     memory_give_back(&allocator, doc->parts, doc->part_capacity, sizeof *doc->parts);
     memory_give_back(&allocator, doc->facts, doc->facts_capacity, sizeof *doc->facts);
     memory_give_back(&allocator, doc->spelt, doc->spelt_capacity, sizeof *doc->spelt);
@@ -83,6 +85,7 @@ void netral_doc_free(netral_doc *doc) {
     memory_give_back(&allocator, doc->officials, doc->official_capacity, sizeof *doc->officials);
     memory_give_back(&allocator, doc->sentences, doc->sentence_capacity, sizeof *doc->sentences);
     memory_give_back(&allocator, doc->warnings, doc->warning_capacity, sizeof *doc->warnings);
+    name_index_free(doc);
     interned_free(&doc->strings);
     arena_free(&doc->scratch);
     memory_give_back(&allocator, doc->rule_steps, doc->rule_steps_capacity, sizeof *doc->rule_steps);
@@ -94,6 +97,7 @@ void netral_doc_free(netral_doc *doc) {
 static void trim(netral_doc *doc) {
     const netral_allocator *allocator = &doc->allocator;
     memory_trim(allocator, &doc->mentions, &doc->mention_capacity, sizeof *doc->mentions);
+    memory_trim(allocator, &doc->sets, &doc->set_capacity, sizeof *doc->sets);
     memory_trim(allocator, &doc->parts, &doc->part_capacity, sizeof *doc->parts);
     memory_trim(allocator, &doc->facts, &doc->facts_capacity, sizeof *doc->facts);
     memory_trim(allocator, &doc->links, &doc->link_capacity, sizeof *doc->links);
@@ -109,7 +113,7 @@ static void forget(netral_doc *doc) {
     arena_reset(&doc->arena);
     segment_clear(doc->segment);
     token_list_clear(&doc->tokens);
-    doc->mention_count = doc->part_count = doc->facts_count = doc->spelt_count = 0;
+    doc->mention_count = doc->sorted_count = doc->part_count = doc->facts_count = doc->spelt_count = 0;
     doc->told_count = doc->told_part_count = 0;
     doc->link_count = doc->loose_count = doc->official_count = 0;
     doc->stretch_count = doc->sentence_count = doc->warning_count = 0;
@@ -194,10 +198,10 @@ int reading_segment(netral_doc *doc, int *more) {
 
 static int extract_segment(netral_doc *doc) {
     int code = lookup_segment(doc->pack, doc->segment);
+    code = code ? code : companions_collect(doc, doc->segment);
     code = code ? code : match_segment(doc, doc->segment);
     code = code ? code : resolve_segment(doc, doc->segment);
-    code = code ? code : links_find(doc, doc->segment);
-    return code ? code : companions_collect(doc, doc->segment);
+    return code ? code : links_find(doc, doc->segment);
 }
 
 static int finish(netral_doc *doc, int code, netral_error *error) {

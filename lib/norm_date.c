@@ -23,12 +23,21 @@ static int digits(const netral_doc *doc, const struct part *part) {
     return value;
 }
 
+/* The number that a lexicon's code is. */
+static int number_of_code(const char *code) {
+    int value = 0;
+    const char *at = code + (*code == '-' || *code == '+');
+    for (; is_digit(*at) && value < 100000; at++)
+        value = value * 10 + (*at - '0');
+    return *code == '-' ? -value : value;
+}
+
 /* A number, or a word that an entry of the class turns into one. */
 static int number(const netral_doc *doc, const struct part *part, uint32_t class) {
     if (is_digit(doc->text[part->start]))
         return digits(doc, part);
     const char *code = entries_canonical(doc->pack, part->node, class);
-    return code ? atoi(code) : 0;
+    return code ? number_of_code(code) : 0;
 }
 
 static int year_of(const netral_doc *doc, const struct part *part) {
@@ -103,16 +112,21 @@ static void take_share_of_year(struct date_value *value, int months, int which) 
 
 static void read_relative(const netral_doc *doc, const struct part *part, struct date_value *value) {
     const char *code = entries_canonical(doc->pack, part->node, doc->pack->known.relative_date);
-    if (code)
-        snprintf(value->relative, sizeof value->relative, "%s", code);
+    size_t length = code ? strlen(code) : 0, room = sizeof value->relative - 1;
+    if (!code)
+        return;
+    length = length < room ? length : room;
+    memcpy(value->relative, code, length);
+    value->relative[length] = '\0';
 }
 
-/* A share of the year waits until the year is read. */
-struct year_share {
+/* A share of the year waits until the year is read, and an ISO date until all else is. */
+struct waiting {
     int quarter, semester;
+    const struct part *iso;
 };
 
-static void read_part(const netral_doc *doc, const struct part *part, struct date_value *value, struct year_share *share) {
+static void read_part(const netral_doc *doc, const struct part *part, struct date_value *value, struct waiting *waiting) {
     const struct known *known = &doc->pack->known;
     switch (part->name) {
     case PART_DAY: value->first.day = number(doc, part, UINT32_MAX); break;
@@ -125,8 +139,9 @@ static void read_part(const netral_doc *doc, const struct part *part, struct dat
     case PART_TIME: read_time(doc, part, value->time); break;
     case PART_TIME2: read_time(doc, part, value->end_time); break;
     case PART_RELATIVE: read_relative(doc, part, value); break;
-    case PART_QUARTER: share->quarter = number(doc, part, known->roman); break;
-    case PART_SEMESTER: share->semester = number(doc, part, known->roman); break;
+    case PART_QUARTER: waiting->quarter = number(doc, part, known->roman); break;
+    case PART_SEMESTER: waiting->semester = number(doc, part, known->roman); break;
+    case PART_ISO: waiting->iso = part; break;
     case PART_PAST: value->past = 1; break;
     case PART_NEXT: value->next = 1; break;
     case PART_EVERY: value->every = 1; break;
@@ -139,12 +154,12 @@ static void read_part(const netral_doc *doc, const struct part *part, struct dat
 }
 
 /* From the last part to the first: where a part is named twice, its first place counts. */
-static void read_parts(const netral_doc *doc, const struct mention *mention, struct date_value *value, struct year_share *share) {
+static void read_parts(const netral_doc *doc, const struct mention *mention, struct date_value *value, struct waiting *waiting) {
     const struct part *first = mention->parts ? &doc->parts[mention->parts - 1] : NULL, *last = first;
     while (last && !last->is_last)
         last++;
     for (const struct part *part = last; part && part >= first; part--)
-        read_part(doc, part, value, share);
+        read_part(doc, part, value, waiting);
 }
 
 int date_is_read(const netral_doc *doc, const struct mention *mention) {
@@ -153,18 +168,17 @@ int date_is_read(const netral_doc *doc, const struct mention *mention) {
 }
 
 void date_read(const netral_doc *doc, const struct mention *mention, struct date_value *value) {
-    struct year_share share = {0, 0};
-    const struct part *iso = mention_part(doc, mention, PART_ISO);
+    struct waiting waiting = {0, 0, NULL};
     memset(value, 0, sizeof *value);
-    read_parts(doc, mention, value, &share);
+    read_parts(doc, mention, value, &waiting);
     value->is_range = value->last.year || value->last.month || value->last.day;
-    if (iso)
-        read_iso(doc, iso, value);
+    if (waiting.iso)
+        read_iso(doc, waiting.iso, value);
     swap_if_english(&value->first);
     if (value->is_range)
         complete_range(value);
-    if (share.quarter || share.semester)
-        take_share_of_year(value, share.quarter ? 3 : 6, share.quarter ? share.quarter : share.semester);
+    if (waiting.quarter || waiting.semester)
+        take_share_of_year(value, waiting.quarter ? 3 : 6, waiting.quarter ? waiting.quarter : waiting.semester);
     value->impossible = !calendar_exists(value->first) || (value->is_range && !calendar_exists(value->last));
 }
 
@@ -172,7 +186,7 @@ void date_read(const netral_doc *doc, const struct mention *mention, struct date
 
 /* "day-1", "month+1", "year+0": relative to the article. */
 static void resolve_relative(struct date_value *value, struct calendar_date article) {
-    int step = atoi(value->relative + strcspn(value->relative, "+-"));
+    int step = number_of_code(value->relative + strcspn(value->relative, "+-"));
     if (article.year == 0)
         return;
     if (strncmp(value->relative, "day", 3) == 0)

@@ -76,9 +76,9 @@ static int is_defining(const netral_doc *doc, uint32_t start, uint32_t end) {
     return says;
 }
 
-static int add(netral_doc *doc, const struct mention *cited, const struct part *name, int is_explicit) {
-    const char *type = regulation_type(doc, cited);
-    if (!type || !name)
+static int add(netral_doc *doc, const struct named_parts *cited, const struct part *name, int is_explicit) {
+    const char *type = name ? regulation_type(doc, cited) : NULL;
+    if (!type)
         return 0;
     uint32_t regulation = regulation_name(doc, cited);
     if (regulation && strchr(interned_text(&doc->strings, regulation), '/')) /* a number without a year is none */
@@ -89,28 +89,27 @@ static int add(netral_doc *doc, const struct mention *cited, const struct part *
 /* What a numbered citation defines: by its title, by a topic of its own (`UU ITE Nomor 11 Tahun 2008`), or in the citation that
  * follows it. */
 static int collect_one(netral_doc *doc, const struct mention *cited, const struct mention *next) {
-    if (!mention_part(doc, cited, PART_NUMBER) || !mention_part(doc, cited, PART_TYPE))
+    struct named_parts parts;
+    mention_parts(doc, cited, &parts);
+    if (!parts.named[PART_NUMBER] || !parts.named[PART_TYPE])
         return 0;
-    int code = add(doc, cited, mention_part(doc, cited, PART_TITLE), 0);
-    code = code ? code : add(doc, cited, mention_part(doc, cited, PART_TOPIC), 1);
-    if (code == 0 && next && !mention_part(doc, next, PART_NUMBER) && is_defining(doc, cited->end, next->start))
-        code = add(doc, cited, mention_part(doc, next, PART_TOPIC), 1);
+    int code = add(doc, &parts, parts.named[PART_TITLE], 0);
+    code = code ? code : add(doc, &parts, parts.named[PART_TOPIC], 1);
+    if (code == 0 && next && is_defining(doc, cited->end, next->start) && !mention_part(doc, next, PART_NUMBER))
+        code = add(doc, &parts, mention_part(doc, next, PART_TOPIC), 1);
     return code;
 }
 
 int definitions_collect(netral_doc *doc) {
-    const struct mention *cited = NULL;
+    uint32_t cited = mention_next(doc, SET_REGULATIONS, 0), count = (uint32_t)doc->mention_count, next;
     int code = 0;
     doc->definition_count = 0;
-    doc->definitions = arena_get(&doc->scratch, (DEFINITIONS + 3) * sizeof *doc->definitions);
-    if (!doc->definitions)
+    doc->definitions = cited < count ? arena_get(&doc->scratch, (DEFINITIONS + 3) * sizeof *doc->definitions) : NULL;
+    if (cited < count && !doc->definitions)
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i <= doc->mention_count && code == 0 && doc->definition_count < DEFINITIONS; i++) {
-        const struct mention *mention = i < doc->mention_count ? &doc->mentions[i] : NULL;
-        if (mention && mention->type != doc->pack->known.regulation)
-            continue;
-        code = cited ? collect_one(doc, cited, mention) : 0;
-        cited = mention;
+    for (; cited < count && code == 0 && doc->definition_count < DEFINITIONS; cited = next) {
+        next = mention_next(doc, SET_REGULATIONS, cited + 1);
+        code = collect_one(doc, &doc->mentions[cited], next < count ? &doc->mentions[next] : NULL);
     }
     return code;
 }

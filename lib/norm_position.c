@@ -33,8 +33,18 @@ static int is_letter(char c) {
 #define FORMER_WORD 24
 #define FORMER_GAP 40
 
+/* The node of text[word, end), letters before an office: nearly always a token that the look-up has numbered. */
+static uint32_t node_before(const netral_doc *doc, const struct segment *segment, uint32_t office, size_t word, size_t end) {
+    for (uint32_t i = office; i > 0 && i + 2 > office; i--) { /* a hyphen may stand between */
+        const struct token *token = segment_token(segment, i - 1);
+        if (token->start == word && token->end == end && token->flags & TOKEN_LETTERS)
+            return doc->pack->words[token->word].node;
+    }
+    return entries_word(doc->pack, doc->text + word, end - word);
+}
+
 /* Whether the word before the office says that it was held once; a hyphen may join them, and the line may break between. */
-static int is_former(const netral_doc *doc, size_t start) {
+static int is_former(const netral_doc *doc, const struct segment *segment, uint32_t office, size_t start) {
     size_t end = start, word;
     while (end > 0 && end + FORMER_GAP > start && (is_space(doc->text[end - 1]) || doc->text[end - 1] == '-'))
         end--;
@@ -42,7 +52,7 @@ static int is_former(const netral_doc *doc, size_t start) {
         word--;
     if (word == end || end == start)
         return 0;
-    uint32_t node = entries_word(doc->pack, doc->text + word, end - word);
+    uint32_t node = node_before(doc, segment, office, word, end);
     return entries_first(doc->pack, node, doc->pack->known.former) != 0;
 }
 
@@ -63,7 +73,7 @@ static int is_short_of_former(const netral_doc *doc, const struct mention *menti
 
 int position_normalize(netral_doc *doc, const struct segment *segment, const struct placed_mention *placed, struct mention *mention) {
     const struct part *acting = mention_part(doc, mention, PART_ACTING);
-    if (is_former(doc, mention->start) || is_short_of_former(doc, mention))
+    if (is_former(doc, segment, placed->first, mention->start) || is_short_of_former(doc, mention))
         mention->flags |= MENTION_FORMER;
     if (acting && note_acting(doc, mention, acting))
         return NETRAL_ERROR_MEMORY;

@@ -66,14 +66,14 @@ static const char *only_law(const netral_doc *doc, const uint32_t *entries, size
     return found;
 }
 
-int reference_find(netral_doc *doc, const struct mention *mention, uint32_t *refers) {
-    const struct part *type = mention_part(doc, mention, PART_TYPE), *name = mention_part(doc, mention, PART_TOPIC);
+int reference_find(netral_doc *doc, const struct named_parts *parts, uint32_t *refers) {
+    const struct part *type = parts->named[PART_TYPE], *name = parts->named[PART_TOPIC];
     uint32_t entries[MEANINGS];
     *refers = 0;
-    if (!type || mention_part(doc, mention, PART_NUMBER) || mention_part(doc, mention, PART_ISSUER))
+    if (!type || parts->named[PART_NUMBER] || parts->named[PART_ISSUER])
         return 0;
     if (!name)
-        name = mention_part(doc, mention, PART_TITLE);
+        name = parts->named[PART_TITLE];
     *refers = name ? definition_find(doc, type_of(doc, type), name) : 0;
     if (*refers)
         return 0;
@@ -85,11 +85,6 @@ int reference_find(netral_doc *doc, const struct mention *mention, uint32_t *ref
 }
 
 /* ---- URIs ---------------------------------------------------------------------------------------------------------- */
-
-struct address {
-    char bytes[400];
-    size_t used;
-};
 
 static void put_char(struct address *out, char c) {
     if (out->used < sizeof out->bytes - 1)
@@ -130,7 +125,7 @@ static int is_year(const char *text, size_t length) {
 /* "act", or what the lexicon says of the kind: a ruling is a judgment. */
 static void put_kind(netral_doc *doc, struct address *out, const char *type, size_t length) {
     char kind[32] = "act";
-    uint32_t node = entries_node_of(doc->pack, &doc->segment->tokens, type, length);
+    uint32_t node = entries_remembered(doc, type, length);
     uint32_t entry = entries_first(doc->pack, node, doc->pack->known.instrument);
     if (entry)
         pack_attribute(doc->pack, entry, "akn", kind, sizeof kind);
@@ -171,9 +166,17 @@ struct pinpoint {
     int level, limit;       /* of the keyword; levels from here on are told: what comes belongs to another pinpoint */
 };
 
+static void begin_pinpoint(struct pinpoint *pin) {
+    for (int level = 0; level < LEVELS; level++)
+        pin->places[level][0] = '\0';
+    pin->keyword[0] = '\0';
+    pin->level = 0;
+    pin->limit = LEVELS;
+}
+
 static int level_of(netral_doc *doc, const char *word, size_t length, char *keyword) {
     char level[4] = "";
-    uint32_t node = entries_node_of(doc->pack, &doc->segment->tokens, word, length);
+    uint32_t node = entries_remembered(doc, word, length);
     uint32_t entry = entries_first(doc->pack, node, doc->pack->known.pin_word);
     if (!entry || !pack_attribute(doc->pack, entry, "level", level, sizeof level))
         return 0;
@@ -195,7 +198,8 @@ static void take_number(struct pinpoint *pin, const char *word, size_t length) {
 
 static void take_word(netral_doc *doc, struct pinpoint *pin, const char *word, size_t length) {
     char keyword[PIN_WORD] = "";
-    int level = length < PIN_WORD ? level_of(doc, word, length, keyword) : 0;
+    int is_number = word[0] >= '0' && word[0] <= '9';
+    int level = length < PIN_WORD && !is_number ? level_of(doc, word, length, keyword) : 0;
     if (level) {
         if (pin->places[level][0] && level < pin->limit)
             pin->limit = level;
@@ -208,10 +212,13 @@ static void take_word(netral_doc *doc, struct pinpoint *pin, const char *word, s
     pin->level = 0;
 }
 
+static int is_gap(char c) {
+    return c == ' ' || c == ',' || c == '(' || c == ')' || c == '\t' || c == '\r' || c == '\n' || c == '-' || c == '\0';
+}
+
 static void read_pin(netral_doc *doc, struct pinpoint *pin, const struct part *part) {
-    static const char gaps[] = " ,()\t\r\n-";
     for (uint32_t at = part->start, end; at < part_end(part); at = end) {
-        for (end = at; end < part_end(part) && !strchr(gaps, doc->text[end]);)
+        for (end = at; end < part_end(part) && !is_gap(doc->text[end]);)
             end++;
         if (end > at)
             take_word(doc, pin, doc->text + at, end - at);
@@ -231,19 +238,36 @@ static void put_pinpoint(struct address *out, const struct pinpoint *pin) {
     }
 }
 
-int reference_uri(netral_doc *doc, const struct instrument *instrument, const struct mention *mention, uint32_t *uri) {
+/* The regulation's own address: articles cite one law again and again. */
+static const struct address *address_of(netral_doc *doc, const struct instrument *instrument) {
+    struct cited_before *before = instrument->before;
     const char *refers = interned_text(&doc->strings, instrument->refers), *last = refers ? strrchr(refers, ' ') : NULL;
-    const char *name = refers ? refers : interned_text(&doc->strings, instrument->name);
-    const struct part *parts[] = {mention_part(doc, mention, PART_PIN), mention_part(doc, mention, PART_PIN2)};
+    uint32_t name = refers ? instrument->refers : instrument->name;
+    size_t type_length = last ? (size_t)(last - refers) : instrument->type_length;
+    if (before->name == name && before->type_length == type_length)
+        return &before->address;
+    before->name = name;
+    before->type_length = type_length;
+    before->address.used = 0;
+    if (!put_instrument(doc, &before->address, interned_text(&doc->strings, name), type_length))
+        before->address.used = 0;
+    return &before->address;
+}
+
+int reference_uri(netral_doc *doc, const struct instrument *instrument, const struct named_parts *parts, uint32_t *uri) {
+    static const enum part_name pins[] = {PART_PIN, PART_PIN2};
+    const struct address *address = address_of(doc, instrument);
     struct address out;
-    struct pinpoint pin = {.limit = LEVELS};
+    struct pinpoint pin;
     *uri = 0;
-    out.used = 0;
-    if (!put_instrument(doc, &out, name, last ? (size_t)(last - refers) : instrument->type_length))
+    if (address->used == 0)
         return 0;
-    for (size_t i = 0; i < 2; i++)
-        if (parts[i])
-            read_pin(doc, &pin, parts[i]);
+    memcpy(out.bytes, address->bytes, address->used);
+    out.used = address->used;
+    begin_pinpoint(&pin);
+    for (size_t i = 0; i < sizeof pins / sizeof *pins; i++)
+        if (parts->named[pins[i]])
+            read_pin(doc, &pin, parts->named[pins[i]]);
     put_pinpoint(&out, &pin);
     *uri = interned_number(&doc->strings, out.bytes, out.used);
     return *uri ? 0 : NETRAL_ERROR_MEMORY;

@@ -85,8 +85,8 @@ static void put_issuer(const netral_doc *doc, struct text_buffer *out, const str
         put_part(doc, out, issuer, 1);
 }
 
-static void put_type(const netral_doc *doc, struct text_buffer *out, const struct mention *mention) {
-    const struct part *type = mention_part(doc, mention, PART_TYPE), *issuer = mention_part(doc, mention, PART_ISSUER);
+static void put_type(const netral_doc *doc, struct text_buffer *out, const struct named_parts *parts) {
+    const struct part *type = parts->named[PART_TYPE], *issuer = parts->named[PART_ISSUER];
     if (issuer && put_joined(doc, out, type, issuer))
         return;
     const char *short_type = canonical(doc, type, doc->pack->known.instrument);
@@ -102,9 +102,7 @@ static void put_type(const netral_doc *doc, struct text_buffer *out, const struc
 
 /* ---- Number and pinpoint ------------------------------------------------------------------------------------------- */
 
-static void put_number(const netral_doc *doc, struct text_buffer *out, const struct mention *mention, enum part_name number_name,
-                       enum part_name year_name, const char *before) {
-    const struct part *number = mention_part(doc, mention, number_name), *year = mention_part(doc, mention, year_name);
+static void put_number(const netral_doc *doc, struct text_buffer *out, const struct part *number, const struct part *year, const char *before) {
     if (!number && !year)
         return;
     put_text(out, before);
@@ -116,49 +114,84 @@ static void put_number(const netral_doc *doc, struct text_buffer *out, const str
         put_part(doc, out, year, 0);
 }
 
-/* A word of a pinpoint; a bare number in a row of ayat (`ayat 1, 2, dan 3`) gets its parentheses. */
-static void put_pin_word(struct text_buffer *out, const char *word, size_t length, int *in_ayat) {
-    static const char *const others[] = {"Pasal", "huruf", "angka", "butir", "poin"};
-    size_t digits = strspn(word, "0123456789");
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        *in_ayat &= strncmp(word, others[i], strlen(others[i])) != 0;
-    *in_ayat |= strncmp(word, "ayat", 4) == 0;
-    int is_bare = *in_ayat && digits;
-    digits += is_bare && is_letter(word[digits]); /* ayat 2a */
-    put(out, "(", (size_t)is_bare);
-    put(out, word, is_bare ? digits : length);
-    put(out, ")", (size_t)is_bare);
-    put(out, word + digits, is_bare ? length - digits : 0);
+static size_t digits_of(const char *word, size_t length) {
+    size_t digits = 0;
+    while (digits < length && word[digits] >= '0' && word[digits] <= '9')
+        digits++;
+    return digits;
 }
 
-/* Keywords of a pinpoint are written as the law on drafting writes them: Pasal with a capital, the rest small, an ayat's number
- * in parentheses. */
+static int begins_with(const char *word, size_t length, const char *wanted) {
+    size_t i = 0;
+    while (i < length && wanted[i] && word[i] == wanted[i])
+        i++;
+    return wanted[i] == '\0';
+}
+
+/* Whether the numbers behind a word are of an ayat: `was` as long as it is no word of a pinpoint. */
+static int opens_ayat(const char *word, size_t length, int was) {
+    static const char *const others[] = {"Pasal", "huruf", "angka", "butir", "poin"};
+    if (begins_with(word, length, "ayat"))
+        return 1;
+    for (size_t i = 0; was && i < sizeof others / sizeof *others; i++)
+        was = !begins_with(word, length, others[i]);
+    return was;
+}
+
+/* A word of a pinpoint; a bare number in a row of ayat (`ayat 1, 2, dan 3`) gets its parentheses. */
+static void put_pin_word(struct text_buffer *out, const char *word, size_t length, int *in_ayat) {
+    size_t digits = digits_of(word, length);
+    if (digits == 0)
+        *in_ayat = opens_ayat(word, length, *in_ayat);
+    int is_bare = *in_ayat && digits;
+    digits += is_bare && digits < length && is_letter(word[digits]); /* ayat 2a */
+    if (!is_bare) {
+        put(out, word, length);
+        return;
+    }
+    put(out, "(", 1);
+    put(out, word, digits);
+    put(out, ")", 1);
+    put(out, word + digits, length - digits);
+}
+
+/* The length of the word at `at`, up to the next space. */
+static size_t word_length(const struct text_buffer *plain, size_t at) {
+    size_t end = at;
+    while (end < plain->used && plain->bytes[end] != ' ')
+        end++;
+    return end - at;
+}
+
+/* Keywords of a pinpoint are written as the law on drafting writes them: Pasal with a capital, the rest small. */
+static void put_keyword(char *word, size_t length) {
+    if (length <= 2 || !is_letter(*word))
+        return;
+    for (size_t i = 0; i < length; i++)
+        if (word[i] >= 'A' && word[i] <= 'Z')
+            word[i] = (char)(word[i] | 0x20);
+    if (begins_with(word, length, "pasal"))
+        *word = 'P';
+}
+
+/* An ayat's number stands in parentheses. */
 static void put_pin(const netral_doc *doc, struct text_buffer *out, const struct part *pin) {
     struct text_buffer plain;
+    int in_ayat = 0;
     plain.used = 0;
     put_part(doc, &plain, pin, 1);
-    for (size_t i = 0; i < plain.used; i++) {
-        int starts = i == 0 || plain.bytes[i - 1] == ' ';
-        size_t length = strcspn(plain.bytes + i, " ");
-        int is_word = length > 2 && is_letter(plain.bytes[i]);
-        for (size_t j = 0; starts && is_word && j < length; j++)
-            if (plain.bytes[i + j] >= 'A' && plain.bytes[i + j] <= 'Z')
-                plain.bytes[i + j] = (char)(plain.bytes[i + j] | 0x20);
-        if (starts && is_word && strncmp(plain.bytes + i, "pasal", 5) == 0)
-            plain.bytes[i] = 'P';
-    }
     put(out, " ", 1);
-    int in_ayat = 0;
-    for (size_t i = 0, end; i < plain.used; i = end) {
-        end = i + strcspn(plain.bytes + i, " ") + 1;
-        put_pin_word(out, plain.bytes + i, end - 1 - i, &in_ayat);
+    for (size_t at = 0, end; at < plain.used; at = end) {
+        size_t length = word_length(&plain, at);
+        end = at + length + 1;
+        put_keyword(plain.bytes + at, length);
+        put_pin_word(out, plain.bytes + at, length, &in_ayat);
         put(out, " ", end <= plain.used);
     }
 }
 
 /* Courts number their rulings in their own ways: a ruling on laws or elections is the Constitutional Court's. */
-static void put_court(const netral_doc *doc, struct text_buffer *out, const struct mention *mention) {
-    const struct part *number = mention_part(doc, mention, PART_NUMBER);
+static void put_court(const netral_doc *doc, struct text_buffer *out, const struct part *number) {
     if (!number || strcmp(out->bytes, "Putusan") != 0)
         return;
     struct text_buffer plain = {.used = 0};
@@ -167,28 +200,30 @@ static void put_court(const netral_doc *doc, struct text_buffer *out, const stru
         put_text(out, " MK");
 }
 
-static void put_instrument(const netral_doc *doc, struct text_buffer *out, const struct mention *mention, size_t *type_length) {
+static void put_instrument(const netral_doc *doc, struct text_buffer *out, const struct named_parts *parts, size_t *type_length) {
     static const enum part_name numbers[][2] = {
         {PART_NUMBER2, PART_YEAR2}, {PART_NUMBER3, PART_YEAR3}, {PART_NUMBER4, PART_YEAR4}, {PART_NUMBER5, PART_YEAR5}};
-    if (mention_part(doc, mention, PART_TYPE)) {
-        put_type(doc, out, mention);
-        put_court(doc, out, mention);
+    if (parts->named[PART_TYPE]) {
+        put_type(doc, out, parts);
+        put_court(doc, out, parts->named[PART_NUMBER]);
     }
     *type_length = out->used;
-    put_number(doc, out, mention, PART_NUMBER, PART_YEAR, out->used ? " " : "");
+    put_number(doc, out, parts->named[PART_NUMBER], parts->named[PART_YEAR], out->used ? " " : "");
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        put_number(doc, out, mention, numbers[i][0], numbers[i][1], "; ");
+        put_number(doc, out, parts->named[numbers[i][0]], parts->named[numbers[i][1]], "; ");
 }
 
-const char *regulation_type(const netral_doc *doc, const struct mention *mention) {
-    const struct part *type = mention_part(doc, mention, PART_TYPE);
-    return type && !mention_part(doc, mention, PART_ISSUER) ? canonical(doc, type, doc->pack->known.instrument) : NULL;
+const char *regulation_type(const netral_doc *doc, const struct named_parts *parts) {
+    const struct part *type = parts->named[PART_TYPE];
+    return type && !parts->named[PART_ISSUER] ? canonical(doc, type, doc->pack->known.instrument) : NULL;
 }
 
-uint32_t regulation_name(netral_doc *doc, const struct mention *mention) {
-    struct text_buffer out = {.used = 0};
+uint32_t regulation_name(netral_doc *doc, const struct named_parts *parts) {
+    struct text_buffer out;
     size_t type_length;
-    put_instrument(doc, &out, mention, &type_length);
+    out.used = 0;
+    out.bytes[0] = '\0';
+    put_instrument(doc, &out, parts, &type_length);
     return interned_number(&doc->strings, out.bytes, out.used);
 }
 
@@ -233,43 +268,51 @@ static void put_inherited(const netral_doc *doc, struct text_buffer *out, const 
 }
 
 /* Writes what the citation names, itself or through its neighbours. */
-static int name_instrument(netral_doc *doc, const struct mention *mention, struct text_buffer *out, struct instrument *instrument) {
-    int has_type = mention_part(doc, mention, PART_TYPE) != NULL, has_number = mention_part(doc, mention, PART_NUMBER) != NULL;
+static int name_instrument(netral_doc *doc, const struct mention *mention, const struct named_parts *parts, struct text_buffer *out,
+                           struct instrument *instrument) {
+    int has_type = parts->named[PART_TYPE] != NULL, has_number = parts->named[PART_NUMBER] != NULL;
     const struct mention *naming = has_type || has_number ? mention : instrument_behind(doc, mention);
     struct instrument before = *instrument;
+    struct named_parts behind;
+    if (naming && naming != mention) {
+        mention_parts(doc, naming, &behind);
+        parts = &behind;
+    }
     if (!has_type && (!naming || naming == mention))
         put_inherited(doc, out, &before, has_number);
     if (naming)
-        put_instrument(doc, out, naming, &instrument->type_length);
+        put_instrument(doc, out, parts, &instrument->type_length);
     if (!out->used)
         return 0;
     if (!has_type && has_number)
         instrument->type_length = before.name ? before.type_length : 0;
-    if (naming && reference_find(doc, naming, &instrument->refers))
+    if (naming && reference_find(doc, parts, &instrument->refers))
         return NETRAL_ERROR_MEMORY;
     instrument->name = interned_number(&doc->strings, out->bytes, out->used);
     return instrument->name ? 0 : NETRAL_ERROR_MEMORY;
 }
 
-static int note_law(netral_doc *doc, struct mention *mention, const struct instrument *instrument) {
+static int note_law(netral_doc *doc, struct mention *mention, const struct named_parts *parts, const struct instrument *instrument) {
     struct facts *facts = mention_make_facts(doc, mention);
     if (!facts)
         return NETRAL_ERROR_MEMORY;
     facts->refers = instrument->refers;
     facts->law = instrument->refers ? instrument->refers : instrument->name;
-    return reference_uri(doc, instrument, mention, &facts->uri);
+    return reference_uri(doc, instrument, parts, &facts->uri);
 }
 
 int regulation_write(netral_doc *doc, struct mention *mention, struct instrument *instrument) {
-    const struct part *pins[] = {mention_part(doc, mention, PART_PIN), mention_part(doc, mention, PART_PIN2)};
+    static const enum part_name pins[] = {PART_PIN, PART_PIN2};
+    struct named_parts parts;
     struct text_buffer out;
     out.used = 0;
     out.bytes[0] = '\0';
-    if (name_instrument(doc, mention, &out, instrument) || (out.used && note_law(doc, mention, instrument)))
+    mention_parts(doc, mention, &parts);
+    if (name_instrument(doc, mention, &parts, &out, instrument) || (out.used && note_law(doc, mention, &parts, instrument)))
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < 2; i++)
-        if (pins[i])
-            put_pin(doc, &out, pins[i]);
+    for (size_t i = 0; i < sizeof pins / sizeof *pins; i++)
+        if (parts.named[pins[i]])
+            put_pin(doc, &out, parts.named[pins[i]]);
     size_t lead = out.bytes[0] == ' ';
     mention->norm = interned_number(&doc->strings, out.bytes + lead, out.used - lead);
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;

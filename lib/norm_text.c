@@ -22,15 +22,14 @@ static void put(struct expansion *expansion, const char *text, size_t length) {
     expansion->used += length;
 }
 
-static int is_sign(const struct expansion *expansion, size_t i, char sign) {
+/* A sign of one byte; '\0' for any other token, and behind the last. */
+static char sign_at(const struct expansion *expansion, size_t i) {
     const struct token *token = &expansion->tokens->items[i];
-    return i < expansion->end && token->form_length == 1 && expansion->tokens->forms[token->form] == sign;
+    return i < expansion->end && token->form_length == 1 ? expansion->tokens->forms[token->form] : '\0';
 }
 
 static int is_wanted(const netral_pack *pack, uint32_t class) {
-    const struct known *known = &pack->known;
-    return class == known->abbreviation || class == known->known_institution || class == known->minister ||
-           class == known->province || class == known->regency || class == known->city;
+    return class < LIMIT_CLASSES && pack->known.written_out[class / 64] >> class % 64 & 1;
 }
 
 static int capitals_hold(const struct expansion *expansion, const uint32_t *path, const char *levels) {
@@ -52,35 +51,56 @@ static uint32_t entry_at(const struct expansion *expansion, uint32_t node, const
     return 0;
 }
 
+/* The next token that is no sign inside a phrase. */
+static size_t behind_signs(const struct expansion *expansion, size_t at) {
+    for (char sign = sign_at(expansion, at); sign == '.' || sign == ','; sign = sign_at(expansion, at))
+        at++;
+    return at;
+}
+
+/* A phrase's nodes and tokens, from its first word on. */
+struct phrase {
+    uint32_t nodes[LIMIT_PHRASE_WORDS], path[LIMIT_PHRASE_WORDS];
+    size_t length;
+};
+
+/* The phrases of two words and more that begin with the first token. */
+static void walk(const struct expansion *expansion, struct phrase *phrase, uint32_t node) {
+    const netral_pack *pack = expansion->doc->pack;
+    size_t at = phrase->path[0];
+    while (node && phrase->length < LIMIT_PHRASE_WORDS) {
+        phrase->nodes[phrase->length] = node;
+        phrase->path[phrase->length++] = (uint32_t)at;
+        at = behind_signs(expansion, at + 1);
+        if (at >= expansion->end)
+            return;
+        node = pack_next_node(pack, node, expansion->tokens->items[at].word);
+    }
+}
+
 /* The longest entry from token `first`; returns the number behind its last token, or `first`. */
 static size_t longest(const struct expansion *expansion, size_t first, uint32_t *entry) {
-    const netral_pack *pack = expansion->doc->pack;
-    const struct token *tokens = expansion->tokens->items;
-    uint32_t path[LIMIT_PHRASE_WORDS];
-    size_t length = 0, at = first, end = first;
-    uint32_t node = pack->words[tokens[first].word].node;
-    while (node && length < LIMIT_PHRASE_WORDS) {
-        path[length++] = (uint32_t)at++;
-        uint32_t found = entry_at(expansion, node, path);
-        if (found) {
-            *entry = found;
-            end = at;
-        }
-        while (is_sign(expansion, at, '.') || is_sign(expansion, at, ','))
-            at++;
-        if (at >= expansion->end)
-            break;
-        node = pack_next_node(pack, node, tokens[at].word);
+    const struct image_word *word = &expansion->doc->pack->words[expansion->tokens->items[first].word];
+    struct phrase phrase;
+    phrase.length = 0;
+    phrase.path[0] = (uint32_t)first;
+    if (word->edge_filter && first + 1 < expansion->end)
+        walk(expansion, &phrase, word->node);
+    for (; phrase.length > 1; phrase.length--) {
+        *entry = entry_at(expansion, phrase.nodes[phrase.length - 1], phrase.path);
+        if (*entry)
+            return phrase.path[phrase.length - 1] + 1;
     }
-    return end;
+    *entry = word->node ? entry_at(expansion, word->node, phrase.path) : 0;
+    return *entry ? first + 1 : first;
 }
 
 /* Skips an acronym in parentheses; returns the number behind it, or `at`. */
 static size_t skip_parentheses(const struct expansion *expansion, size_t at) {
-    if (!is_sign(expansion, at, '('))
+    if (sign_at(expansion, at) != '(')
         return at;
     for (size_t i = at + 1; i < expansion->end && i < at + 6; i++)
-        if (is_sign(expansion, i, ')'))
+        if (sign_at(expansion, i) == ')')
             return i + 1;
     return at;
 }
@@ -91,11 +111,10 @@ static void put_space(struct expansion *expansion, size_t i) {
 }
 
 /* `Ombudsman RI`: the full name of the body ends with what the abbreviation behind it means. */
-static int stands_already(struct expansion *expansion, const char *canonical) {
-    size_t length = strlen(canonical), used = expansion->used;
-    if (used < length + 2 || !strchr(canonical, ' ') || expansion->bytes[used - 1] != ' ')
-        return 0;
-    if (memcmp(expansion->bytes + used - 1 - length, canonical, length) || expansion->bytes[used - 2 - length] != ' ')
+static int stands_already(struct expansion *expansion, const char *canonical, size_t length) {
+    size_t used = expansion->used;
+    if (used < length + 2 || expansion->bytes[used - 1] != ' ' || expansion->bytes[used - 2 - length] != ' ' ||
+        memcmp(expansion->bytes + used - 1 - length, canonical, length) != 0 || !memchr(canonical, ' ', length))
         return 0;
     expansion->used--;
     return 1;
@@ -104,8 +123,11 @@ static int stands_already(struct expansion *expansion, const char *canonical) {
 /* Where the last word that was put is the first of what follows (Kaban BKD: Kepala Badan, Badan Kepegawaian Daerah; the Tbk of a
  * name that has it already), the word is put once. Returns how many bytes stand already. */
 static size_t met_bytes(const struct expansion *expansion, const char *text, size_t length) {
+    size_t used = expansion->used;
+    if (used < 5 || expansion->bytes[used - 2] == ' ')
+        return 0;
     const char *space = memchr(text, ' ', length);
-    size_t word = space ? (size_t)(space - text) : length, used = expansion->used;
+    size_t word = space ? (size_t)(space - text) : length;
     if (used < word + 2 || word < 3 || expansion->bytes[used - 1] != ' ' || expansion->bytes[used - 2 - word] != ' ')
         return 0;
     return memcmp(expansion->bytes + used - 1 - word, text, word) ? 0 : space ? word + 1 : word;
@@ -116,12 +138,13 @@ static size_t put_entry(struct expansion *expansion, uint32_t entry, size_t end)
     const netral_pack *pack = expansion->doc->pack;
     const struct token *tokens = expansion->tokens->items;
     const char *canonical = pack->strings + pack->entries[entry].canonical;
-    if (!stands_already(expansion, canonical)) {
-        size_t met = met_bytes(expansion, canonical, strlen(canonical));
-        put(expansion, canonical + met, strlen(canonical + met));
+    size_t length = strlen(canonical);
+    if (!stands_already(expansion, canonical, length)) {
+        size_t met = met_bytes(expansion, canonical, length);
+        put(expansion, canonical + met, length - met);
     }
     expansion->entry_end = expansion->used;
-    if (is_sign(expansion, end, '.') && !(tokens[end].flags & TOKEN_SPACE_BEFORE))
+    if (sign_at(expansion, end) == '.' && !(tokens[end].flags & TOKEN_SPACE_BEFORE))
         end++;
     if (end < expansion->end && tokens[end].kind == NETRAL_WORD)
         put(expansion, " ", 1); /* Plt.Kepala: the space that the text forgot */

@@ -7,6 +7,8 @@
 
 #include "norm_position.h"
 
+#define SMALL_ARTICLE 32
+
 /* Links grouped by person: sorted by the name's number, then by the position's place. */
 struct tied {
     uint32_t name, position, person;
@@ -106,14 +108,20 @@ static int take_degrees(netral_doc *doc, struct official *official, const struct
     return code;
 }
 
+static int has_degrees(const netral_doc *doc, const struct mention *mention) {
+    const struct part *part = mention->parts ? &doc->parts[mention->parts - 1] : NULL;
+    while (part && part->name != PART_PREFIX && part->name != PART_SUFFIX)
+        part = part->is_last ? NULL : part + 1;
+    return part != NULL;
+}
+
 /* Degrees may stand at another mention of the name than the one beside the office. By the name's number: the first mention with
  * degrees, plus one. */
 static uint32_t *index_degrees(netral_doc *doc) {
     uint32_t *first = arena_numbers(&doc->scratch, doc->strings.count + 1);
-    for (uint32_t i = 0; first && i < doc->mention_count; i++) {
+    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); first && i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1)) {
         const struct mention *mention = &doc->mentions[i];
-        int has_degrees = mention_part(doc, mention, PART_SUFFIX) || mention_part(doc, mention, PART_PREFIX);
-        if (has_degrees && !first[mention->norm])
+        if (!first[mention->norm] && has_degrees(doc, mention))
             first[mention->norm] = i + 1;
     }
     return first;
@@ -165,15 +173,37 @@ static int by_person(const void *a, const void *b) {
     return one->person < other->person ? -1 : one->person > other->person;
 }
 
+/* An article has a few ties, most of them in order. */
+static void sort_tied(struct tied *tied, size_t count) {
+    if (count > SMALL_ARTICLE) {
+        qsort(tied, count, sizeof *tied, by_name);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        struct tied moved = tied[i];
+        size_t at = i;
+        for (; at > 0 && by_name(&tied[at - 1], &moved) > 0; at--)
+            tied[at] = tied[at - 1];
+        tied[at] = moved;
+    }
+}
+
+static int are_in_order(const netral_doc *doc) {
+    size_t i = 1;
+    while (i < doc->official_count && doc->officials[i - 1].person < doc->officials[i].person)
+        i++;
+    return i >= doc->official_count;
+}
+
 static int make_records(netral_doc *doc, struct tied *tied, size_t count, const uint32_t *degrees) {
     int code = 0;
-    qsort(tied, count, sizeof *tied, by_name);
+    sort_tied(tied, count);
     for (size_t first = 0, end; first < count && code == 0; first = end) {
         for (end = first + 1; end < count && tied[end].name == tied[first].name;)
             end++;
         code = make_record(doc, degrees, tied + first, end - first);
     }
-    if (doc->official_count > 1) /* with none there is no array to sort */
+    if (!are_in_order(doc))
         qsort(doc->officials, doc->official_count, sizeof *doc->officials, by_person);
     return code;
 }

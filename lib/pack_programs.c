@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "pack_build.h"
+#include "part.h"
 #include "pattern.h"
 #include "pattern_program.h"
 #include "token_automaton.h"
@@ -149,7 +150,7 @@ static int add_parts(struct pack_builder *builder, const struct program *program
         struct image_part *part = section_add(builder, &builder->sections[IMAGE_PARTS]);
         if (!part || name == UINT32_MAX)
             return NETRAL_ERROR_MEMORY;
-        *part = (struct image_part){name, order[i]};
+        *part = (struct image_part){name, (uint16_t)order[i], (uint16_t)part_named(group->name, group->length)};
     }
     return 0;
 }
@@ -185,7 +186,7 @@ int builder_add_program(struct pack_builder *builder, const char *pattern, const
     struct program_facts facts = {builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, program_way,
                                   builder};
     program_reach(program, &facts, beginning->tokens);
-    program_note_firsts(program, &facts);
     int code = add_parts(builder, program, made);
-    return code ? code : add_steps(builder, program, made);
+    code = code ? code : add_steps(builder, program, made);
+    return code ? code : builder_add_choices(builder, program, &facts, made);
 }

@@ -327,6 +327,7 @@ static int unknown_type(struct pack_builder *builder, const struct rule_definiti
 
 /* Mentions of a rule name their entries where these have ids, or where the rule's normal form is the entry's. */
 static void note_classes(struct pack_builder *builder, struct image_rule *made, const char *norm) {
+    made->norm_is_alias = strcmp(norm, "@alias") == 0;
     made->norm_is_entry = strcmp(norm, "@entry") == 0 || (made->spelling && !*norm);
     for (uint32_t i = 0; i < builder->sections[IMAGE_CLASSES].count; i++) {
         const struct image_class *class = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i);

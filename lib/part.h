@@ -1,11 +1,14 @@
-/* The parts of a rule's match that later stages read. Rules name them; the names are numbers from the moment a mention is made. */
+/* The parts of a rule's match that the library reads. Rules name them; the names are numbers from the moment a pack is made. */
 #ifndef NETRAL_PART_H
 #define NETRAL_PART_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum part_name {
     PART_UNKNOWN, /* no stage reads it, and it is not kept */
+    /* What narrows a match to its mention, and what belongs to it besides (match.c). */
+    PART_MENTION, PART_WHOLE,
     /* Persons: degrees. */
     PART_PREFIX, PART_SUFFIX,
     /* Positions; the office is not kept: where it begins is noted with the mention's place (struct placed_mention). */
@@ -24,8 +27,12 @@ struct part {
     uint32_t start;
     uint32_t node; /* of the lexicon's phrases: the one that the part spells, 0 none (entries.h) */
     uint16_t length;
-    uint8_t name, is_last; /* of the mention's parts */
+    uint8_t name;    /* enum part_name */
+    uint8_t is_last; /* of the mention's parts */
 };
+
+/* The number of a part that rules call so. */
+enum part_name part_named(const char *text, size_t length);
 
 static inline uint32_t part_end(const struct part *part) {
     return part->start + part->length;

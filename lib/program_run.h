@@ -8,6 +8,7 @@
 struct found_part {
     const char *name;
     uint32_t first, end;
+    uint32_t part; /* enum part_name */
 };
 
 /* What a rule's pattern matched, up to the token `end`: its parts in the order of their names, without empty ones. */

@@ -2,6 +2,7 @@
 #include "resolve.h"
 
 #include "mentions.h"
+#include "names.h"
 #include "norm_date.h"
 #include "norm_definition.h"
 #include "norm_entry.h"
@@ -85,10 +86,11 @@ int resolve_segment(netral_doc *doc, struct segment *segment) {
 }
 
 static int normalize_regulations(netral_doc *doc) {
-    struct instrument instrument = {0, 0, 0};
+    struct cited_before before = {.name = 0};
+    struct instrument instrument = {0, 0, 0, &before};
     int code = definitions_collect(doc);
-    for (size_t i = 0; i < doc->mention_count && code == 0; i++)
-        if (doc->mentions[i].type == doc->pack->known.regulation && !(doc->mentions[i].flags & MENTION_WAITING))
+    for (uint32_t i = mention_next(doc, SET_REGULATIONS, 0); i < doc->mention_count && code == 0; i = mention_next(doc, SET_REGULATIONS, i + 1))
+        if (!(doc->mentions[i].flags & MENTION_WAITING))
             code = regulation_write(doc, &doc->mentions[i], &instrument);
     return code;
 }
@@ -96,24 +98,36 @@ static int normalize_regulations(netral_doc *doc) {
 /* The last normal forms; then aliases can have theirs. */
 static int write_templates(netral_doc *doc) {
     int code = templates_write(doc);
-    for (size_t i = 0; i < doc->mention_count; i++)
+    for (uint32_t i = mention_next(doc, SET_ALIASES, 0); i < doc->mention_count; i = mention_next(doc, SET_ALIASES, i + 1))
         if (doc->mentions[i].flags & MENTION_WAITING)
             take_from_full(doc, &doc->mentions[i]);
     return code;
+}
+
+/* After this no mention comes or goes. The index of names that found the later ones is made again only when some did. */
+static int settle_mentions(netral_doc *doc) {
+    size_t found = doc->mention_count;
+    int changed = 0, code = mentions_sort_out(doc);
+    code = code ? code : later_mentions_find(doc);
+    code = code ? code : dates_normalize(doc);
+    code = code ? code : mentions_merge(doc, found, &changed);
+    if (!changed)
+        return code;
+    arena_reset(&doc->scratch);
+    code = code ? code : mentions_sort_out(doc);
+    return code ? code : name_index_make(doc);
 }
 
 /* Entries are settled before templates ask for normal forms, and again when names were joined. */
 int resolve_document(netral_doc *doc) {
     static int (*const stages[])(netral_doc *) = {names_normalize, normalize_regulations, entries_settle, write_templates,
                                                   variants_join, amendments_link, entries_settle};
-    size_t found = doc->mention_count;
-    int code = later_mentions_find(doc);
-    code = code ? code : dates_normalize(doc);
-    code = code ? code : mentions_merge(doc, found);
-    arena_reset(&doc->scratch);
+    int code = settle_mentions(doc);
     for (size_t i = 0; i < sizeof stages / sizeof *stages && code == 0; i++) {
         code = stages[i](doc);
         arena_reset(&doc->scratch);
     }
+    arena_reset(&doc->scratch);
+    name_index_trim(doc);
     return code;
 }

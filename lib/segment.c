@@ -38,6 +38,9 @@ void segment_free(struct segment *segment) {
     memory_give_back(&allocator, segment->features, segment->features_capacity, sizeof *segment->features);
     memory_give_back(&allocator, segment->misspelt, segment->misspelt_capacity, sizeof *segment->misspelt);
     memory_give_back(&allocator, segment->layers, segment->layers_capacity, sizeof *segment->layers);
+    memory_give_back(&allocator, segment->capitals, segment->capitals_capacity, sizeof *segment->capitals);
+    memory_give_back(&allocator, segment->claimed, segment->claimed_capacity, sizeof *segment->claimed);
+    memory_give_back(&allocator, segment->openings, segment->openings_capacity, sizeof *segment->openings);
     memory_give_back(&allocator, segment->line, segment->line_capacity, 1);
     memory_give_back(&allocator, segment->candidates, segment->candidate_capacity, sizeof *segment->candidates);
     memory_give_back(&allocator, segment->progress, segment->progress_capacity, sizeof *segment->progress);

@@ -21,6 +21,7 @@ struct candidate {
 struct candidate_part {
     const char *name;
     uint32_t first, end;
+    uint32_t part; /* enum part_name */
 };
 
 /* Where a mention of the segment lies: numbers of visible tokens. */
@@ -62,7 +63,11 @@ struct segment {
     struct features *features;
     uint16_t *rows;  /* its row, that has the same features */
     uint8_t *layers; /* a bit for each layer in which a rule waits for the token */
+    uint64_t *capitals; /* a bit for each token: whether it is a word that begins with a capital */
+    uint64_t *claimed;  /* a bit for each token: whether a mention, or a veto rule, has it */
+    uint64_t *openings; /* a bit for each token, visible or not: whether it begins a sentence */
     size_t count, visible_capacity, words_capacity, block_end_capacity, cover_capacity, features_capacity, rows_capacity, layers_capacity;
+    size_t capitals_capacity, claimed_capacity, openings_capacity;
     struct misspelt *misspelt;
     size_t misspelt_count, misspelt_capacity;
     char *line; /* of a window, for PCRE2 (line_match.c) */
@@ -106,6 +111,29 @@ uint32_t segment_update_row(const netral_pack *pack, struct segment *segment, ui
 static inline uint32_t segment_row(const netral_pack *pack, struct segment *segment, uint32_t i) {
     uint32_t row = segment->rows[i];
     return row == ROW_STALE ? segment_update_row(pack, segment, i) : row;
+}
+
+/* The capitalised words of tokens [64 * at, 64 * at + 64) that nobody has claimed. */
+static inline uint64_t segment_loose(const struct segment *segment, uint32_t at) {
+    return segment->capitals[at] & ~segment->claimed[at];
+}
+
+/* The first claimed one of tokens [first, end), or `end`. */
+static inline uint32_t segment_next_claimed(const struct segment *segment, uint32_t first, uint32_t end) {
+    uint32_t at = first / 64;
+    uint64_t bits = segment->claimed[at] >> first % 64 << first % 64;
+    while (!bits && ++at * 64 < end)
+        bits = segment->claimed[at];
+    uint32_t found = bits ? at * 64 + (uint32_t)lowest_bit(bits) : end;
+    return found < end ? found : end;
+}
+
+static inline void segment_claim(struct segment *segment, uint32_t first, uint32_t end) {
+    for (uint32_t at = first / 64; at * 64 < end; at++) {
+        uint64_t before = at * 64 < first ? ((uint64_t)1 << first % 64) - 1 : 0;
+        uint64_t behind = end - at * 64 < 64 ? ~(uint64_t)0 << end % 64 : 0;
+        segment->claimed[at] |= ~(before | behind);
+    }
 }
 
 /* The rules of a group that wait for the token, a bit each: for its word, or for one of its features. */

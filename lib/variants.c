@@ -68,31 +68,29 @@ static const char *norm_of(const struct variants *variants, const struct spellin
     return interned_text(&variants->doc->strings, spelling->norm);
 }
 
-static void read_norm(const struct variants *variants, const struct spelling *spelling, struct name *name) {
+static void read_norm(const struct variants *variants, const struct spelling *spelling, struct name *name, struct name_places *places) {
     size_t length = interned_length(&variants->doc->strings, spelling->norm);
-    name_read(norm_of(variants, spelling), 0, length, length, name);
+    name_read(norm_of(variants, spelling), 0, length, length, name, places);
 }
 
 static void split(const struct variants *variants, struct spelling *spelling) {
     const char *norm = norm_of(variants, spelling);
-    size_t end = interned_length(&variants->doc->strings, spelling->norm);
     struct name name;
-    read_norm(variants, spelling, &name);
-    for (size_t at = 0, stop; spelling->count < name.count; at = stop) {
-        size_t start = name_word(norm, at, end, &stop);
-        spelling->words[spelling->count] = (struct word){norm + start, (uint32_t)(stop - start), name.words[spelling->count]};
-        spelling->count++;
-    }
+    struct name_places places;
+    read_norm(variants, spelling, &name, &places);
+    for (uint32_t i = 0; i < name.count; i++)
+        spelling->words[i] = (struct word){norm + places.start[i], places.end[i] - places.start[i], name.words[i]};
+    spelling->count = name.count;
 }
 
 static uint32_t spelling_number(struct variants *variants, uint32_t norm) {
     uint32_t *known = &variants->by_norm[norm];
     if (!*known) {
         struct spelling *made = &variants->spellings[variants->count];
-        memset(made, 0, sizeof *made);
         made->norm = norm;
         made->first = made->last = NO_PLACE;
         made->chosen = variants->count;
+        made->office = made->is_counted = 0;
         split(variants, made);
         *known = ++variants->count;
     }
@@ -112,9 +110,9 @@ static void add_place(struct variants *variants, struct spelling *spelling, uint
 static void collect(struct variants *variants) {
     netral_doc *doc = variants->doc;
     uint32_t together = 0;
-    for (uint32_t i = 0; i < doc->mention_count; i++) {
+    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1)) {
         const struct mention *mention = &doc->mentions[i];
-        if (mention->type != doc->pack->known.person || !mention->norm)
+        if (!mention->norm)
             continue;
         together = companions_number(doc, together, mention->start);
         add_place(variants, &variants->spellings[spelling_number(variants, mention->norm)], i, together);
@@ -132,10 +130,13 @@ static void collect(struct variants *variants) {
 /* How often the article writes each word of the spelling where it means it. */
 static void count_words(const struct variants *variants, struct spelling *spelling) {
     const netral_doc *doc = variants->doc;
-    for (uint32_t at = spelling->first; at != NO_PLACE && !spelling->is_counted; at = variants->places[at].next) {
+    if (spelling->is_counted)
+        return;
+    memset(spelling->written, 0, sizeof spelling->written);
+    for (uint32_t at = spelling->first; at != NO_PLACE; at = variants->places[at].next) {
         const struct mention *mention = &doc->mentions[variants->places[at].mention];
         struct name name;
-        name_read(doc->text, mention->start, mention->end, doc->length, &name);
+        name_read(doc->text, mention->start, mention->end, doc->length, &name, NULL);
         for (uint32_t i = 0; i < name.count; i++)
             for (uint32_t j = 0; j < spelling->count; j++)
                 spelling->written[j] += spelling->words[j].hash == name.words[i];
@@ -195,11 +196,21 @@ struct words {
     uint32_t count;
 };
 
+static int is_middle_initial(const struct spelling *spelling, uint32_t i) {
+    return i > 0 && i + 1 < spelling->count && spelling->words[i].length == 1;
+}
+
+static int has_middle_initial(const struct spelling *spelling) {
+    uint32_t i = 0;
+    while (i < spelling->count && !is_middle_initial(spelling, i))
+        i++;
+    return i < spelling->count;
+}
+
 static struct words words_of(const struct spelling *spelling, int without_initials) {
     struct words words = {.count = 0};
     for (uint32_t i = 0; i < spelling->count; i++) {
-        int is_middle_initial = i > 0 && i + 1 < spelling->count && spelling->words[i].length == 1;
-        if (without_initials && is_middle_initial)
+        if (without_initials && is_middle_initial(spelling, i))
             continue;
         words.at[words.count] = i;
         words.items[words.count++] = &spelling->words[i];
@@ -306,10 +317,12 @@ static int compare_all(struct variants *variants) {
     if (!variants->likenesses)
         return NETRAL_ERROR_MEMORY;
     for (uint32_t i = 0; i < variants->count; i++) {
-        struct words all = words_of(&variants->spellings[i], 0), main = words_of(&variants->spellings[i], 1);
-        place(variants, i, &all);
-        if (main.count < all.count)
-            place(variants, i, &main);
+        struct words words = words_of(&variants->spellings[i], 0);
+        place(variants, i, &words);
+        if (!has_middle_initial(&variants->spellings[i]))
+            continue;
+        words = words_of(&variants->spellings[i], 1);
+        place(variants, i, &words);
     }
     return 0;
 }
@@ -323,9 +336,9 @@ static int rename_mention(struct variants *variants, struct mention *mention) {
         chosen = &variants->spellings[chosen->chosen];
     if (chosen == old)
         return 0;
-    name_read(doc->text, mention->start, mention->end, doc->length, &written);
-    read_norm(variants, old, &before);
-    read_norm(variants, chosen, &after);
+    name_read(doc->text, mention->start, mention->end, doc->length, &written, NULL);
+    read_norm(variants, old, &before, NULL);
+    read_norm(variants, chosen, &after, NULL);
     mention->norm = chosen->norm;
     if (!name_contains(&before, &written) || name_contains(&after, &written))
         return 0;
@@ -340,8 +353,8 @@ static int rename_mention(struct variants *variants, struct mention *mention) {
 int variants_join(netral_doc *doc) {
     struct variants variants = {.doc = doc};
     size_t persons = 0;
-    for (size_t i = 0; i < doc->mention_count; i++)
-        persons += doc->mentions[i].type == doc->pack->known.person;
+    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1))
+        persons++;
     if (persons < 2)
         return 0;
     if (reserve(&variants, persons))
