@@ -62,13 +62,6 @@ static void put(struct known *known, const struct known_name *name, uint32_t num
     memcpy((char *)known + name->place, &number, sizeof number);
 }
 
-static uint8_t layers_of(const netral_pack *pack, uint32_t feature) {
-    unsigned layers = 0;
-    for (unsigned layer = 0; layer < LIMIT_LAYERS; layer++)
-        layers |= (unsigned)features_has(&pack->layers[layer].triggers, feature) << layer;
-    return (uint8_t)layers;
-}
-
 static void find_written_out(struct known *known) {
     const uint32_t wanted[] = {known->abbreviation, known->known_institution, known->minister,
                                known->province,     known->regency,           known->city};
@@ -86,9 +79,4 @@ void known_find(const netral_pack *pack, struct known *known) {
     find_written_out(known);
     known->later_name = pack_stage_rule(pack, "later-name");
     known->later_acronym = pack_stage_rule(pack, "later-acronym");
-    known->layers_of_taken = layers_of(pack, FEATURE_TAKEN);
-    for (uint32_t i = 0; i < pack->type_count && i < LIMIT_MENTION_TYPES; i++) {
-        known->layers_of_begin[i] = layers_of(pack, pack->types[i].begin);
-        known->layers_of_inside[i] = layers_of(pack, pack->types[i].inside);
-    }
 }

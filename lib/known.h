@@ -23,8 +23,6 @@ struct known {
     uint32_t later_name, later_acronym;
     /* The classes whose entries stand in normal forms in their canonical form (norm_text.c), a bit each. */
     uint64_t written_out[LIMIT_CLASSES / 64];
-    /* By type: the layers in which a rule waits for a token of such a mention, its first and the others. */
-    uint8_t layers_of_begin[LIMIT_MENTION_TYPES], layers_of_inside[LIMIT_MENTION_TYPES], layers_of_taken;
 };
 
 void known_find(const struct netral_pack *pack, struct known *known);

@@ -17,7 +17,7 @@ static void add_class(const netral_pack *pack, struct features *features, uint32
 
 /* Words with a figure in them are no names. */
 static int is_loose(const struct segment *segment, uint32_t i) {
-    return segment_loose(segment, i / 64) >> i % 64 & 1 && features_has(&segment->features[i], FEATURE_WORD);
+    return segment_loose(segment, i / 64) >> i % 64 & 1 && features_has(segment_features(segment, i), FEATURE_WORD);
 }
 
 /* The first capitalised word from token i on that nobody has claimed, or the number of tokens. */
@@ -32,14 +32,14 @@ static uint32_t next_loose(const struct segment *segment, uint32_t i) {
 }
 
 static int is_spoken_of(const struct collecting *collecting, uint32_t i) {
-    const struct features *features = collecting->segment->features;
-    return (i > 0 && features_share(&features[i - 1], &collecting->speech_before)) ||
-           (i + 1 < collecting->segment->count && features_share(&features[i + 1], &collecting->speech_after));
+    const struct segment *segment = collecting->segment;
+    return (i > 0 && features_share(segment_features(segment, i - 1), &collecting->speech_before)) ||
+           (i + 1 < segment->count && features_share(segment_features(segment, i + 1), &collecting->speech_after));
 }
 
 /* Whether somebody speaks matters only of what may be a place. */
 static unsigned evidence_of(const struct collecting *collecting, uint32_t i) {
-    const struct features *features = &collecting->segment->features[i];
+    const struct features *features = segment_features(collecting->segment, i);
     unsigned evidence = features_share(features, &collecting->common) ? LOOSE_COMMON : 0;
     if (features_share(features, &collecting->places))
         evidence |= is_spoken_of(collecting, i) ? LOOSE_PLACE | LOOSE_SPEECH : LOOSE_PLACE;
@@ -56,7 +56,7 @@ static void add_loose(struct collecting *collecting, uint32_t i, int joined) {
 }
 
 static int starts_block(const struct segment *segment, uint32_t i) {
-    return (segment->features[i].bits[0] >> FEATURE_LINE & 1) && segment_token(segment, i)->flags & TOKEN_BLOCK_START;
+    return features_has(segment_features(segment, i), FEATURE_LINE) && segment_token(segment, i)->flags & TOKEN_BLOCK_START;
 }
 
 int loose_collect(netral_doc *doc, struct segment *segment) {
@@ -78,7 +78,7 @@ int loose_collect(netral_doc *doc, struct segment *segment) {
             add_loose(&collecting, i, joined);
             joined = 1;
         } else {
-            joined = joined && features_has(&segment->features[i], FEATURE_INITIAL);
+            joined = joined && features_has(segment_features(segment, i), FEATURE_INITIAL);
         }
     }
     return 0;
