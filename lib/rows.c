@@ -5,7 +5,7 @@
 
 #include "hash.h"
 
-#define ROWS_AT_ONCE 1024
+#define ROWS_AT_ONCE 512
 
 void rows_init(struct row_table *table) {
     table->count = table->room = 0; /* rows_clear makes it one that can be used */
