@@ -8,12 +8,15 @@
 
 /* ---- Rows ---------------------------------------------------------------------------------------------------------- */
 
-/* A token has a row by itself, and others when it becomes part of phrases and mentions; most have those that others had. */
-#define ROWS_OF_A_TOKEN 1
+/* A token has a row by itself, and others when it becomes part of phrases and mentions; most have those that others had, the more so the
+ * longer the segment. */
+static size_t rows_of(size_t tokens) {
+    return tokens < LIMIT_SEGMENT_TOKENS ? tokens : LIMIT_SEGMENT_TOKENS + (tokens - LIMIT_SEGMENT_TOKENS) / 4;
+}
 
 static int reserve(const netral_pack *pack, struct segment *segment, size_t count) {
     const netral_allocator *allocator = &segment->allocator;
-    return rows_reserve(pack, segment->table, ROWS_OF_A_TOKEN * count, allocator) ||
+    return rows_reserve(pack, segment->table, rows_of(count), allocator) ||
                    memory_reserve(allocator, &segment->capitals, &segment->capitals_capacity, count / 64 + 1, sizeof *segment->capitals) ||
                    memory_reserve(allocator, &segment->claimed, &segment->claimed_capacity, count / 64 + 1, sizeof *segment->claimed) ||
                    memory_reserve(allocator, &segment->sentences, &segment->sentence_capacity, count + 1, sizeof *segment->sentences) ||

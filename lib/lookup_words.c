@@ -8,13 +8,13 @@
 #define RECENT_FIRST 512
 #define RECENT_MOST 32768
 
-/* As many slots as tokens were seen, so that a short text clears few of them. A larger table begins empty. Without the memory for
+/* As many slots as tokens were seen or will be, so that a short text clears few of them. A larger table begins empty. Without the memory for
  * it the words are looked up all the same, only more slowly. */
 static void prepare_recent(const netral_pack *pack, struct token_list *list, size_t more) {
     struct recent_words *recent = &list->recent;
     size_t wanted = recent->count ? recent->count : RECENT_FIRST;
     recent->seen += more;
-    while (wanted < recent->seen && wanted < RECENT_MOST)
+    while (wanted < recent->seen + recent->expected && wanted < RECENT_MOST)
         wanted *= 4;
     if (wanted == recent->count && recent->pack == pack)
         return;

@@ -151,6 +151,9 @@ static int take_options(netral_doc *doc, const netral_options *options) {
     return doc->id ? 0 : NETRAL_ERROR_MEMORY;
 }
 
+/* So many bytes of prose hold one token at least. */
+#define TOKEN_BYTES 8
+
 int reading_open(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
     if (!doc || (!text && length > 0) || (options && options->size != sizeof *options))
         return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "doc or text is NULL, or options.size is not sizeof(netral_options)");
@@ -161,6 +164,7 @@ int reading_open(netral_doc *doc, const char *text, size_t length, const netral_
                          LIMIT_TEXT_BYTES);
     doc->text = length ? text : "";
     doc->length = length;
+    doc->tokens.recent.expected = doc->segment->tokens.recent.expected = length / TOKEN_BYTES;
     if (take_options(doc, options) || source_open(&doc->source, &doc->arena, doc->text, length) || warn_of_damage(doc) || match_steps_begin(doc))
         return error_memory(error);
     if (!is_text(&doc->source.damage, length))

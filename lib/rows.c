@@ -5,7 +5,10 @@
 
 #include "hash.h"
 
-#define ROWS_AT_ONCE 1024
+#define ROWS_AT_ONCE 512
+
+_Static_assert(ROWS <= 1u << 13 && ROWS < ROW_SLOTS && LIMIT_FEATURES < FEATURE_NONE, "a change's key has 13 + 9 + 9 + 1 bits");
+_Static_assert(FEATURE_SHAPES <= LONE_SHAPES, "shapes fit beside a word's number");
 
 void rows_init(struct row_table *table) {
     table->count = table->room = 0; /* rows_clear makes it one that can be used */

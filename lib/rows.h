@@ -11,7 +11,7 @@
 /* Rows of a table. It is emptied between segments when it has many; a segment with still more different tokens than it holds does
  * without it for them, at a cost in time only. */
 #define ROWS 6144u /* their numbers have 13 bits */
-#define ROWS_MANY 4400u
+#define ROWS_MANY 4450u
 #define ROW_SLOTS 8192u
 #define ROW_NONE 0u     /* of the place behind the last token, and of a token that has not got one yet */
 #define ROW_UNSHARED 1u /* of tokens for which there was no room */

@@ -71,7 +71,8 @@ struct recent_words {
     struct recent_word *slots;
     void *memory;     /* in which they lie, on a boundary of their size */
     size_t count;     /* of slots: a power of two, or 0 */
-    size_t seen;      /* tokens looked up so far */
+    size_t seen;      /* tokens looked up so far … */
+    size_t expected;  /* … and those of this text, as far as its length tells */
     uint32_t telling; /* TELL_WORDS; for somebody who asks for rows, and the flags that they follow from */
 };
 
