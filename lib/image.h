@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 11u
+#define IMAGE_VERSION 12u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
@@ -40,7 +40,8 @@ enum image_section_name {
     IMAGE_PARTS,   /* struct image_part */
     IMAGE_AUTOMATA, /* bytes */
     IMAGE_ANSWERS, /* struct image_answer */
-    IMAGE_ANSWER_PLACES, /* uint32_t: for each number of what they follow from, and for the end, where its answers begin */
+    IMAGE_ANSWER_PLACES, /* uint32_t: for each number of what they follow from, and for the end, where its answers begin; then, how many
+                          * words of answers a token has in all */
     IMAGE_TOLERANCES, /* struct image_tolerance: classes that some rule reads with spelling mistakes */
     IMAGE_DELETIONS,  /* uint32_t: words of their names, in buckets by what is left of them without some letters (deletions.h) */
     IMAGE_DELETION_BUCKETS, /* uint32_t: where each bucket begins, and the end; none when there are no tolerances */
@@ -48,6 +49,10 @@ enum image_section_name {
     IMAGE_FEATURE_NAMES, /* struct image_feature: what rules call each feature; for explaining */
     IMAGE_FIELDS,  /* struct image_field */
     IMAGE_REPLACED, /* struct image_replaced: names that a pack laid over took from the one below */
+    IMAGE_CHOICES, /* struct image_choice; number 0 is "no choice" */
+    IMAGE_MOVES,   /* struct image_move */
+    IMAGE_MOVE_ACTS, /* uint32_t: for each move that has flags, where its acts begin */
+    IMAGE_ACTS,    /* struct image_act */
     IMAGE_SECTIONS
 };
 
@@ -146,9 +151,9 @@ struct image_term {
 };
 
 /* Descriptions of what can stand at some place of a match: some features and some words. Those a token fits are found by its features
- * and its word, of which only the kind is told: the remainder of its number. What the ways of branches begin with has numbers; number
+ * and its word, of which only the kind is told: the remainder of its number. What moves begin with has numbers; number
  * 0 is fitted by every token, and also stands where no further description had a number left. */
-#define WAYS 2048u
+#define WAYS 4096u
 #define WORD_KINDS 256u
 
 /* Rules sit in groups, a bit each, layer by layer; a layer for which there is no room behind the one before it begins a new group. What
@@ -166,14 +171,15 @@ struct image_group {
 #define REACHES (REACH_TOKENS + 1)
 #define GROUP_ANSWERS (1 + REACHES)
 
-/* What follows for a token, 64 bits of it: the answers for each group, one behind another, then those for ways. What it follows from
- * is, by number, one of its features, or the kind of its word, or nothing. */
+/* What follows for a token, 64 bits of it: the answers for each group, one behind another, then the bits of moves (struct image_choice).
+ * What it follows from is, by number, one of its features, or the kind of its word, or nothing. */
 struct image_answer {
     uint64_t bits;
     uint32_t word, reserved;
 };
 #define ANSWERED_KINDS LIMIT_FEATURES
 #define ANSWERED_ALWAYS (LIMIT_FEATURES + WORD_KINDS)
+#define ANSWER_WORDS (ANSWERED_ALWAYS + 2) /* the place that says how many words */
 
 struct image_rule {
     struct features classes; /* the lexicon classes whose entries its mentions name, by the features that begin them */
@@ -184,7 +190,8 @@ struct image_rule {
     uint32_t code, code_length; /* for PCRE2 */
     uint32_t norm, source;
     uint32_t example, example_count, yes_count;
-    uint32_t program; /* its first step in IMAGE_STEPS, 0: it has none */
+    uint32_t program; /* its first step in IMAGE_STEPS, 0: it has none; for explaining */
+    uint32_t choice, choice_count; /* the program as it runs, in IMAGE_CHOICES; 0: it has none, PCRE2 has to decide */
     uint32_t part, part_count; /* the program's named groups in IMAGE_PARTS */
     uint32_t level;  /* of the pack it comes from, as in image_file */
     uint32_t closed; /* its mentions hold no others, whatever their type allows */
@@ -217,11 +224,43 @@ enum image_operation {
     STEP_MATCH       /* the end of the pattern */
 };
 
-/* Where steps branch off, it is known with which tokens each of the ways can begin: the one that is tried first, or the steps
- * up to STEP_END; and the other. Descriptions, 0 for any token. */
 struct image_step {
     uint16_t operation, argument;
-    uint16_t way, other;
+};
+
+/* A program as it runs: a choice is a place where it waits for a token, with the moves that it may make there; the first one that
+ * leads to the end of the pattern is the right one. Numbers of choices count from the program's first. Which moves a token may begin
+ * with is said by so many bits of its row, side by side in one of the words of moves. */
+#define CHOICE_MOVES 64u
+#define MOST_BITS ((uint32_t)1 << 25)
+struct image_choice {
+    uint32_t move; /* the first, in IMAGE_MOVES */
+    uint32_t bit : 25, count : 7;
+};
+
+enum image_take {
+    TAKE_FEATURE, /* a token with this feature */
+    TAKE_TEST,    /* a token that passes this test */
+    TAKE_WORD,    /* this word */
+    TAKE_ANY,     /* any token */
+    TAKE_ATOMIC,  /* the tokens of what begins with this choice, never given back */
+    TAKE_ON,      /* none: the moves for which the choice has no room follow */
+    TAKE_END      /* none: the end of the pattern, or of what is looked at or atomic */
+};
+
+/* A move: what it takes, and the choice that follows. */
+enum image_move_flag { MOVE_LOOKS = 1, MOVE_BORDERS = 2 };
+struct image_move {
+    uint16_t asks, next;
+    uint16_t inside; /* the feature of the tokens that are taken along behind it; LIMIT_FEATURES: none */
+    uint8_t takes, flags;
+};
+
+/* What a move looks at before it is made, and then the borders of groups that it passes: STEP_LOOK, STEP_LOOK_NOT with a choice;
+ * STEP_OPEN, STEP_CLOSE with a group's number. */
+struct image_act {
+    uint8_t operation, is_last;
+    uint16_t argument;
 };
 
 struct image_test {

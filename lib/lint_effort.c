@@ -159,7 +159,7 @@ static int judge_text(struct effort *effort) {
         return 0;
     lint_rule(effort->lint, effort->rule, "backtracking",
               "rule %s: on a text of %d tokens that fits one of its loops it goes back %s%u times, on one of %d tokens %s%u times; "
-              "do not repeat what is itself repeated, or let the inner repetition keep what it took (*+, ++, (?> ))",
+              "do not let two of its items take the same tokens, or let the first keep what it took (*+, ++, (?> ))",
               effort->lint->pack->strings + effort->rule->id, SHORT_TEXT, few > MOST_WAYS ? "more than " : "",
               few > MOST_WAYS ? MOST_WAYS : few, LONG_TEXT, many > MOST_WAYS ? "more than " : "",
               many > MOST_WAYS ? MOST_WAYS : many);

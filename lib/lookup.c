@@ -187,8 +187,8 @@ static void mark_shouted(struct token_list *list) {
 
 /* ---- Putting it together ------------------------------------------------------------------------------------------- */
 
-/* A token has one row by itself, and others when it becomes part of mentions. */
-#define ROWS_OF_A_TOKEN 3
+/* A token has a row by itself, and others when it becomes part of mentions; most have those that others had. */
+#define ROWS_OF_A_TOKEN 1
 
 static int reserve(const netral_pack *pack, struct segment *segment, size_t count) {
     const netral_allocator *allocator = &segment->allocator;

@@ -76,6 +76,10 @@ static void open_sections(netral_pack *pack) {
     pack->alone_count = pack->sections[IMAGE_ALONE].count;
     pack->word_triggers = pack->sections[IMAGE_WORD_TRIGGERS].items;
     pack->steps = pack->sections[IMAGE_STEPS].items;
+    pack->choices = pack->sections[IMAGE_CHOICES].items;
+    pack->moves = pack->sections[IMAGE_MOVES].items;
+    pack->move_acts = pack->sections[IMAGE_MOVE_ACTS].items;
+    pack->acts = pack->sections[IMAGE_ACTS].items;
     pack->tests = pack->sections[IMAGE_TESTS].items;
     pack->program_words = pack->sections[IMAGE_PROGRAM_WORDS].items;
     pack->regexes = pack->sections[IMAGE_REGEXES].items;
@@ -83,8 +87,8 @@ static void open_sections(netral_pack *pack) {
     pack->automata = pack->sections[IMAGE_AUTOMATA].items;
     pack->parts = pack->sections[IMAGE_PARTS].items;
     pack->answers = pack->sections[IMAGE_ANSWERS].items;
-    pack->answer_words = pack->group_count * GROUP_ANSWERS + WAYS / 64;
     pack->answer_places = pack->sections[IMAGE_ANSWER_PLACES].items;
+    pack->answer_words = pack->answer_places[ANSWER_WORDS];
     pack->tolerances = pack->sections[IMAGE_TOLERANCES].items;
     pack->tolerance_count = pack->sections[IMAGE_TOLERANCES].count;
     pack->deletions = pack->sections[IMAGE_DELETIONS].items;

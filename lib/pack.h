@@ -72,6 +72,10 @@ struct netral_pack {
     uint32_t alone_count;
     const uint64_t *word_triggers; /* sets of 1 + group_count */
     const struct image_step *steps;
+    const struct image_choice *choices;
+    const struct image_move *moves;
+    const uint32_t *move_acts;
+    const struct image_act *acts;
     const struct image_test *tests;
     const uint32_t *program_words;
     const struct image_regex *regexes;

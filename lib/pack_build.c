@@ -67,9 +67,9 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->named.item_size = sizeof(struct named_feature);
     builder->beginnings.item_size = sizeof(struct beginning);
     builder->ways.item_size = sizeof(struct description);
+    builder->move_ways.item_size = builder->bits.item_size = sizeof(uint16_t);
     static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_LEVELS, IMAGE_ENTRIES, IMAGE_ALONE,
-                                   IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES,
-                                   IMAGE_STEP_PLACES};
+                                   IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES, IMAGE_STEP_PLACES, IMAGE_CHOICES};
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) /* number 0 means "none" */
         if (!section_add(builder, &builder->sections[numbered[i]]))
             return NETRAL_ERROR_MEMORY;
@@ -88,6 +88,8 @@ void pack_builder_free(struct pack_builder *builder) {
     free_section(builder, &builder->named);
     free_section(builder, &builder->beginnings);
     free_section(builder, &builder->ways);
+    free_section(builder, &builder->move_ways);
+    free_section(builder, &builder->bits);
     arena_free(&builder->arena);
 }
 
@@ -134,6 +136,7 @@ int pack_builder_finish(struct pack_builder *builder) {
     int code = builder_number_features(builder);
     code = code ? code : builder_make_rules(builder);
     code = code ? code : builder_make_triggers(builder);
+    code = code ? code : builder_make_bits(builder);
     code = code ? code : builder_make_answers(builder);
     code = code ? code : builder_sort_records(builder);
     code = code ? code : builder_note_alone(builder);

@@ -16,6 +16,7 @@ struct section {
 };
 
 #define KEPT_STRINGS 4096
+#define NO_WAY UINT16_MAX
 
 struct pack_builder {
     netral_allocator allocator;
@@ -27,6 +28,8 @@ struct pack_builder {
     struct section named;            /* struct named_feature */
     struct section beginnings;       /* struct beginning, one a rule */
     struct section ways;             /* struct description; number 0 is every token */
+    struct section move_ways;        /* uint16_t, beside IMAGE_MOVES: the description of what each may begin with */
+    struct section bits;             /* uint16_t, 64 a word: the description that each bit of moves stands for, or NO_WAY */
     struct named_text *patterns, *sets;
     struct type_definition *types;
     struct rule_definition *rules;
@@ -126,6 +129,13 @@ const char *rule_guard_pattern(struct pack_builder *builder, const struct rule_d
 
 /* Adds the program of a rule's pattern (pack_programs.c), which is NULL for a stage; a pattern for which none can be made goes without. */
 int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made);
+
+/* Adds the choices of a program (pack_choices.c); one for which they would be too many goes without. */
+struct program;
+struct program_facts;
+int builder_add_choices(struct pack_builder *builder, const struct program *program, const struct program_facts *facts, struct image_rule *made);
+
+int builder_make_bits(struct pack_builder *builder); /* for the moves of all rules (pack_bits.c) */
 
 /* Checks and adds the normal form and the fields of a rule (pack_fields.c), whose pattern was translated to `translated`. */
 int builder_add_fields(struct pack_builder *builder, const struct rule_definition *rule, const char *translated, struct image_rule *made);

@@ -42,6 +42,10 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_DELETION_BUCKETS] = sizeof(uint32_t),
     [IMAGE_FIELDS] = sizeof(struct image_field),
     [IMAGE_REPLACED] = sizeof(struct image_replaced),
+    [IMAGE_CHOICES] = sizeof(struct image_choice),
+    [IMAGE_MOVES] = sizeof(struct image_move),
+    [IMAGE_MOVE_ACTS] = sizeof(uint32_t),
+    [IMAGE_ACTS] = sizeof(struct image_act),
 };
 
 size_t image_item_size(int section) {

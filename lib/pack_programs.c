@@ -186,7 +186,7 @@ int builder_add_program(struct pack_builder *builder, const char *pattern, const
     struct program_facts facts = {builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, program_way,
                                   builder};
     program_reach(program, &facts, beginning->tokens);
-    program_note_firsts(program, &facts);
     int code = add_parts(builder, program, made);
-    return code ? code : add_steps(builder, program, made);
+    code = code ? code : add_steps(builder, program, made);
+    return code ? code : builder_add_choices(builder, program, &facts, made);
 }

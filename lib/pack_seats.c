@@ -134,18 +134,19 @@ static uint64_t begins(const struct pack_builder *builder, uint32_t group, uint3
     return bits;
 }
 
-static uint64_t fitting_ways(const struct pack_builder *builder, uint32_t first, uint32_t answered) {
-    const struct description *ways = builder->ways.items;
+/* Which of the moves of a word a token can begin. */
+static uint64_t fitting_moves(const struct pack_builder *builder, uint32_t word, const unsigned char *fitting) {
+    const uint16_t *ways = (const uint16_t *)builder->bits.items + word * 64;
     uint64_t bits = 0;
-    for (uint32_t i = first; i < builder->ways.count && i < first + 64; i++)
-        bits |= (uint64_t)fits(&ways[i], answered) << i % 64;
+    for (unsigned i = 0; i < 64; i++)
+        bits |= (uint64_t)(ways[i] != NO_WAY && fitting[ways[i]]) << i;
     return bits;
 }
 
 /* Adds one answer, unless it is none. */
-static int add_answer(struct pack_builder *builder, uint32_t word, uint32_t answered) {
+static int add_answer(struct pack_builder *builder, uint32_t word, uint32_t answered, const unsigned char *fitting) {
     uint32_t group_words = (uint32_t)builder->sections[IMAGE_GROUPS].count * GROUP_ANSWERS, token = word % GROUP_ANSWERS;
-    uint64_t bits = word >= group_words ? fitting_ways(builder, (word - group_words) * 64, answered)
+    uint64_t bits = word >= group_words ? fitting_moves(builder, word - group_words, fitting)
                     : token == 0        ? waits(builder, word / GROUP_ANSWERS, answered)
                                         : begins(builder, word / GROUP_ANSWERS, token - 1, answered);
     struct image_answer *answer = bits ? section_add(builder, &builder->sections[IMAGE_ANSWERS]) : NULL;
@@ -154,17 +155,26 @@ static int add_answer(struct pack_builder *builder, uint32_t word, uint32_t answ
     return bits && !answer ? NETRAL_ERROR_MEMORY : 0;
 }
 
+/* Which descriptions a token fits. */
+static void find_fitting(const struct pack_builder *builder, uint32_t answered, unsigned char *fitting) {
+    const struct description *ways = builder->ways.items;
+    for (uint32_t i = 0; i < builder->ways.count; i++)
+        fitting[i] = (unsigned char)fits(&ways[i], answered);
+}
+
 int builder_make_answers(struct pack_builder *builder) {
-    uint32_t words = (uint32_t)builder->sections[IMAGE_GROUPS].count * GROUP_ANSWERS + WAYS / 64;
+    uint32_t words = (uint32_t)builder->sections[IMAGE_GROUPS].count * GROUP_ANSWERS + (uint32_t)builder->bits.count / 64;
+    unsigned char fitting[WAYS];
     int code = 0;
     ((struct description *)builder->ways.items)->any = 1;
-    for (uint32_t answered = 0; answered <= ANSWERED_ALWAYS + 1 && code == 0; answered++) {
+    for (uint32_t answered = 0; answered <= ANSWER_WORDS && code == 0; answered++) {
         uint32_t *place = section_add(builder, &builder->sections[IMAGE_ANSWER_PLACES]);
         if (!place)
             return NETRAL_ERROR_MEMORY;
-        *place = (uint32_t)builder->sections[IMAGE_ANSWERS].count;
+        *place = answered == ANSWER_WORDS ? words : (uint32_t)builder->sections[IMAGE_ANSWERS].count;
+        find_fitting(builder, answered, fitting);
         for (uint32_t word = 0; word < words && answered <= ANSWERED_ALWAYS && code == 0; word++)
-            code = add_answer(builder, word, answered);
+            code = add_answer(builder, word, answered, fitting);
     }
     return code;
 }

@@ -238,12 +238,13 @@ static int verify_answers(const struct verifying *verifying) {
     const uint32_t *places = verifying->sections[IMAGE_ANSWER_PLACES].items;
     uint32_t count = count_of(verifying, IMAGE_ANSWERS), last = ANSWERED_ALWAYS + 1;
     uint32_t group_words = count_of(verifying, IMAGE_GROUPS) * GROUP_ANSWERS;
-    int good = count_of(verifying, IMAGE_ANSWER_PLACES) == last + 1 && places[last] <= count;
+    int good = count_of(verifying, IMAGE_ANSWER_PLACES) == ANSWER_WORDS + 1 && places[last] <= count && places[ANSWER_WORDS] > group_words &&
+               places[ANSWER_WORDS] - group_words <= MOST_BITS / 64;
     for (uint32_t i = 0; i < last && good; i++)
         good = places[i] <= places[i + 1];
     for (uint32_t i = 0; i < count && good; i++) {
         uint32_t word = answers[i].word;
-        good = word < group_words + WAYS / 64 &&
+        good = word < places[ANSWER_WORDS] &&
                (word >= group_words || word % GROUP_ANSWERS != 0 || is_taken(verifying, word / GROUP_ANSWERS, answers[i].bits));
     }
     return good;
@@ -283,27 +284,42 @@ static int verify_fields(const struct verifying *verifying) {
     return good;
 }
 
+/* The program as steps, for explaining, and as choices, for running. Returns the number of its steps, 0 when it does harm. */
+static uint32_t verify_program(const struct verifying *verifying, const struct image_rule *rule) {
+    uint32_t steps = count_of(verifying, IMAGE_STEPS);
+    struct program_bounds bounds = {count_of(verifying, IMAGE_TESTS), count_of(verifying, IMAGE_PROGRAM_WORDS), rule->part_count};
+    const uint32_t *places = verifying->sections[IMAGE_ANSWER_PLACES].items;
+    struct choice_sections all = {ITEMS(verifying, IMAGE_CHOICES, image_choice), ITEMS(verifying, IMAGE_MOVES, image_move),
+                                  verifying->sections[IMAGE_MOVE_ACTS].items, ITEMS(verifying, IMAGE_ACTS, image_act),
+                                  count_of(verifying, IMAGE_CHOICES), count_of(verifying, IMAGE_MOVES), count_of(verifying, IMAGE_ACTS),
+                                  places[ANSWER_WORDS] - count_of(verifying, IMAGE_GROUPS) * GROUP_ANSWERS};
+    uint32_t length = program_verify(ITEMS(verifying, IMAGE_STEPS, image_step) + rule->program, steps - rule->program, &bounds);
+    const uint16_t *step_places = (const uint16_t *)verifying->sections[IMAGE_STEP_PLACES].items + rule->program;
+    for (uint32_t i = 0; i < length; i++)
+        if (!is_stretch(verifying, rule->pattern, step_places[i] + 1u))
+            return 0;
+    return choices_verify(&all, rule, &bounds) ? length : 0;
+}
+
 /* The rules' programs stand one behind another, in the order of the rules. */
 static int verify_rules(const struct verifying *verifying) {
     const struct image_rule *rules = ITEMS(verifying, IMAGE_RULES, image_rule);
     const struct image_part *parts = ITEMS(verifying, IMAGE_PARTS, image_part);
     uint32_t end = 1, steps = count_of(verifying, IMAGE_STEPS);
-    int good = steps > 0 && count_of(verifying, IMAGE_STEP_PLACES) == steps && count_of(verifying, IMAGE_RULES) <= UINT16_MAX; /* a mention keeps the number in sixteen bits */
+    int good = steps > 0 && count_of(verifying, IMAGE_STEP_PLACES) == steps &&
+               count_of(verifying, IMAGE_MOVE_ACTS) == count_of(verifying, IMAGE_MOVES) &&
+               count_of(verifying, IMAGE_RULES) <= UINT16_MAX; /* a mention keeps the number in sixteen bits */
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_RULES) && good; i++) {
-        good = verify_rule(verifying, &rules[i]) && (rules[i].program == 0 || (rules[i].program >= end && rules[i].program < steps));
-        for (uint32_t j = 0; j < rules[i].part_count && good; j++)
-            good = is_string(verifying, parts[rules[i].part + j].name) && parts[rules[i].part + j].group < rules[i].part_count &&
-                   parts[rules[i].part + j].part < PART_NAMES;
-        if (!good || rules[i].program == 0)
+        const struct image_rule *rule = &rules[i];
+        good = verify_rule(verifying, rule) && (rule->program == 0 ? rule->choice == 0 : rule->program >= end && rule->program < steps);
+        for (uint32_t j = 0; j < rule->part_count && good; j++)
+            good = is_string(verifying, parts[rule->part + j].name) && parts[rule->part + j].group < rule->part_count &&
+                   parts[rule->part + j].part < PART_NAMES;
+        if (!good || rule->program == 0)
             continue;
-        struct program_bounds bounds = {count_of(verifying, IMAGE_TESTS), count_of(verifying, IMAGE_PROGRAM_WORDS),
-                                        rules[i].part_count};
-        const uint16_t *places = (const uint16_t *)verifying->sections[IMAGE_STEP_PLACES].items + rules[i].program;
-        uint32_t length = program_verify(ITEMS(verifying, IMAGE_STEPS, image_step) + rules[i].program, steps - rules[i].program, &bounds);
+        uint32_t length = verify_program(verifying, rule);
         good = length > 0;
-        for (uint32_t j = 0; j < length && good; j++)
-            good = is_stretch(verifying, rules[i].pattern, places[j] + 1u);
-        end = rules[i].program + length;
+        end = rule->program + length;
     }
     return good;
 }

@@ -24,7 +24,7 @@ static uint32_t put(struct walk *walk, enum image_operation operation, uint32_t 
         program->failed = 1;
         return 0;
     }
-    program->steps[program->count] = (struct image_step){(uint16_t)operation, (uint16_t)argument, 0, 0};
+    program->steps[program->count] = (struct image_step){(uint16_t)operation, (uint16_t)argument};
     program->places[program->count] = (uint16_t)(walk->item - walk->pattern);
     return program->count++;
 }
@@ -35,7 +35,7 @@ static uint32_t put_branch(struct walk *walk) {
 }
 
 static void set(struct walk *walk, uint32_t step, enum image_operation operation, uint32_t target) {
-    walk->program->steps[step] = (struct image_step){(uint16_t)operation, (uint16_t)target, 0, 0};
+    walk->program->steps[step] = (struct image_step){(uint16_t)operation, (uint16_t)target};
 }
 
 /* ---- Items --------------------------------------------------------------------------------------------------------- */
@@ -341,8 +341,10 @@ static unsigned sequence(struct walk *walk) {
     }
 }
 
+#define MOST_ALTERNATIVES 1000
+
 static unsigned alternatives(struct walk *walk) {
-    uint32_t exits[64], count = 0;
+    uint32_t exits[MOST_ALTERNATIVES], count = 0;
     unsigned least = UINT32_MAX;
     for (;;) {
         uint32_t branch = put_branch(walk);

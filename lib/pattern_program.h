@@ -27,6 +27,7 @@ struct program_sink {
 };
 
 #define PROGRAM_STEPS 6000
+#define PROGRAM_CHOICES (PROGRAM_STEPS + 1000) /* of a program as it runs; those with many moves take several */
 
 /* A named group: its name in the pattern's text. Its number is its place. */
 struct program_group {
@@ -72,7 +73,10 @@ struct program_facts {
 /* Describes what the program's matches can have as their first tokens. */
 void program_reach(const struct program *program, const struct program_facts *facts, struct description begins[REACHES]);
 
-/* Notes at each branching step what its ways can begin with. */
-void program_note_firsts(struct program *program, const struct program_facts *facts);
+/* The number of what steps from `from` on can begin with, and of what one step takes; 0 when that may be anything. `set` is empty before
+ * and after. */
+struct step_set;
+uint16_t program_first(const struct program *program, const struct program_facts *facts, struct step_set *set, uint32_t from);
+uint16_t program_take(const struct program *program, const struct program_facts *facts, uint32_t step);
 
 #endif

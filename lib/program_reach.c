@@ -56,35 +56,20 @@ void program_reach(const struct program *program, const struct program_facts *fa
     }
 }
 
-/* The number of what steps from `from` on can begin with, 0 when that may be anything. `set` is empty before and after. */
-static uint16_t first_of(const struct program *program, const struct program_facts *facts, struct step_set *set, uint32_t from) {
+uint16_t program_first(const struct program *program, const struct program_facts *facts, struct step_set *set, uint32_t from) {
     struct description first = {.any = 0};
     step_set_reach(program->steps, set, from);
     for (uint32_t i = 0; i < set->count; i++) {
         const struct image_step *step = &program->steps[set->items[i]];
         add_reach(step, facts, &first);
-        first.ends |= step->operation == STEP_END; /* what is looked at, or atomic, ends here: anything may follow */
+        first.ends |= step->operation == STEP_END; /* what is atomic ends here: anything may follow */
     }
     step_set_clear(set);
     return first.any || first.ends ? 0 : (uint16_t)facts->number(facts->context, &first);
 }
 
-void program_note_firsts(struct program *program, const struct program_facts *facts) {
-    struct step_set set = {.count = 0};
-    for (uint32_t i = 0; i < program->count; i++) {
-        struct image_step *step = &program->steps[i];
-        uint32_t target = step->argument;
-        switch (step->operation) {
-        case STEP_SPLIT:
-            step->way = first_of(program, facts, &set, i + 1);
-            step->other = first_of(program, facts, &set, target);
-            break;
-        case STEP_SPLIT_BACK:
-            step->way = first_of(program, facts, &set, target);
-            step->other = first_of(program, facts, &set, i + 1);
-            break;
-        case STEP_LOOK: case STEP_LOOK_NOT: case STEP_ATOMIC: step->way = first_of(program, facts, &set, i + 1); break;
-        default: break;
-        }
-    }
+uint16_t program_take(const struct program *program, const struct program_facts *facts, uint32_t step) {
+    struct description taken = {.any = 0};
+    add_reach(&program->steps[step], facts, &taken);
+    return taken.any ? 0 : (uint16_t)facts->number(facts->context, &taken);
 }

@@ -1,6 +1,6 @@
-/* A backtracking machine. Its stack holds, for each branch, the way not taken, and, for each group that was opened or closed
- * since, what it was before; going back undoes the one until it finds the other. The stack is small and the branches are
- * counted: when either runs out, PCRE2 is asked, whose limits are far higher. */
+/* A backtracking machine over choices (image.h). At a choice a row of the token says which moves it can begin; on its stack the machine
+ * keeps, for each choice that has moves left, where to go on when what follows fails. The borders of groups are read off the moves that
+ * led to the end. The stack is small and ways back are counted: when either runs out, PCRE2 is asked, whose limits are far higher. */
 #include "program_run.h"
 
 #include <string.h>
@@ -8,171 +8,162 @@
 #include "token_regex.h"
 
 #define STACK 320
-#define BRANCHES 10000
-#define NO_STEP UINT32_MAX
+#define PASSED 400
+#define WAYS_BACK 10000
 
 enum { UNSURE = -1 };
 
-/* Where the machine stands. On its stack: a way not taken; or, where `step` has the mark, the former value of a group's border. */
-struct state {
-    uint32_t step, token;
+/* The moves of a choice that are still to be tried at a token, a bit each. */
+struct way_back {
+    const struct image_choice *choice;
+    uint64_t moves;
+    uint32_t token;
+    uint32_t passed; /* as many moves with borders had been made */
 };
-#define BORDER_MARK 0x80000000u
+
+/* A move that passed borders of groups, made at a token. */
+struct passed {
+    const struct image_move *move;
+    uint32_t token;
+};
 
 struct machine {
     const netral_pack *pack;
     struct segment *segment;
-    const struct image_step *steps; /* the rule's */
+    const struct image_choice *choices; /* the rule's */
+    const struct image_move *moves;
+    const uint64_t *words; /* the bits of moves, of the first row; of each further one, `row_words` behind */
+    size_t row_words;
     uint32_t end; /* of the window */
-    unsigned depth, branches, most_branches;
-    uint32_t borders[2 * LIMIT_GROUPS]; /* of groups: begin, end */
-    struct state stack[STACK];
+    unsigned depth, passed_count, ways_back, most_ways_back;
+    struct way_back stack[STACK];
+    struct passed passed[PASSED];
 };
 
-/* ---- The ways back ------------------------------------------------------------------------------------------------- */
+/* ---- Moves --------------------------------------------------------------------------------------------------------- */
 
-/* Remembers the other way of a branch. Returns 0 when there is no room. */
-static inline int push(struct machine *machine, uint32_t step, uint32_t token) {
-    if (machine->depth == STACK)
-        return 0;
-    machine->stack[machine->depth++] = (struct state){step, token};
-    return 1;
-}
-
-static int set_border(struct machine *machine, uint32_t border, uint32_t token) {
-    if (!push(machine, border | BORDER_MARK, machine->borders[border]))
-        return 0;
-    machine->borders[border] = token;
-    return 1;
-}
-
-/* Goes back to the last way not taken above `base`; groups become what they were. */
-static struct state go_back(struct machine *machine, unsigned base) {
-    while (machine->depth > base) {
-        struct state state = machine->stack[--machine->depth];
-        if (!(state.step & BORDER_MARK))
-            return state;
-        machine->borders[state.step & ~BORDER_MARK] = state.token;
-    }
-    return (struct state){NO_STEP, 0};
-}
-
-/* Forgets the ways not taken above `base`, but keeps what undoes the groups. */
-static void forget_ways(struct machine *machine, unsigned base) {
-    unsigned kept = base;
-    for (unsigned i = base; i < machine->depth; i++)
-        if (machine->stack[i].step & BORDER_MARK)
-            machine->stack[kept++] = machine->stack[i];
-    machine->depth = kept;
-}
-
-/* ---- Steps --------------------------------------------------------------------------------------------------------- */
-
-/* Which ways can begin with the token at which the machine stands, a bit each. */
-static inline const uint64_t *ways_at(const struct machine *machine, uint32_t token) {
+/* The moves of a choice that the token can begin, a bit each. */
+static inline uint64_t moves_at(const struct machine *machine, const struct image_choice *choice, uint32_t token) {
     uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
-    return row_answers(machine->pack, machine->segment->table, row) + machine->pack->group_count * GROUP_ANSWERS;
+    const uint64_t *words = machine->words + row * machine->row_words;
+    return words[choice->bit / 64] >> choice->bit % 64 & (~(uint64_t)0 >> (CHOICE_MOVES - choice->count));
 }
 
-static inline unsigned has_way(const uint64_t *ways, uint32_t way) {
-    return (unsigned)(ways[way / 64] >> way % 64 & 1);
-}
+static int run(struct machine *machine, uint32_t choice, uint32_t token, uint32_t *end);
 
-static int run(struct machine *machine, struct state from, uint32_t *end);
-
-/* Runs the steps of looking ahead or of an atomic group, from `at` on. Returns 1 with the token to go on with, 0 when they say no. */
-static int run_apart(struct machine *machine, const struct image_step *step, struct state at, uint32_t *token) {
-    unsigned base = machine->depth;
-    uint32_t end = at.token;
-    if (++machine->branches > BRANCHES)
+/* Runs what is looked at, or atomic, from a token on; no way back into it remains. */
+static int run_apart(struct machine *machine, uint32_t choice, uint32_t token, uint32_t *end) {
+    unsigned base = machine->depth, passed = machine->passed_count;
+    if (++machine->ways_back > machine->most_ways_back)
         return UNSURE;
-    int result = has_way(ways_at(machine, at.token), step->way) ? run(machine, at, &end) : 0;
-    if (result < 0)
-        return result;
-    if (step->operation == STEP_LOOK_NOT) {
-        if (result)
-            while (go_back(machine, base).step != NO_STEP) {}
-        result = !result;
-    }
-    forget_ways(machine, base);
-    *token = step->operation == STEP_ATOMIC ? end : at.token;
+    int result = run(machine, choice, token, end);
+    machine->depth = base;
+    if (result == 0)
+        machine->passed_count = passed;
     return result;
 }
 
-/* Takes the way of a branch; remembers the other if both may be right. Returns 1, 0 when neither can be, or UNSURE. */
-static inline int branch(struct machine *machine, const struct image_step *step, uint32_t token, uint32_t *at) {
-    const uint64_t *ways = ways_at(machine, token);
-    unsigned is_back = step->operation == STEP_SPLIT_BACK, way = has_way(ways, step->way), other = has_way(ways, step->other);
-    uint32_t on = *at, target = step->argument;
-    if (way != other) {
-        *at = way != is_back ? on : target; /* the first way of a branch back is the one back */
-        return 1;
-    }
-    machine->branches += way;
-    *at = is_back ? target : on;
-    return way && !push(machine, is_back ? on : target, token) ? UNSURE : (int)way;
+static inline const struct image_act *acts_of(const struct machine *machine, const struct image_move *move) {
+    return machine->pack->acts + machine->pack->move_acts[move - machine->moves];
 }
 
-/* Runs from a state to the end of the program, or of the steps apart. Returns 1, 0, or UNSURE. A step that says yes continues
- * the loop, one that says no leaves the switch and goes back to the last way not taken. */
-static int run(struct machine *machine, struct state from, uint32_t *end) {
-    const struct image_step *steps = machine->steps;
-    const struct features *features = machine->segment->features;
-    const uint32_t *words = machine->segment->words, window_end = machine->end;
-    unsigned base = machine->depth;
-    uint32_t at = from.step, token = from.token;
-    int result = 0;
-    for (;;) {
-        const struct image_step *step = &steps[at++];
-        switch (step->operation) {
-        case STEP_FEATURE:
-            if (token < window_end && features_has(&features[token++], step->argument))
-                continue;
-            break;
-        case STEP_TEST:
-            result = token < window_end ? token_test(machine->pack, machine->segment, step->argument, token++) : 0;
-            if (result > 0)
-                continue;
-            break;
-        case STEP_WORD:
-            if (token < window_end && words[token++] == machine->pack->program_words[step->argument])
-                continue;
-            break;
-        case STEP_ANY:
-            if (token++ < window_end)
-                continue;
-            break;
-        case STEP_INSIDE:
-            while (token < window_end && features_has(&features[token], step->argument))
-                token++;
-            continue;
-        case STEP_JUMP: at = step->argument; continue;
-        case STEP_SPLIT: case STEP_SPLIT_BACK:
-            result = branch(machine, step, token, &at);
-            if (result > 0)
-                continue;
-            break;
-        case STEP_OPEN: case STEP_CLOSE:
-            result = set_border(machine, 2u * step->argument + (step->operation == STEP_CLOSE), token) ? 1 : UNSURE;
-            if (result > 0)
-                continue;
-            break;
-        case STEP_LOOK: case STEP_LOOK_NOT: case STEP_ATOMIC:
-            result = run_apart(machine, step, (struct state){at, token}, &token);
-            at = step->argument;
-            if (result > 0)
-                continue;
-            break;
-        default: *end = token; return 1;
-        }
-        if (result < 0 || machine->branches > machine->most_branches)
-            return UNSURE;
-        struct state back = go_back(machine, base);
-        if (back.step == NO_STEP)
+static inline int is_look(const struct image_act *act) {
+    return act->operation == STEP_LOOK || act->operation == STEP_LOOK_NOT;
+}
+
+/* Whether what the move looks at first is there, and what it denies is not. */
+static int looks_hold(struct machine *machine, const struct image_move *move, uint32_t token) {
+    for (const struct image_act *act = acts_of(machine, move);; act++) {
+        uint32_t end;
+        int may_be = is_look(act) && moves_at(machine, &machine->choices[act->argument], token) != 0;
+        int result = may_be ? run_apart(machine, act->argument, token, &end) : 0;
+        if (result < 0)
+            return result;
+        if (is_look(act) && result != (act->operation == STEP_LOOK))
             return 0;
-        at = back.step;
-        token = back.token;
+        if (act->is_last)
+            return 1;
     }
+}
+
+/* Whether the token passes what the move asks of it; `end` becomes the token to go on with. */
+static inline int takes(struct machine *machine, const struct image_move *move, uint32_t token, uint32_t *end) {
+    const struct segment *segment = machine->segment;
+    *end = token + 1;
+    switch (move->takes) {
+    case TAKE_FEATURE: return token < machine->end && features_has(&segment->features[token], move->asks);
+    case TAKE_TEST: return token < machine->end ? token_test(machine->pack, machine->segment, move->asks, token) : 0;
+    case TAKE_WORD: return token < machine->end && segment->words[token] == machine->pack->program_words[move->asks];
+    case TAKE_ANY: return token < machine->end;
+    case TAKE_ATOMIC: return run_apart(machine, move->asks, token, end);
+    default: *end = token; return 1;
+    }
+}
+
+/* Makes a move at a token. Returns 1, 0 when it cannot be made, or UNSURE. */
+static inline int make(struct machine *machine, const struct image_move *move, uint32_t token, uint32_t *end) {
+    int result = takes(machine, move, token, end);
+    if (result > 0 && move->flags & MOVE_LOOKS)
+        result = looks_hold(machine, move, token);
+    return result;
+}
+
+/* ---- Running ------------------------------------------------------------------------------------------------------- */
+
+/* Remembers the moves that are left, if there are any, and the move that was made, if it passed borders: written in any case, for
+ * whether they are kept cannot be foreseen. Returns 0 when there is no room. */
+static inline int remember(struct machine *machine, struct way_back left, const struct image_move *made) {
+    machine->stack[machine->depth] = left;
+    machine->depth += left.moves != 0;
+    machine->passed[machine->passed_count] = (struct passed){made, left.token};
+    machine->passed_count += (made->flags & MOVE_BORDERS) != 0;
+    return machine->depth < STACK && machine->passed_count < PASSED;
+}
+
+static inline struct way_back way_into(const struct machine *machine, uint32_t number, uint32_t token) {
+    const struct image_choice *choice = &machine->choices[number];
+    return (struct way_back){choice, moves_at(machine, choice, token), token, machine->passed_count};
+}
+
+/* Goes on with the last choice that was left. Returns 1, 0 when there is none, or UNSURE. */
+static int go_back(struct machine *machine, unsigned base, struct way_back *at) {
+    if (machine->depth == base)
+        return 0;
+    *at = machine->stack[--machine->depth];
+    machine->passed_count = at->passed;
+    return ++machine->ways_back > machine->most_ways_back ? UNSURE : 1;
+}
+
+/* Runs from a choice to the end of the program, or of what is apart. Returns 1 with the token behind it, 0, or UNSURE. */
+static int run(struct machine *machine, uint32_t choice, uint32_t token, uint32_t *end) {
+    unsigned base = machine->depth;
+    int result = 1;
+    for (struct way_back at = way_into(machine, choice, token); result >= 0;) {
+        if (!at.moves) {
+            result = go_back(machine, base, &at);
+            if (result == 0)
+                return 0;
+            continue;
+        }
+        const struct image_move *move = &machine->moves[at.choice->move + (uint32_t)lowest_bit(at.moves)];
+        uint32_t after;
+        at.moves &= at.moves - 1;
+        result = make(machine, move, at.token, &after);
+        if (result <= 0) {
+            machine->passed_count = at.passed;
+            continue;
+        }
+        if (!remember(machine, at, move))
+            return UNSURE;
+        if (move->takes == TAKE_END) {
+            *end = after;
+            return 1;
+        }
+        while (after < machine->end && move->inside < LIMIT_FEATURES && features_has(&machine->segment->features[after], move->inside))
+            after++;
+        at = way_into(machine, move->next, after);
+    }
+    return UNSURE;
 }
 
 /* ---- The rule's questions ------------------------------------------------------------------------------------------ */
@@ -184,49 +175,67 @@ uint32_t rule_match_start(const struct rule_match *match, uint32_t start) {
     return start;
 }
 
-static void note_parts(const struct machine *machine, const struct image_rule *rule, struct rule_match *match) {
-    const struct image_part *part = machine->pack->parts + rule->part;
-    match->part_count = 0;
-    for (uint32_t i = 0; i < rule->part_count; i++, part++) {
-        const uint32_t *borders = &machine->borders[2 * part->group];
-        if (borders[0] < borders[1])
-            match->parts[match->part_count++] = (struct found_part){machine->pack->strings + part->name, borders[0], borders[1], part->part};
+/* Where the groups begin and end, by number, as the moves passed their borders. */
+static void read_borders(const struct machine *machine, const struct image_rule *rule, uint32_t (*borders)[2]) {
+    memset(borders, 0, rule->part_count * sizeof *borders);
+    for (unsigned i = 0; i < machine->passed_count; i++) {
+        const struct image_act *act = acts_of(machine, machine->passed[i].move);
+        while (is_look(act))
+            act++;
+        for (int is_last = 0; !is_last; is_last = act++->is_last)
+            borders[act->argument][act->operation == STEP_CLOSE] = machine->passed[i].token;
     }
 }
 
-static inline int start_machine(struct machine *machine, const netral_pack *pack, struct segment *segment, const struct image_rule *rule,
-                         uint32_t end, unsigned most_branches) {
+static void note_parts(const struct machine *machine, const struct image_rule *rule, struct rule_match *match) {
+    const struct image_part *part = machine->pack->parts + rule->part;
+    uint32_t borders[LIMIT_GROUPS][2];
+    match->part_count = 0;
+    read_borders(machine, rule, borders);
+    for (uint32_t i = 0; i < rule->part_count; i++, part++) {
+        const uint32_t *border = borders[part->group];
+        if (border[0] < border[1])
+            match->parts[match->part_count++] = (struct found_part){machine->pack->strings + part->name, border[0], border[1], part->part};
+    }
+}
+
+static void start_machine(struct machine *machine, const netral_pack *pack, struct segment *segment, const struct image_rule *rule,
+                          uint32_t end, unsigned most_ways_back) {
     segment->regex_steps = 0;
     machine->pack = pack;
     machine->segment = segment;
-    machine->steps = pack->steps + rule->program;
+    machine->choices = pack->choices + rule->choice;
+    machine->moves = pack->moves;
+    machine->words = row_answers(pack, segment->table, 0) + pack->group_count * GROUP_ANSWERS;
+    machine->row_words = pack->answer_words;
     machine->end = end;
-    machine->depth = machine->branches = 0;
-    machine->most_branches = most_branches;
-    memset(machine->borders, 0, 2 * rule->part_count * sizeof *machine->borders);
-    return rule->program != 0;
+    machine->depth = machine->passed_count = machine->ways_back = 0;
+    machine->most_ways_back = most_ways_back;
 }
 
 int program_match(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t start, uint32_t end,
                   struct rule_match *match) {
     match->steps = 1;
-    struct machine machine;
-    if (!start_machine(&machine, pack, segment, rule, end, BRANCHES))
+    if (!rule->choice)
         return UNSURE;
-    int result = run(&machine, (struct state){0, start}, &match->end);
-    match->steps += machine.branches + segment->regex_steps;
+    struct machine machine;
+    start_machine(&machine, pack, segment, rule, end, WAYS_BACK);
+    int result = run(&machine, 0, start, &match->end);
+    match->steps += machine.ways_back + segment->regex_steps;
     if (result == 1)
         note_parts(&machine, rule, match);
     return result;
 }
 
 int program_measure(const netral_pack *pack, struct segment *segment, const struct image_rule *rule, uint32_t end, unsigned most,
-                    unsigned *branches) {
+                    unsigned *ways_back) {
     struct machine machine;
     uint32_t match_end;
-    if (!start_machine(&machine, pack, segment, rule, end, most))
+    *ways_back = 0;
+    if (!rule->choice)
         return UNSURE;
-    int result = run(&machine, (struct state){0, 0}, &match_end);
-    *branches = machine.branches;
+    start_machine(&machine, pack, segment, rule, end, most);
+    int result = run(&machine, 0, 0, &match_end);
+    *ways_back = machine.ways_back;
     return result;
 }

@@ -61,7 +61,7 @@ static int find_ends(struct walk *walk) {
 }
 
 static int is_bounded(const struct image_step *step, uint32_t length, const struct program_bounds *bounds) {
-    if (step->way >= WAYS || step->other >= WAYS || step->operation > STEP_MATCH)
+    if (step->operation > STEP_MATCH)
         return 0;
     if (has_target(step->operation))
         return step->argument < length;

@@ -5,6 +5,8 @@
 
 #include "hash.h"
 
+#define ROWS_AT_ONCE 1024
+
 void rows_init(struct row_table *table) {
     table->count = table->room = 0;
     table->answers = NULL;
@@ -16,10 +18,16 @@ void rows_free(struct row_table *table, const netral_allocator *allocator) {
 }
 
 int rows_reserve(const netral_pack *pack, struct row_table *table, size_t more, const netral_allocator *allocator) {
-    size_t wanted = table->count + more + ROW_STALE + 1, room = wanted < ROWS ? wanted : ROWS;
-    if (memory_reserve(allocator, &table->answers, &table->answer_capacity, room * pack->answer_words, sizeof *table->answers))
+    size_t wanted = table->count + more + ROW_STALE + 1, room = wanted < ROWS ? wanted : ROWS, size = sizeof *table->answers;
+    if (room <= table->room)
+        return 0;
+    room += ROWS_AT_ONCE - room % ROWS_AT_ONCE; /* a row is large: no more than that is made in advance */
+    uint64_t *answers = memory_resize(allocator, table->answers, table->answer_capacity * size, room * pack->answer_words * size);
+    if (!answers)
         return NETRAL_ERROR_MEMORY;
-    table->room = room > table->room ? (uint32_t)room : table->room;
+    table->answers = answers;
+    table->answer_capacity = room * pack->answer_words;
+    table->room = (uint32_t)(room < ROWS ? room : ROWS);
     return 0;
 }
 

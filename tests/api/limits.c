@@ -74,7 +74,7 @@ int main(void) {
     if (!pack)
         return check_finish();
     check_text(pack, 3, 0);     /* within all limits */
-    check_text(pack, 18, 1);    /* one match meets its limit */
+    check_text(pack, 30, 1);    /* one match meets its limit */
     check_text(pack, WORDS, 2); /* and all together what a document is allowed: the rule is off */
     netral_pack_free(pack);
     return check_finish();

@@ -73,10 +73,11 @@ static void many_documents(void) {
     netral_doc *doc = new_doc(&allocator);
     check_open();
     read_articles(doc);
-    size_t once = heap.peak;
+    read_articles(doc); /* room for rows is made for the largest segment, whichever article it is in */
+    size_t twice = heap.peak;
     for (int i = 0; i < 20; i++)
         read_articles(doc);
-    CHECK(heap.peak <= once + once / 20, "the articles need %zu bytes once, %zu twenty times more", once, heap.peak);
+    CHECK(heap.peak <= twice + twice / 20, "the articles need %zu bytes, read twice, and %zu twenty times more", twice, heap.peak);
     check_close();
     check_open();
     size_t before = heap.bytes, length = (size_t)4 << 20;

@@ -41,7 +41,7 @@ static void make_fast(netral_pack *pack) {
 
 static void go(netral_pack *pack, const struct way *way, struct image_rule *rules, struct image_regex *regexes) {
     for (uint32_t i = 0; i < pack->pattern_count && !way->programs; i++)
-        rules[i].program = 0;
+        rules[i].choice = 0;
     for (uint32_t i = 0; i < pack->regex_count && !way->automata; i++)
         regexes[i].states = 0;
     pack->rules = rules;
