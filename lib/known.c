@@ -18,7 +18,6 @@ static const struct known_name types[] = {
 };
 
 static const struct known_name classes[] = {
-    {offsetof(struct known, abbreviation), "abbreviation"},
     {offsetof(struct known, province), "province"},
     {offsetof(struct known, regency), "regency"},
     {offsetof(struct known, city), "city"},
@@ -69,13 +68,10 @@ static uint8_t layers_of(const netral_pack *pack, uint32_t feature) {
     return (uint8_t)layers;
 }
 
-static void find_written_out(struct known *known) {
-    const uint32_t wanted[] = {known->abbreviation, known->known_institution, known->minister,
-                               known->province,     known->regency,           known->city};
+static void find_written_out(const netral_pack *pack, struct known *known) {
     memset(known->written_out, 0, sizeof known->written_out);
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-        if (wanted[i] < LIMIT_CLASSES)
-            known->written_out[wanted[i] / 64] |= (uint64_t)1 << wanted[i] % 64;
+    for (uint32_t i = 0; i < pack->class_count && i < LIMIT_CLASSES; i++)
+        known->written_out[i / 64] |= (uint64_t)((pack->classes[i].role & ROLE_WRITTEN_OUT) != 0) << i % 64;
 }
 
 void known_find(const netral_pack *pack, struct known *known) {
@@ -83,7 +79,7 @@ void known_find(const netral_pack *pack, struct known *known) {
         put(known, &types[i], pack_type(pack, types[i].name));
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         put(known, &classes[i], pack_class(pack, classes[i].name));
-    find_written_out(known);
+    find_written_out(pack, known);
     known->later_name = pack_stage_rule(pack, "later-name");
     known->later_acronym = pack_stage_rule(pack, "later-acronym");
     known->layers_of_taken = layers_of(pack, FEATURE_TAKEN);
