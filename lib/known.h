@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "features.h"
 #include "limits.h"
 
 struct netral_pack;
@@ -23,6 +24,9 @@ struct known {
     uint32_t later_name, later_acronym;
     /* The classes whose entries stand in normal forms in their canonical form (norm_text.c), a bit each. */
     uint64_t written_out[LIMIT_CLASSES / 64];
+    /* The features of some classes together, of a phrase's first word and of the others: places, words that are no names, words that
+     * say that somebody speaks, what stands beside a name (degrees, ranks, honorifics). */
+    struct features places, common, speech_leads, speech_follows, titles;
     /* By type: the layers in which a rule waits for a token of such a mention, its first and the others. */
     uint8_t layers_of_begin[LIMIT_MENTION_TYPES], layers_of_inside[LIMIT_MENTION_TYPES], layers_of_taken;
 };
