@@ -79,8 +79,46 @@ static int set_agrees(const netral_pack *pack, uint32_t set, const struct featur
     return !is_set;
 }
 
+/* The set that is made of one conjunction: what it wants, every token in it has. Later sets are made of earlier ones. */
+static void add_wanted(const netral_pack *pack, struct features *features) {
+    for (uint32_t i = pack->set_count; i-- > 0;) {
+        const struct image_term *term = &pack->sets[i];
+        int is_only = (i == 0 || term[-1].feature != term->feature) && (i + 1 == pack->set_count || term[1].feature != term->feature);
+        if (is_only && features_has(features, term->feature))
+            features_merge(features, &term->wanted);
+    }
+}
+
+/* Whether some word that begins with a digit has the class that begins with a feature. */
+static int has_number(const netral_pack *pack, uint32_t begin) {
+    for (uint32_t i = 1; i < pack->word_count; i++) {
+        const char *form = pack->strings + pack->words[i].form;
+        if (*form >= '0' && *form <= '9' && features_has(&pack->alone[pack->words[i].alone].by_level[2], begin))
+            return 1;
+    }
+    return 0;
+}
+
+static int numbers_agree(const netral_pack *pack, const struct features *features) {
+    int good = 1;
+    for (uint32_t i = 0; i < pack->class_count && good && features_has(features, FEATURE_NUMBER); i++) {
+        uint32_t begin = pack->classes[i].begin;
+        good = begin == UINT32_MAX || !features_has(features, begin) || has_number(pack, begin);
+    }
+    return good;
+}
+
+void lint_add_implied(const struct lint *lint, struct features *features) {
+    static const enum feature_shape implied[][2] = {{FEATURE_UPPER, FEATURE_CAP}, {FEATURE_INITIAL, FEATURE_CAP}, {FEATURE_CAP, FEATURE_WORD},
+                                                    {FEATURE_LOWER, FEATURE_WORD}, {FEATURE_YEAR, FEATURE_NUMBER}, {FEATURE_SHORT, FEATURE_NUMBER}};
+    add_wanted(lint->pack, features);
+    for (size_t i = 0; i < sizeof implied / sizeof *implied; i++)
+        if (features_has(features, implied[i][0]))
+            features_add(features, implied[i][1]);
+}
+
 int lint_may_be_token(const struct lint *lint, const struct features *features) {
-    if (lint_shapes_exclude(features) || !classes_agree(lint->pack, features))
+    if (lint_shapes_exclude(features) || !classes_agree(lint->pack, features) || !numbers_agree(lint->pack, features))
         return 0;
     for (uint32_t feature = FEATURE_SHAPES; feature < LIMIT_FEATURES; feature++)
         if (features_has(features, feature) && !set_agrees(lint->pack, feature, features))

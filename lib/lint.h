@@ -35,6 +35,9 @@ void lint_place(const struct lint *lint, struct place place, const char *name, c
 /* Shapes that no token has together. */
 int lint_shapes_exclude(const struct features *features);
 
+/* Adds what every token with these features has besides. */
+void lint_add_implied(const struct lint *lint, struct features *features);
+
 /* Whether some token may have all of the features: its shapes agree, some word has all of its classes, and each of its sets has
  * an alternative that agrees with the rest. */
 int lint_may_be_token(const struct lint *lint, const struct features *features);

@@ -88,19 +88,11 @@ static int ask_too(const struct effort *effort, const struct image_step *step, s
         features_add(&both, step->argument);
     else if (step->operation == STEP_TEST)
         features_merge(&both, &effort->lint->pack->tests[step->argument].wanted);
+    lint_add_implied(effort->lint, &both);
     if (!lint_may_be_token(effort->lint, &both))
         return 0;
     *features = both;
     return 1;
-}
-
-/* What every token of a shape is besides. */
-static void add_implied(struct features *features) {
-    static const enum feature_shape implied[][2] = {{FEATURE_UPPER, FEATURE_CAP}, {FEATURE_INITIAL, FEATURE_CAP}, {FEATURE_CAP, FEATURE_WORD},
-                                                    {FEATURE_LOWER, FEATURE_WORD}, {FEATURE_YEAR, FEATURE_NUMBER}, {FEATURE_SHORT, FEATURE_NUMBER}};
-    for (size_t i = 0; i < sizeof implied / sizeof *implied; i++)
-        if (features_has(features, implied[i][0]))
-            features_add(features, implied[i][1]);
 }
 
 /* The token that a step asks for. */
@@ -110,7 +102,6 @@ static int make_token(struct effort *effort, uint32_t i, const struct image_step
     memset(&segment->features[i], 0, sizeof segment->features[i]);
     segment->words[i] = step->operation == STEP_WORD ? pack->program_words[step->argument] : 0;
     ask_too(effort, step, &segment->features[i]);
-    add_implied(&segment->features[i]);
     return make_form(effort, i, step->operation == STEP_TEST ? pack->tests[step->argument].regex : 0);
 }
 
