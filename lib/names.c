@@ -12,6 +12,7 @@
 #include "word_bytes.h"
 
 #define CHAIN 64
+#define WORDS_OF_A_NAME 4 /* most have fewer */
 
 static int is_gap(char c) {
     return c == ' ' || c == '.' || c == '-' || (c >= '\t' && c <= '\r');
@@ -141,7 +142,7 @@ int name_index_make(netral_doc *doc) {
     for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1))
         persons++;
     index->count = index->link_count = index->number_count = 0;
-    index->heads = arena_slots(&doc->scratch, persons, &index->mask);
+    index->heads = arena_slots(&doc->scratch, persons * WORDS_OF_A_NAME, &index->mask);
     index->numbers = arena_get(&doc->scratch, (persons + 1) * sizeof *index->numbers);
     if (!index->heads || !index->numbers)
         return NETRAL_ERROR_MEMORY;
