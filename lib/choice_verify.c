@@ -69,7 +69,7 @@ static int is_move_good(struct checking *checking, uint32_t number, uint32_t cho
 static int is_choice_good(struct checking *checking, uint32_t number) {
     const struct image_choice *choice = &checking->choices[number];
     int good = choice->count > 0 && choice->count <= CHOICE_MOVES && (uint64_t)choice->move + choice->count <= checking->all->move_count &&
-               choice->bit % 64 + choice->count <= 64 && choice->bit / 64 < checking->all->bit_words;
+               choice->bit + choice->count <= 64 && choice->word < checking->all->bit_words;
     for (uint32_t i = 0; i < choice->count && good; i++)
         good = is_move_good(checking, choice->move + i, number);
     return good;

@@ -183,26 +183,28 @@ struct image_answer {
 #define ANSWER_WORDS (ANSWERED_ALWAYS + 2) /* the place that says how many words */
 
 struct image_rule {
-    struct features classes; /* the lexicon classes whose entries its mentions name, by the features that begin them */
-    uint32_t id, type, file, line, column;
-    uint32_t layer, back, seat; /* seat: counted through all groups */
+    /* What every attempt and every find asks for, side by side. */
+    uint32_t choice, choice_count; /* the program as it runs, in IMAGE_CHOICES; 0: it has none, PCRE2 has to decide */
+    uint32_t part, part_count; /* the program's named groups in IMAGE_PARTS */
+    uint32_t guard;  /* the number of the pattern that may not end where a match begins; 0: there is none */
+    uint32_t back, seat, type; /* seat: counted through all groups */
     int32_t priority;
+    uint32_t closed; /* its mentions hold no others, whatever their type allows */
+    uint32_t tells;  /* it has a template: of the normal form, or of a field */
+
+    struct features classes; /* the lexicon classes whose entries its mentions name, by the features that begin them */
+    uint32_t id, file, line, column, layer;
     uint32_t pattern;           /* as written */
     uint32_t code, code_length; /* for PCRE2 */
     uint32_t norm, source;
     uint32_t example, example_count, yes_count;
     uint32_t program; /* its first step in IMAGE_STEPS, 0: it has none; for explaining */
-    uint32_t choice, choice_count; /* the program as it runs, in IMAGE_CHOICES; 0: it has none, PCRE2 has to decide */
-    uint32_t part, part_count; /* the program's named groups in IMAGE_PARTS */
     uint32_t level;  /* of the pack it comes from, as in image_file */
-    uint32_t closed; /* its mentions hold no others, whatever their type allows */
     uint32_t spelling; /* how many mistakes the names of its classes may have: 0, 1, 2 */
     uint32_t norm_is_alias; /* its mentions are other names of what a mention names (aliases.c) */
     uint32_t norm_is_entry; /* the normal form is the canonical form of the entry that a mention spells */
-    uint32_t guard;  /* the number of the pattern that may not end where a match begins; 0: there is none */
     uint32_t is_guard; /* it is such a pattern, and no rule */
     uint32_t field, field_count; /* in IMAGE_FIELDS */
-    uint32_t tells;  /* it has a template: of the normal form, or of a field */
     uint32_t allowed; /* names of warnings that are not given, each ended by a line feed */
 };
 
@@ -233,10 +235,11 @@ struct image_step {
  * leads to the end of the pattern is the right one. Numbers of choices count from the program's first. Which moves a token may begin
  * with is said by so many bits of its row, side by side in one of the words of moves. */
 #define CHOICE_MOVES 64u
-#define MOST_BITS ((uint32_t)1 << 25)
+#define MOST_MOVE_WORDS UINT16_MAX
 struct image_choice {
     uint32_t move; /* the first, in IMAGE_MOVES */
-    uint32_t bit : 25, count : 7;
+    uint16_t word; /* the word of moves, and the bit in it, from which on `count` bits are theirs */
+    uint8_t bit, count;
 };
 
 enum image_take {

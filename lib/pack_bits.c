@@ -76,9 +76,10 @@ static int give_bits(struct pack_builder *builder, struct places *places, uint32
         uint32_t bit = bits_of(builder, places, choice);
         if (bit == NO_BIT)
             return NETRAL_ERROR_MEMORY;
-        if (bit >= MOST_BITS)
+        if (bit / 64 >= MOST_MOVE_WORDS)
             return error_set(builder->error, NETRAL_ERROR_LIMIT, "pack-size", "the rules ask too many different things: make two packs of them");
-        choice->bit = bit & (MOST_BITS - 1);
+        choice->word = (uint16_t)(bit / 64);
+        choice->bit = (uint8_t)(bit % 64);
     }
     return 0;
 }

@@ -177,7 +177,7 @@ static void put_choice(struct making *making, uint32_t move, uint32_t count) {
     struct image_choice *choice = put(making, &making->builder->sections[IMAGE_CHOICES]);
     making->failed |= count == 0;
     if (choice)
-        *choice = (struct image_choice){.move = move, .count = count & 127};
+        *choice = (struct image_choice){.move = move, .count = (uint8_t)count};
 }
 
 static void add_choice(struct making *making) {

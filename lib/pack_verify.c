@@ -239,7 +239,7 @@ static int verify_answers(const struct verifying *verifying) {
     uint32_t count = count_of(verifying, IMAGE_ANSWERS), last = ANSWERED_ALWAYS + 1;
     uint32_t group_words = count_of(verifying, IMAGE_GROUPS) * GROUP_ANSWERS;
     int good = count_of(verifying, IMAGE_ANSWER_PLACES) == ANSWER_WORDS + 1 && places[last] <= count && places[ANSWER_WORDS] > group_words &&
-               places[ANSWER_WORDS] - group_words <= MOST_BITS / 64;
+               places[ANSWER_WORDS] - group_words <= MOST_MOVE_WORDS;
     for (uint32_t i = 0; i < last && good; i++)
         good = places[i] <= places[i + 1];
     for (uint32_t i = 0; i < count && good; i++) {

@@ -46,7 +46,7 @@ struct machine {
 static inline uint64_t moves_at(const struct machine *machine, const struct image_choice *choice, uint32_t token) {
     uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
     const uint64_t *words = machine->words + row * machine->row_words;
-    return words[choice->bit / 64] >> choice->bit % 64 & (~(uint64_t)0 >> (CHOICE_MOVES - choice->count));
+    return words[choice->word] >> choice->bit & (~(uint64_t)0 >> (CHOICE_MOVES - choice->count));
 }
 
 static int run(struct machine *machine, uint32_t choice, uint32_t token, uint32_t *end);
@@ -159,7 +159,7 @@ static int run(struct machine *machine, uint32_t choice, uint32_t token, uint32_
             *end = after;
             return 1;
         }
-        while (after < machine->end && move->inside < LIMIT_FEATURES && features_has(&machine->segment->features[after], move->inside))
+        while (move->inside < LIMIT_FEATURES && after < machine->end && features_has(&machine->segment->features[after], move->inside))
             after++;
         at = way_into(machine, move->next, after);
     }
