@@ -129,6 +129,5 @@ int resolve_document(netral_doc *doc) {
         arena_reset(&doc->scratch);
     }
     arena_reset(&doc->scratch);
-    name_index_trim(doc);
     return code;
 }
