@@ -83,7 +83,7 @@ static void consider(struct looking *looking, struct attempt *attempt) {
     if (attempt->covered == 0 && attempt->outcome != ATTEMPT_FAILED)
         return;
     uint32_t token = trace->reached < looking->segment->count ? trace->reached : attempt->start;
-    attempt->reached = looking->segment->features[token];
+    attempt->reached = *segment_features(looking->segment, token);
     keep(list, attempt);
 }
 

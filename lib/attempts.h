@@ -22,7 +22,7 @@ enum attempt_outcome {
     ATTEMPT_KEPT_AWAY   /* it does, but before it stands what `not-left` keeps it away from */
 };
 
-/* Numbers of visible tokens. */
+/* Numbers of tokens. */
 struct attempt {
     uint32_t rule, start, trigger;
     enum attempt_outcome outcome;

@@ -57,11 +57,10 @@ static int add_stretch(netral_doc *doc, uint32_t start) {
 
 int companions_collect(netral_doc *doc, const struct segment *segment) {
     int code = 0;
-    for (size_t base = 0; base < segment->tokens.count; base += 64)
-        for (uint64_t openings = segment->openings[base / 64]; openings && code == 0; openings &= openings - 1) {
-            const struct token *token = &segment->tokens.items[base + (size_t)lowest_bit(openings)];
-            code = begins_anew(doc, token) ? add_stretch(doc, token->start) : 0;
-        }
+    for (size_t i = 0; i < segment->sentence_count && code == 0; i++) {
+        const struct token *token = segment_token(segment, segment->sentences[i].first);
+        code = begins_anew(doc, token) ? add_stretch(doc, token->start) : 0;
+    }
     return code;
 }
 

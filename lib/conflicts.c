@@ -44,7 +44,8 @@ static int holds(const netral_pack *pack, uint32_t outer, uint32_t inner) {
 }
 
 static int type_covers(const netral_pack *pack, const struct segment *segment, uint32_t type, uint32_t i) {
-    return features_has(&segment->features[i], pack->types[type].begin) || features_has(&segment->features[i], pack->types[type].inside);
+    const struct features *features = segment_features(segment, i);
+    return features_has(features, pack->types[type].begin) || features_has(features, pack->types[type].inside);
 }
 
 /* What a mention that covers token i of the candidate has against it. */
@@ -62,7 +63,7 @@ static enum clash clash_with_cover(const netral_doc *doc, const struct segment *
 static enum clash clash_at(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type, uint32_t i) {
     if (type_covers(doc->pack, segment, type, i))
         return CLASH_TYPE;
-    if (features_has(&segment->features[i], FEATURE_TAKEN))
+    if (features_has(segment_features(segment, i), FEATURE_TAKEN))
         return CLASH_TAKEN;
     return segment->cover[i] ? clash_with_cover(doc, segment, candidate, type, i) : CLASH_NONE;
 }
@@ -79,20 +80,6 @@ static enum clash find_clash(const netral_doc *doc, const struct segment *segmen
     return clash;
 }
 
-/* What a token becomes as part of a mention or of what a veto rule takes. */
-struct mark {
-    uint32_t feature;
-    uint64_t taken; /* to the shapes */
-    uint8_t layers; /* in which a rule waits for it now */
-};
-
-static void mark_token(struct segment *segment, uint32_t i, const struct mark *mark) {
-    features_add(&segment->features[i], mark->feature);
-    segment->features[i].bits[0] |= mark->taken;
-    segment->layers[i] |= mark->layers;
-    segment->rows[i] = ROW_STALE;
-}
-
 /* The outermost mention covers a token; `mention` is the last one. */
 static void cover_token(const netral_doc *doc, struct segment *segment, const struct mention *mention, uint32_t i) {
     const struct mention *other = segment->cover[i] ? &doc->mentions[segment->cover[i] - 1] : NULL;
@@ -104,17 +91,13 @@ static void cover_token(const netral_doc *doc, struct segment *segment, const st
 static void mark_tokens(const netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type,
                         const struct mention *mention) {
     const struct image_type *made = &doc->pack->types[type];
-    const struct known *known = &doc->pack->known;
     int is_taken = made->flags & (TYPE_OPAQUE | TYPE_VETO) || doc->pack->rules[candidate->rule].closed;
-    uint64_t taken = (uint64_t)is_taken << FEATURE_TAKEN;
-    unsigned layers = is_taken ? known->layers_of_taken : 0u;
-    struct mark mark = {made->begin, taken, (uint8_t)(layers | known->layers_of_begin[type])};
+    struct row_change change = {made->begin, is_taken ? FEATURE_TAKEN : FEATURE_NONE, ROW_COMPLETE};
     for (uint32_t i = candidate->first; i < candidate->end; i++) {
-        mark_token(segment, i, &mark);
+        segment_change(doc->pack, segment, i, &change);
         if (mention)
             cover_token(doc, segment, mention, i);
-        mark.feature = made->inside;
-        mark.layers = (uint8_t)(layers | known->layers_of_inside[type]);
+        change.added = made->inside;
     }
     segment_claim(segment, candidate->first, candidate->end);
 }

@@ -28,7 +28,7 @@ static uint32_t walk(const netral_pack *pack, const struct token_list *tokens, s
 uint32_t entries_node(const netral_pack *pack, const struct segment *segment, uint32_t first, uint32_t end) {
     if (end <= first || segment_token(segment, end - 1)->end - segment_token(segment, first)->start > LONGEST)
         return 0;
-    return walk(pack, &segment->tokens, segment->visible[first], segment->visible[end - 1] + 1);
+    return walk(pack, &segment->tokens, first, end);
 }
 
 static int is_word(const char *text, size_t length) {

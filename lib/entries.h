@@ -4,7 +4,7 @@
 
 #include "segment.h"
 
-/* The trie's node behind exactly the segment's visible tokens [first, end), 0 if no entry is spelled so. Commas and full stops
+/* The trie's node behind exactly the segment's tokens [first, end), 0 if no entry is spelled so. Commas and full stops
  * inside count as nothing. */
 uint32_t entries_node(const netral_pack *pack, const struct segment *segment, uint32_t first, uint32_t end);
 

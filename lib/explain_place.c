@@ -216,7 +216,7 @@ static int tell_token(const netral_doc *doc, struct explanation *explanation, ui
     const struct token *token = segment_token(segment, i);
     struct told_token *told = &explanation->tokens[explanation->token_count++];
     struct wording wording = {.allocator = explanation->allocator};
-    describe_features(doc->pack, &segment->features[i], &wording);
+    describe_features(doc->pack, segment_features(segment, i), &wording);
     *told = (struct told_token){token->start, token->end, arena_string(&explanation->arena, segment_form(segment, i), token->form_length),
                                 wording_keep(&wording, &explanation->arena)};
     wording_free(&wording);

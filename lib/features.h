@@ -39,6 +39,10 @@ static inline void features_add(struct features *features, unsigned feature) {
     features->bits[feature / 64] |= (uint64_t)1 << (feature % 64);
 }
 
+static inline void features_remove(struct features *features, unsigned feature) {
+    features->bits[feature / 64] &= ~((uint64_t)1 << (feature % 64));
+}
+
 static inline int features_has(const struct features *features, unsigned feature) {
     return (int)(features->bits[feature / 64] >> (feature % 64) & 1);
 }

@@ -61,13 +61,6 @@ static void put(struct known *known, const struct known_name *name, uint32_t num
     memcpy((char *)known + name->place, &number, sizeof number);
 }
 
-static uint8_t layers_of(const netral_pack *pack, uint32_t feature) {
-    unsigned layers = 0;
-    for (unsigned layer = 0; layer < LIMIT_LAYERS; layer++)
-        layers |= (unsigned)features_has(&pack->layers[layer].triggers, feature) << layer;
-    return (uint8_t)layers;
-}
-
 static void find_written_out(const netral_pack *pack, struct known *known) {
     memset(known->written_out, 0, sizeof known->written_out);
     for (uint32_t i = 0; i < pack->class_count && i < LIMIT_CLASSES; i++)
@@ -104,9 +97,4 @@ void known_find(const netral_pack *pack, struct known *known) {
     find_joined(pack, known);
     known->later_name = pack_stage_rule(pack, "later-name");
     known->later_acronym = pack_stage_rule(pack, "later-acronym");
-    known->layers_of_taken = layers_of(pack, FEATURE_TAKEN);
-    for (uint32_t i = 0; i < pack->type_count && i < LIMIT_MENTION_TYPES; i++) {
-        known->layers_of_begin[i] = layers_of(pack, pack->types[i].begin);
-        known->layers_of_inside[i] = layers_of(pack, pack->types[i].inside);
-    }
 }

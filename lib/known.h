@@ -27,8 +27,6 @@ struct known {
     /* The features of some classes together, of a phrase's first word and of the others: places, words that are no names, words that
      * say that somebody speaks, what stands beside a name (degrees, ranks, honorifics). */
     struct features places, common, speech_leads, speech_follows, titles;
-    /* By type: the layers in which a rule waits for a token of such a mention, its first and the others. */
-    uint8_t layers_of_begin[LIMIT_MENTION_TYPES], layers_of_inside[LIMIT_MENTION_TYPES], layers_of_taken;
 };
 
 void known_find(const struct netral_pack *pack, struct known *known);

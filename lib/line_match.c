@@ -18,7 +18,7 @@ static int write_line(struct segment *segment, uint32_t start, uint32_t end) {
     for (uint32_t i = start; i < end; i++) {
         const struct token *token = segment_token(segment, i);
         segment->line_at[i - start] = (uint32_t)(at - segment->line);
-        line_write_header(at, &segment->features[i]);
+        line_write_header(at, segment_features(segment, i));
         memcpy(at + LINE_HEADER, segment->tokens.forms + token->form, token->form_length);
         at += LINE_HEADER + token->form_length;
         *at++ = LINE_END;

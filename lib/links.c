@@ -35,7 +35,7 @@ static int in_class(const struct linking *linking, uint32_t class, uint32_t i) {
     const struct image_class *made = &linking->doc->pack->classes[class];
     if (made->begin == UINT32_MAX)
         return 0; /* no rule asks for the class */
-    const struct features *features = &linking->segment->features[i];
+    const struct features *features = segment_features(linking->segment, i);
     return features_has(features, made->begin) || features_has(features, made->inside);
 }
 
@@ -56,7 +56,7 @@ static uint32_t skip_parenthesis(const struct linking *linking, uint32_t i, uint
 
 /* A degree, a rank, an honorific. */
 static int is_title_word(const struct linking *linking, uint32_t i) {
-    return features_share(&linking->segment->features[i], &linking->known->titles);
+    return features_share(segment_features(linking->segment, i), &linking->known->titles);
 }
 
 /* One of those, or a full stop of theirs (not one that ends a sentence). */
@@ -64,12 +64,12 @@ static int is_title(const struct linking *linking, uint32_t i) {
     if (is_title_word(linking, i))
         return 1;
     return sign_at(linking, i) == '.' && i > 0 && is_title_word(linking, i - 1) && i + 1 < linking->segment->count &&
-           !features_has(&linking->segment->features[i + 1], FEATURE_SENTENCE);
+           !features_has(segment_features(linking->segment, i + 1), FEATURE_SENTENCE);
 }
 
 static int is_of_type(const struct linking *linking, uint32_t type, uint32_t i) {
     const struct image_type *made = &linking->doc->pack->types[type];
-    const struct features *features = &linking->segment->features[i];
+    const struct features *features = segment_features(linking->segment, i);
     return features_has(features, made->begin) || features_has(features, made->inside);
 }
 

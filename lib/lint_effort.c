@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lint.h"
+#include "lookup.h"
 #include "program_run.h"
 
 #define SHORT_TEXT 28
@@ -96,39 +97,39 @@ static int ask_too(const struct effort *effort, const struct image_step *step, s
 }
 
 /* The token that a step asks for. */
-static int make_token(struct effort *effort, uint32_t i, const struct image_step *step) {
+static int make_token(struct effort *effort, uint32_t i, const struct image_step *step, struct features *features) {
     const netral_pack *pack = effort->lint->pack;
     struct segment *segment = &effort->segment;
-    memset(&segment->features[i], 0, sizeof segment->features[i]);
+    *features = (struct features){{0}};
     segment->words[i] = step->operation == STEP_WORD ? pack->program_words[step->argument] : 0;
-    ask_too(effort, step, &segment->features[i]);
+    ask_too(effort, step, features);
     return make_form(effort, i, step->operation == STEP_TEST ? pack->tests[step->argument].regex : 0);
 }
 
 /* A token that is also what the other steps of the loop ask for, where it can be: alternatives that accept the same. */
-static void enrich(struct effort *effort, uint32_t i, uint32_t first, uint32_t branch) {
+static void enrich(const struct effort *effort, uint32_t first, uint32_t branch, struct features *features) {
     for (uint32_t step = first; step < branch; step++)
         if (effort->steps[step].operation == STEP_FEATURE || effort->steps[step].operation == STEP_TEST)
-            ask_too(effort, &effort->steps[step], &effort->segment.features[i]);
+            ask_too(effort, &effort->steps[step], features);
 }
 
-/* The table of rows is the document's, whose kept tokens know its rows by number. */
+/* The table of rows is the document's, whose recent words know its rows by number. */
 static void forget_rows(struct effort *effort) {
     rows_clear(effort->lint->pack, effort->segment.table);
-    effort->lint->doc->segment->kept_count = 0;
-    for (uint32_t i = 0; i < LONG_TEXT; i++)
-        effort->segment.rows[i] = ROW_STALE;
+    lookup_forget_rows(&effort->lint->doc->segment->tokens);
 }
 
 static int make_text(struct effort *effort, uint32_t first, uint32_t branch, int is_rich) {
     int code = 0;
+    struct features features;
     forget_rows(effort);
     for (uint32_t i = 0; i < LONG_TEXT && code == 0; i++) {
         uint32_t turn = i < effort->way.count ? 0 : (i - effort->way.count) % effort->round.count;
         uint32_t step = i < effort->way.count ? effort->way.steps[i] : effort->round.steps[turn];
-        code = make_token(effort, i, &effort->steps[step]);
+        code = make_token(effort, i, &effort->steps[step], &features);
         if (is_rich && i >= effort->way.count && effort->steps[step].operation != STEP_WORD)
-            enrich(effort, i, first, branch);
+            enrich(effort, first, branch, &features);
+        segment_set_features(effort->lint->pack, &effort->segment, i, &features, ROW_COMPLETE);
     }
     return code;
 }
@@ -173,20 +174,17 @@ static int measure_loop(struct effort *effort, uint32_t first, uint32_t branch) 
 
 static int open_text(struct effort *effort, struct arena *arena) {
     struct segment *segment = &effort->segment;
-    segment->features = arena_get(arena, LONG_TEXT * sizeof *segment->features);
+    segment->own_features = arena_get(arena, LONG_TEXT * sizeof *segment->own_features);
     segment->words = arena_get(arena, LONG_TEXT * sizeof *segment->words);
     segment->block_end = arena_get(arena, LONG_TEXT * sizeof *segment->block_end);
     segment->rows = arena_get(arena, LONG_TEXT * sizeof *segment->rows);
-    segment->visible = arena_get(arena, LONG_TEXT * sizeof *segment->visible);
     segment->tokens.items = arena_get(arena, LONG_TEXT * sizeof *segment->tokens.items);
     segment->tokens.forms = arena_get(arena, (size_t)LONG_TEXT * SAMPLE_BYTES);
-    if (!segment->features || !segment->words || !segment->rows || !segment->block_end || !segment->visible || !segment->tokens.items || !segment->tokens.forms)
+    if (!segment->own_features || !segment->words || !segment->rows || !segment->block_end || !segment->tokens.items || !segment->tokens.forms)
         return NETRAL_ERROR_MEMORY;
     memset(segment->tokens.items, 0, LONG_TEXT * sizeof *segment->tokens.items);
-    for (uint32_t i = 0; i < LONG_TEXT; i++) {
-        segment->visible[i] = i;
+    for (uint32_t i = 0; i < LONG_TEXT; i++)
         segment->tokens.items[i].form = i * SAMPLE_BYTES;
-    }
     segment->table = effort->lint->doc->segment->table;
     segment->match_data = effort->lint->doc->segment->match_data;
     segment->match_context = effort->lint->doc->segment->match_context;

@@ -172,8 +172,8 @@ static int word_has_place(struct lint *lint, const struct image_rule *rule, uint
     return found;
 }
 
-static int waits_for(const netral_pack *pack, uint32_t triggers, uint32_t seat) {
-    return (int)(pack_word_waits(pack, triggers, seat / GROUP_RULES) >> seat % GROUP_RULES & 1);
+static int waits_for(const netral_pack *pack, uint32_t word, uint32_t seat) {
+    return (int)(pack_word_waits(pack, word, seat / GROUP_RULES) >> seat % GROUP_RULES & 1);
 }
 
 static int check_triggers(struct lint *lint, uint32_t number) {
@@ -184,8 +184,7 @@ static int check_triggers(struct lint *lint, uint32_t number) {
         return NETRAL_ERROR_MEMORY;
     memset(sets, 0, 2 * sizeof *sets);
     for (uint32_t word = 1; word < pack->word_count; word++) {
-        uint32_t set = pack->words[word].triggers;
-        if (!set || !waits_for(pack, set, rule->seat) || word_has_place(lint, rule, word, sets))
+        if (!pack->words[word].triggers || !waits_for(pack, word, rule->seat) || word_has_place(lint, rule, word, sets))
             continue;
         lint_rule(lint, rule, "idle-trigger",
                   "rule %s: its trigger \"%s\" can be none of the first %u tokens of a match; raise \"back\" to the number of tokens "

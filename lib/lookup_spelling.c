@@ -135,32 +135,27 @@ static void go_on(struct walk *walk, uint32_t node, uint32_t at, uint32_t words,
 /* ---- Marking ------------------------------------------------------------------------------------------------------- */
 
 static int has_either(const struct segment *segment, uint32_t i, const struct image_tolerance *tolerance) {
-    return features_has(&segment->features[i], tolerance->begin) || features_has(&segment->features[i], tolerance->inside);
+    const struct features *features = segment_features(segment, i);
+    return features_has(features, tolerance->begin) || features_has(features, tolerance->inside);
 }
 
 /* Of names that overlap the first wins, and of those that begin together the longest. */
 static int gives_way(const struct segment *segment, const struct misspelt *phrase, const struct image_tolerance *tolerance) {
     int goes_on = tolerance->inside != tolerance->begin && phrase->end < segment->count &&
-                  features_has(&segment->features[phrase->end], tolerance->inside);
-    if (tolerance->inside != tolerance->begin && features_has(&segment->features[phrase->first], tolerance->inside))
+                  features_has(segment_features(segment, phrase->end), tolerance->inside);
+    if (tolerance->inside != tolerance->begin && features_has(segment_features(segment, phrase->first), tolerance->inside))
         return 1;
-    return goes_on && features_has(&segment->features[phrase->first], tolerance->begin);
-}
-
-static void set_feature(struct segment *segment, uint32_t i, uint32_t feature, int is_set) {
-    uint64_t bit = (uint64_t)1 << feature % 64;
-    segment->features[i].bits[feature / 64] = is_set ? segment->features[i].bits[feature / 64] | bit : segment->features[i].bits[feature / 64] & ~bit;
+    return goes_on && features_has(segment_features(segment, phrase->first), tolerance->begin);
 }
 
 static void mark_token(const netral_pack *pack, struct segment *segment, uint32_t i, const struct image_tolerance *tolerance, uint32_t feature) {
-    set_feature(segment, i, tolerance->begin, 0);
-    set_feature(segment, i, tolerance->inside, 0);
-    if (feature != UINT32_MAX) {
-        set_feature(segment, i, feature, 1);
-        for (unsigned layer = 0; layer < LIMIT_LAYERS; layer++)
-            segment->layers[i] |= (uint8_t)(features_has(&pack->layers[layer].triggers, feature) << layer);
-    }
-    segment_update_row(pack, segment, i);
+    struct features features = *segment_features(segment, i);
+    features_remove(&features, tolerance->begin);
+    features_remove(&features, tolerance->inside);
+    if (feature != UINT32_MAX)
+        features_add(&features, feature);
+    segment_set_features(pack, segment, i, &features, ROW_COMPLETE);
+    segment->layers[i] |= (uint8_t)rows_layers(pack, &features, segment->words[i]);
 }
 
 static int mark(struct walk *walk, const struct misspelt *phrase) {
@@ -175,7 +170,7 @@ static int mark(struct walk *walk, const struct misspelt *phrase) {
     for (uint32_t i = phrase->first; i < phrase->end; i++)
         mark_token(walk->pack, segment, i, tolerance, i == phrase->first ? tolerance->begin : tolerance->inside);
     for (uint32_t i = phrase->end; i < segment->count && has_either(segment, i, tolerance) &&
-                                   !features_has(&segment->features[i], tolerance->begin); i++)
+                                   !features_has(segment_features(segment, i), tolerance->begin); i++)
         mark_token(walk->pack, segment, i, tolerance, UINT32_MAX); /* the rest of a name that is overlapped */
     return 0;
 }

@@ -4,7 +4,7 @@
 
 /* Words with a figure in them are no names. */
 static int is_loose(const struct segment *segment, uint32_t i) {
-    return segment_loose(segment, i / 64) >> i % 64 & 1 && features_has(&segment->features[i], FEATURE_WORD);
+    return segment_loose(segment, i / 64) >> i % 64 & 1 && features_has(segment_features(segment, i), FEATURE_WORD);
 }
 
 /* The first capitalised word from token i on that nobody has claimed, or the number of tokens. */
@@ -19,14 +19,13 @@ static uint32_t next_loose(const struct segment *segment, uint32_t i) {
 }
 
 static int is_spoken_of(const struct known *known, const struct segment *segment, uint32_t i) {
-    const struct features *features = segment->features;
-    return (i > 0 && features_share(&features[i - 1], &known->speech_leads)) ||
-           (i + 1 < segment->count && features_share(&features[i + 1], &known->speech_follows));
+    return (i > 0 && features_share(segment_features(segment, i - 1), &known->speech_leads)) ||
+           (i + 1 < segment->count && features_share(segment_features(segment, i + 1), &known->speech_follows));
 }
 
 /* Whether somebody speaks matters only of what may be a place. */
 static unsigned evidence_of(const struct known *known, const struct segment *segment, uint32_t i) {
-    const struct features *features = &segment->features[i];
+    const struct features *features = segment_features(segment, i);
     unsigned evidence = features_share(features, &known->common) ? LOOSE_COMMON : 0;
     if (features_share(features, &known->places))
         evidence |= is_spoken_of(known, segment, i) ? LOOSE_PLACE | LOOSE_SPEECH : LOOSE_PLACE;
@@ -42,7 +41,7 @@ static void add_loose(netral_doc *doc, const struct segment *segment, uint32_t i
 }
 
 static int starts_block(const struct segment *segment, uint32_t i) {
-    return (segment->features[i].bits[0] >> FEATURE_LINE & 1) && segment_token(segment, i)->flags & TOKEN_BLOCK_START;
+    return features_has(segment_features(segment, i), FEATURE_LINE) && segment_token(segment, i)->flags & TOKEN_BLOCK_START;
 }
 
 int loose_collect(netral_doc *doc, struct segment *segment) {
@@ -56,7 +55,7 @@ int loose_collect(netral_doc *doc, struct segment *segment) {
             add_loose(doc, segment, i, joined);
             joined = 1;
         } else {
-            joined = joined && features_has(&segment->features[i], FEATURE_INITIAL);
+            joined = joined && features_has(segment_features(segment, i), FEATURE_INITIAL);
         }
     }
     return 0;

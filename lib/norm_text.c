@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "unicode.h"
+
 #define NAME_BYTES 1000
 
 struct expansion {
@@ -95,13 +97,21 @@ static size_t longest(const struct expansion *expansion, size_t first, uint32_t 
     return *entry ? first + 1 : first;
 }
 
+/* An abbreviation whose full stop is no token (but the last one's, which does not belong to the tokens). */
+static int has_stop(const struct expansion *expansion, size_t i) {
+    return expansion->tokens->items[i].flags & TOKEN_DOTTED && i + 1 < expansion->end;
+}
+
 /* Skips an acronym in parentheses; returns the number behind it, or `at`. */
 static size_t skip_parentheses(const struct expansion *expansion, size_t at) {
     if (sign_at(expansion, at) != '(')
         return at;
-    for (size_t i = at + 1; i < expansion->end && i < at + 6; i++)
+    size_t bound = at + 6;
+    for (size_t i = at + 1; i < expansion->end && i < bound; i++) {
         if (sign_at(expansion, i) == ')')
             return i + 1;
+        bound -= (size_t)has_stop(expansion, i);
+    }
     return at;
 }
 
@@ -221,6 +231,12 @@ static void put_token(struct expansion *expansion, const struct token *token) {
 
 /* ---- Putting it together ------------------------------------------------------------------------------------------- */
 
+/* A full stop of any alphabet. */
+static void put_stop(struct expansion *expansion, size_t at) {
+    int32_t codepoint;
+    put(expansion, expansion->doc->text + at, unicode_read(expansion->doc->text + at, expansion->doc->length - at, &codepoint));
+}
+
 static void put_tokens(struct expansion *expansion, size_t first) {
     const struct token *tokens = expansion->tokens->items;
     for (size_t i = first, end; i < expansion->end; i = end) {
@@ -235,6 +251,8 @@ static void put_tokens(struct expansion *expansion, size_t first) {
             continue;
         }
         put_token(expansion, &tokens[i]);
+        if (has_stop(expansion, i))
+            put_stop(expansion, tokens[i].end);
         end = i + 1;
     }
 }
@@ -244,8 +262,8 @@ uint32_t text_expand(netral_doc *doc, const struct segment *segment, uint32_t fi
     expansion.doc = doc;
     expansion.tokens = &segment->tokens;
     expansion.is_name = is_name;
-    expansion.end = end > first ? segment->visible[end - 1] + 1 : 0;
+    expansion.end = end;
     expansion.used = expansion.entry_end = 0;
-    put_tokens(&expansion, segment->visible[first]);
+    put_tokens(&expansion, first);
     return interned_number(&doc->strings, expansion.bytes, expansion.used);
 }

@@ -112,6 +112,24 @@ static void index_classes(netral_pack *pack) {
     }
 }
 
+static size_t terms_bytes(const netral_pack *pack) {
+    return (size_t)TERM_KEYS * pack->term_words * sizeof *pack->terms_by_key;
+}
+
+/* Which alternatives of sets a token needs to be compared with is told by its features. */
+static int index_terms(netral_pack *pack) {
+    pack->term_words = TERM_WORDS(pack->set_count);
+    pack->terms_by_key = memory_resize(&pack->allocator, NULL, 0, terms_bytes(pack));
+    if (!pack->terms_by_key)
+        return NETRAL_ERROR_MEMORY;
+    memset(pack->terms_by_key, 0, terms_bytes(pack));
+    for (uint32_t i = 0; i < pack->set_count; i++) {
+        uint32_t key = pack->sets[i].key < LIMIT_FEATURES ? pack->sets[i].key : LIMIT_FEATURES;
+        pack->terms_by_key[(size_t)key * pack->term_words + i / 64] |= (uint64_t)1 << i % 64;
+    }
+    return 0;
+}
+
 static uint32_t code_count(const netral_pack *pack) {
     return pack->pattern_count + pack->regex_count;
 }
@@ -129,7 +147,7 @@ static int prepare(netral_pack *pack, netral_error *error) {
         atomic_init(&pack->codes[i], NULL);
     pack->memory = pack_regex_memory(&pack->allocator);
     pack->compile = pack->memory ? pcre2_compile_context_create(pack->memory) : NULL;
-    if (!pack->codes || !pack->compile)
+    if (!pack->codes || !pack->compile || index_terms(pack))
         return error_memory(error);
     pcre2_set_parens_nest_limit(pack->compile, 100);
     return 0;
@@ -342,6 +360,7 @@ void netral_pack_free(netral_pack *pack) {
     for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
         pcre2_code_free(atomic_load(&pack->codes[i]));
     memory_resize(&allocator, pack->codes, (code_count(pack) + 1) * sizeof *pack->codes, 0);
+    memory_resize(&allocator, pack->terms_by_key, pack->terms_by_key ? terms_bytes(pack) : 0, 0);
     pcre2_compile_context_free(pack->compile);
     pcre2_general_context_free(pack->memory);
     if (pack->storage == PACK_MAPPED)

@@ -14,6 +14,11 @@
 
 #define CLASS_SLOTS (2 * LIMIT_CLASSES)
 
+/* Alternatives of sets: those of rule files, and one for each feature of names with mistakes (pack_spelling.c). */
+#define MOST_TERMS (LIMIT_SET_TERMS + LIMIT_FEATURES)
+#define TERM_WORDS(terms) ((terms) / 64 + 1)
+#define TERM_KEYS (LIMIT_FEATURES + 1)
+
 /* A rule's pattern, or a regular expression inside a token, compiled by whichever thread needs it first. Never for the processor
  * (JIT): that counts its steps otherwise, and a limit would be met or not by how often the pattern was used before. */
 typedef _Atomic(pcre2_code *) pack_code;
@@ -55,7 +60,8 @@ struct netral_pack {
     const struct image_type *types;
     uint32_t type_count;
     const struct image_term *sets;
-    uint32_t set_count;
+    uint32_t set_count, term_words;
+    uint64_t *terms_by_key; /* for each key, and for none, a bit for each alternative of sets: TERM_WORDS of them */
     const struct image_rule *rules;
     uint32_t rule_count;
     uint32_t pattern_count; /* rules, and the guards behind them */
@@ -108,9 +114,13 @@ const char *pack_regex_version(void);
 uint32_t pack_word(const netral_pack *pack, const char *form, size_t length);
 uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash); /* its hash_bytes */
 
-/* The rules of a group that wait for a word with these triggers, a bit each. */
-static inline uint64_t pack_word_waits(const netral_pack *pack, uint32_t triggers, uint32_t group) {
-    return pack->word_triggers[(size_t)triggers * (pack->group_count + 1) + 1 + group];
+/* The layers in which some rule waits for a word, and the rules of a group that do, a bit each. */
+static inline uint64_t pack_word_layers(const netral_pack *pack, uint32_t word) {
+    return pack->word_triggers[(size_t)pack->words[word].triggers * (pack->group_count + 1)];
+}
+
+static inline uint64_t pack_word_waits(const netral_pack *pack, uint32_t word, uint32_t group) {
+    return pack->word_triggers[(size_t)pack->words[word].triggers * (pack->group_count + 1) + 1 + group];
 }
 
 /* The trie's node behind `node` and a word, 0 if there is none. */

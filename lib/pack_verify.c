@@ -135,7 +135,8 @@ static int verify_types(const struct verifying *verifying) {
     const struct image_type *types = ITEMS(verifying, IMAGE_TYPES, image_type);
     const struct image_term *terms = ITEMS(verifying, IMAGE_SETS, image_term);
     const struct image_feature *names = ITEMS(verifying, IMAGE_FEATURE_NAMES, image_feature);
-    int good = count_of(verifying, IMAGE_TYPES) <= LIMIT_MENTION_TYPES && count_of(verifying, IMAGE_FEATURE_NAMES) == LIMIT_FEATURES;
+    int good = count_of(verifying, IMAGE_TYPES) <= LIMIT_MENTION_TYPES && count_of(verifying, IMAGE_SETS) <= MOST_TERMS &&
+               count_of(verifying, IMAGE_FEATURE_NAMES) == LIMIT_FEATURES;
     for (uint32_t i = 0; i < LIMIT_FEATURES && good; i++)
         good = is_string(verifying, names[i].name);
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_TYPES) && good; i++)

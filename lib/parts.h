@@ -6,7 +6,7 @@
 
 struct kept_parts {
     uint32_t parts; /* as in struct mention */
-    uint32_t core;  /* the number of the visible token where the part "office" begins, else the candidate */
+    uint32_t core;  /* the number of the token where the part "office" begins, else the candidate */
 };
 
 /* Keeps the parts of a candidate that becomes a mention. Returns 0 or NETRAL_ERROR_MEMORY. */

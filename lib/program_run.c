@@ -44,7 +44,7 @@ struct machine {
 
 /* The moves of a choice that the token can begin, a bit each. */
 static inline uint64_t moves_at(const struct machine *machine, const struct image_choice *choice, uint32_t token) {
-    uint32_t row = token < machine->end ? segment_row(machine->pack, machine->segment, token) : ROW_NONE;
+    uint32_t row = token < machine->end ? machine->segment->rows[token] : ROW_NONE;
     const uint64_t *words = machine->words + row * machine->row_words;
     return words[choice->word] >> choice->bit & (~(uint64_t)0 >> (CHOICE_MOVES - choice->count));
 }
@@ -91,7 +91,7 @@ static inline int takes(struct machine *machine, const struct image_move *move, 
     const struct segment *segment = machine->segment;
     *end = token + 1;
     switch (move->takes) {
-    case TAKE_FEATURE: return token < machine->end && features_has(&segment->features[token], move->asks);
+    case TAKE_FEATURE: return token < machine->end && features_has(segment_features(segment, token), move->asks);
     case TAKE_TEST: return token < machine->end ? token_test(machine->pack, machine->segment, move->asks, token) : 0;
     case TAKE_WORD: return token < machine->end && segment->words[token] == machine->pack->program_words[move->asks];
     case TAKE_ANY: return token < machine->end;
@@ -159,7 +159,7 @@ static int run(struct machine *machine, uint32_t choice, uint32_t token, uint32_
             *end = after;
             return 1;
         }
-        while (move->inside < LIMIT_FEATURES && after < machine->end && features_has(&machine->segment->features[after], move->inside))
+        while (move->inside < LIMIT_FEATURES && after < machine->end && features_has(segment_features(machine->segment, after), move->inside))
             after++;
         at = way_into(machine, move->next, after);
     }

@@ -4,7 +4,7 @@
 
 #include "segment.h"
 
-/* A named group of a match: numbers of visible tokens, half open. */
+/* A named group of a match: numbers of tokens, half open. */
 struct found_part {
     const char *name;
     uint32_t first, end;
@@ -21,9 +21,9 @@ struct rule_match {
 /* The rules of a group of which the next tokens can be the first of a match, a bit each: most attempts end with this. */
 static inline uint64_t program_begins(const netral_pack *pack, struct segment *segment, uint32_t group, uint32_t start) {
     const struct row_table *table = segment->table;
-    uint32_t left = segment->block_end[start] - start, answer = group * GROUP_ANSWERS + 1, first = segment_row(pack, segment, start);
-    uint32_t second = left > 1 ? segment_row(pack, segment, start + 1) : ROW_NONE;
-    uint32_t third = left > 2 ? segment_row(pack, segment, start + 2) : ROW_NONE;
+    uint32_t left = segment->block_end[start] - start, answer = group * GROUP_ANSWERS + 1, first = segment->rows[start];
+    uint32_t second = left > 1 ? segment->rows[start + 1] : ROW_NONE;
+    uint32_t third = left > 2 ? segment->rows[start + 2] : ROW_NONE;
     return row_answers(pack, table, first)[answer] & row_answers(pack, table, first)[answer + REACH_LOOKED] &
            row_answers(pack, table, second)[answer + 1] & row_answers(pack, table, third)[answer + 2];
 }

@@ -8,7 +8,7 @@
 #define ROWS_AT_ONCE 1024
 
 void rows_init(struct row_table *table) {
-    table->count = table->room = 0;
+    table->count = table->room = 0; /* rows_clear makes it one that can be used */
     table->answers = NULL;
     table->answer_capacity = 0;
 }
@@ -18,7 +18,7 @@ void rows_free(struct row_table *table, const netral_allocator *allocator) {
 }
 
 int rows_reserve(const netral_pack *pack, struct row_table *table, size_t more, const netral_allocator *allocator) {
-    size_t wanted = table->count + more + ROW_STALE + 1, room = wanted < ROWS ? wanted : ROWS, size = sizeof *table->answers;
+    size_t wanted = table->count + more + ROW_FIRST, room = wanted < ROWS ? wanted : ROWS, size = sizeof *table->answers;
     if (room <= table->room)
         return 0;
     room += ROWS_AT_ONCE - room % ROWS_AT_ONCE; /* a row is large: no more than that is made in advance */
@@ -32,41 +32,61 @@ int rows_reserve(const netral_pack *pack, struct row_table *table, size_t more, 
 }
 
 int rows_are_many(const struct row_table *table) {
-    return table->count > ROWS / 2;
+    return table->count > ROWS_MANY;
 }
 
-static uint32_t row_hash(const struct features *known, uint32_t word, enum row_stage stage) {
-    uint64_t hash = (uint64_t)word << 1 | stage;
+static uint64_t hash_features(const struct features *features) {
+    uint64_t hash = 0;
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
-        hash = hash_mix(hash ^ known->bits[i]);
-    return (uint32_t)(hash ^ hash >> 32);
+        hash = hash_mix(hash ^ features->bits[i]);
+    return hash;
 }
 
-/* Most sets ask for a class or a shape that most tokens have not. */
-static void add_sets(const netral_pack *pack, struct features *features) {
-    for (uint32_t i = 0; i < pack->set_count; i++) {
-        const struct image_term *term = &pack->sets[i];
-        if (term->key < LIMIT_FEATURES && !features_has(features, term->key))
-            continue;
-        if (features_cover(features, &term->wanted) && !features_share(features, &term->unwanted))
-            features_add(features, term->feature);
-    }
+/* Opens the alternatives of sets with this key, from number `first` on. */
+static void open_terms(const netral_pack *pack, uint32_t key, uint32_t first, uint64_t *open) {
+    const uint64_t *terms = pack->terms_by_key + (size_t)key * pack->term_words;
+    open[first / 64] |= terms[first / 64] >> first % 64 << first % 64;
+    for (uint32_t i = first / 64 + 1; i < pack->term_words; i++)
+        open[i] |= terms[i];
 }
 
-/* The layers in which some rule waits for one of the features. */
-static uint16_t layers_waiting(const netral_pack *pack, const struct features *features) {
+static int add_term(const struct image_term *term, struct features *features) {
+    uint64_t against = 0;
+    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
+        against |= (term->wanted.bits[i] & ~features->bits[i]) | (term->unwanted.bits[i] & features->bits[i]);
+    if (against)
+        return 0;
+    features_add(features, term->feature);
+    return 1;
+}
+
+/* Most alternatives ask for a class or a shape that most tokens have not: only those are looked at whose key the token has, in
+ * order, for some ask for sets before them. */
+void rows_add_sets(const netral_pack *pack, struct features *features) {
+    uint64_t open[TERM_WORDS(MOST_TERMS)];
+    memset(open, 0, pack->term_words * sizeof *open);
+    open_terms(pack, LIMIT_FEATURES, 0, open);
+    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
+        for (uint64_t bits = features->bits[i]; bits; bits &= bits - 1)
+            open_terms(pack, i * 64 + (unsigned)lowest_bit(bits), 0, open);
+    for (uint32_t i = 0; i < pack->term_words; i++)
+        while (open[i]) {
+            uint32_t term = i * 64 + (uint32_t)lowest_bit(open[i]);
+            open[i] &= open[i] - 1;
+            if (add_term(&pack->sets[term], features))
+                open_terms(pack, pack->sets[term].feature, term + 1, open);
+        }
+}
+
+static unsigned layers_waiting(const netral_pack *pack, const struct features *features) {
     unsigned layers = 0;
     for (unsigned layer = 0; layer < LIMIT_LAYERS; layer++)
         layers |= (unsigned)features_share(&pack->layers[layer].triggers, features) << layer;
-    return (uint16_t)layers;
+    return layers;
 }
 
-static void make_row(const netral_pack *pack, const struct features *known, uint32_t word, enum row_stage stage, struct row *row) {
-    *row = (struct row){.known = *known, .features = *known, .word = word, .stage = stage};
-    if (stage == ROW_COMPLETE)
-        return;
-    add_sets(pack, &row->features);
-    row->layers = layers_waiting(pack, &row->features);
+unsigned rows_layers(const netral_pack *pack, const struct features *features, uint32_t word) {
+    return layers_waiting(pack, features) | (unsigned)pack_word_layers(pack, word);
 }
 
 /* Adds what follows from one thing that is known of a token. */
@@ -77,20 +97,31 @@ static inline void add_answers(const netral_pack *pack, uint32_t answered, uint6
         answers[more->word] |= more->bits;
 }
 
-static void find_answers(const netral_pack *pack, struct row_table *table, uint32_t number) {
-    const struct row *row = &table->rows[number];
-    uint64_t *answers = table->answers + (size_t)number * pack->answer_words;
-    memset(answers, 0, pack->answer_words * sizeof *answers);
-    add_answers(pack, ANSWERED_ALWAYS, answers);
+/* Adds to the answers of a row what follows from its features but for some, and from its word. */
+static void add_all(const netral_pack *pack, const struct row_table *table, uint32_t row, const struct features *but, uint32_t but_word) {
+    const struct features *features = &table->features[row];
+    uint32_t word = table->origins[row].word == but_word ? 0 : table->origins[row].word;
+    uint64_t *answers = table->answers + (size_t)row * pack->answer_words;
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
-        for (uint64_t bits = row->features.bits[i]; bits; bits &= bits - 1)
+        for (uint64_t bits = features->bits[i] & ~but->bits[i]; bits; bits &= bits - 1)
             add_answers(pack, i * 64 + (unsigned)lowest_bit(bits), answers);
-    if (row->word)
-        add_answers(pack, ANSWERED_KINDS + row->word % WORD_KINDS, answers);
+    if (pack->words[word].is_asked)
+        add_answers(pack, ANSWERED_KINDS + word % WORD_KINDS, answers);
+    for (uint32_t group = 0; group < pack->group_count && word; group++)
+        answers[group * GROUP_ANSWERS] |= pack_word_waits(pack, word, group);
 }
 
-uint64_t rows_waits(const netral_pack *pack, const struct features *features, uint32_t group) {
-    uint64_t waits = 0;
+/* The answers of a row are those of one with some of its features, and with its word or none, and what follows from the rest. */
+static void find_answers(const netral_pack *pack, struct row_table *table, uint32_t row, uint32_t like) {
+    uint32_t word = table->origins[like].word;
+    if (!features_cover(&table->features[row], &table->features[like]) || (word && word != table->origins[row].word))
+        like = ROW_NONE;
+    memcpy(table->answers + (size_t)row * pack->answer_words, row_answers(pack, table, like), pack->answer_words * sizeof *table->answers);
+    add_all(pack, table, row, &table->features[like], table->origins[like].word);
+}
+
+uint64_t rows_waits(const netral_pack *pack, const struct features *features, uint32_t word, uint32_t group) {
+    uint64_t waits = pack_word_waits(pack, word, group);
     for (unsigned feature = 0; feature < LIMIT_FEATURES; feature++)
         for (uint32_t i = pack->answer_places[feature]; i < pack->answer_places[feature + 1] && features_has(features, feature); i++)
             waits |= pack->answers[i].word == group * GROUP_ANSWERS ? pack->answers[i].bits : 0;
@@ -99,30 +130,105 @@ uint64_t rows_waits(const netral_pack *pack, const struct features *features, ui
 
 /* A token without a row may be anything; behind the last token there may only be what every token can be. */
 void rows_clear(const netral_pack *pack, struct row_table *table) {
-    memset(table->rows, 0, (ROW_STALE + 1) * sizeof *table->rows);
+    size_t bytes = pack->answer_words * sizeof *table->answers;
+    memset(table->features, 0, ROW_FIRST * sizeof *table->features);
+    memset(table->origins, 0, ROW_FIRST * sizeof *table->origins);
     memset(table->slots, 0, sizeof table->slots);
-    find_answers(pack, table, ROW_NONE);
-    memset(table->answers + ROW_UNSHARED * (size_t)pack->answer_words, 0xff, pack->answer_words * sizeof *table->answers);
-    table->count = ROW_STALE + 1;
+    memset(table->changes, 0, sizeof table->changes);
+    memset(table->lone, 0, sizeof table->lone);
+    memset(table->siblings, 0, sizeof table->siblings);
+    memset(table->answers, 0, bytes);
+    add_answers(pack, ANSWERED_ALWAYS, table->answers);
+    memset(table->answers + ROW_UNSHARED * (size_t)pack->answer_words, 0xff, bytes);
+    table->count = ROW_FIRST;
 }
 
-const struct row *rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word,
-                            enum row_stage stage, struct row *unshared) {
-    word = pack->words[word].is_asked ? word : 0;
-    for (uint32_t i = row_hash(known, word, stage);; i++) {
-        uint16_t *slot = &table->slots[i % (2 * ROWS)];
-        struct row *row = &table->rows[*slot];
-        if (*slot && row->word == word && row->stage == stage && features_equal(&row->known, known))
-            return row;
-        if (*slot)
-            continue;
-        int is_full = table->count >= table->room;
-        row = is_full ? unshared : &table->rows[table->count];
-        make_row(pack, known, word, stage, row);
-        if (is_full)
-            return row;
-        find_answers(pack, table, table->count);
-        *slot = (uint16_t)table->count++;
-        return row;
+static int is_row(const struct row_origin *one, const struct row_origin *other) {
+    return one->word == other->word && one->stage == other->stage && features_equal(&one->known, &other->known);
+}
+
+/* Finds out what a row's features come to. Returns a row with the same features and no word, or `like`. */
+static uint32_t complete_row(const netral_pack *pack, struct row_table *table, uint16_t row, uint32_t like) {
+    struct row_origin *origin = &table->origins[row];
+    struct features *features = &table->features[row];
+    uint16_t *place = &table->siblings[hash_features(&origin->known) % ROW_SIBLINGS], sibling = *place;
+    const struct row_origin *other = &table->origins[sibling];
+    int is_sibling = sibling && other->stage == origin->stage && features_equal(&other->known, &origin->known);
+    if (is_sibling) {
+        *features = table->features[sibling];
+        origin->feature_layers = other->feature_layers;
+    } else {
+        *features = origin->known;
+        if (origin->stage == ROW_KNOWN)
+            rows_add_sets(pack, features);
+        origin->feature_layers = (uint8_t)layers_waiting(pack, features);
     }
+    origin->layers = origin->feature_layers | (uint8_t)pack_word_layers(pack, origin->word);
+    if (!is_sibling || !origin->word)
+        *place = row;
+    return is_sibling && !other->word ? sibling : like;
+}
+
+/* Some rule asks for this very word. */
+static int tells_rows(const netral_pack *pack, uint32_t word) {
+    return pack->words[word].is_asked || pack->words[word].triggers;
+}
+
+/* Where the number of a row is, or belongs. */
+static uint16_t *find_slot(struct row_table *table, const struct row_origin *origin) {
+    uint64_t hash = hash_mix(hash_features(&origin->known) ^ ((uint64_t)origin->word << 1 | origin->stage));
+    uint32_t i = (uint32_t)(hash ^ hash >> 32) % ROW_SLOTS;
+    while (table->slots[i] && !is_row(&table->origins[table->slots[i]], origin))
+        i = (i + 1) % ROW_SLOTS;
+    return &table->slots[i];
+}
+
+/* The row of an origin; if it is a new one, it is much like another. */
+static uint32_t find_row(const netral_pack *pack, struct row_table *table, const struct row_origin *origin, uint32_t like) {
+    uint16_t *slot = find_slot(table, origin);
+    if (*slot || table->count >= table->room)
+        return *slot ? *slot : ROW_UNSHARED;
+    *slot = (uint16_t)table->count++;
+    table->origins[*slot] = *origin;
+    find_answers(pack, table, *slot, complete_row(pack, table, *slot, like));
+    return *slot;
+}
+
+uint32_t rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word, enum row_stage stage) {
+    const struct row_origin origin = {*known, tells_rows(pack, word) ? word : 0, (uint8_t)stage, 0, 0};
+    return find_row(pack, table, &origin, ROW_NONE);
+}
+
+struct features rows_known_alone(const netral_pack *pack, uint32_t word, int level, uint64_t shape) {
+    struct features known = pack->alone[pack->words[word].alone].by_level[level];
+    known.bits[0] |= shape;
+    return known;
+}
+
+struct lone_row rows_find_lone(const netral_pack *pack, struct row_table *table, uint32_t word, int level, uint64_t shape) {
+    uint64_t key = (tells_rows(pack, word) ? (uint64_t)word << 1 | 1 : (uint64_t)pack->words[word].alone << 1) << LONE_SHAPES | shape;
+    uint64_t hash = hash_mix(key);
+    struct lone_row *kept = &table->lone[(hash ^ hash >> 32) % LONE_ROWS];
+    if (kept->key != key) {
+        const struct features known = rows_known_alone(pack, word, level, shape);
+        uint32_t row = rows_find(pack, table, &known, word, ROW_KNOWN);
+        *kept = (struct lone_row){row == ROW_UNSHARED ? 0 : key, (uint16_t)row, table->origins[row].layers};
+    }
+    return *kept;
+}
+
+void features_change(struct features *features, const struct row_change *change) {
+    if (change->other < LIMIT_FEATURES)
+        change->stage == ROW_KNOWN ? features_remove(features, change->other) : features_add(features, change->other);
+    features_add(features, change->added);
+}
+
+struct changed_row rows_find_changed(const netral_pack *pack, struct row_table *table, uint32_t row, const struct row_change *change) {
+    struct row_origin origin = table->origins[row];
+    if (change->stage == ROW_COMPLETE)
+        origin.known = table->features[row];
+    origin.stage = (uint8_t)change->stage;
+    features_change(&origin.known, change);
+    uint32_t found = find_row(pack, table, &origin, row);
+    return (struct changed_row){0, (uint16_t)found, found == ROW_UNSHARED ? 0 : table->origins[found].layers};
 }

@@ -10,14 +10,14 @@ struct segment *segment_new(const netral_allocator *allocator) {
     memset(segment, 0, sizeof *segment);
     segment->allocator = *allocator;
     token_list_init(&segment->tokens, allocator);
-    segment->kept = memory_resize(allocator, NULL, 0, KEPT_TOKENS * sizeof *segment->kept);
+    segment->tokens.recent.telling = TELL_TOKENS;
     segment->table = memory_resize(allocator, NULL, 0, sizeof *segment->table);
     if (segment->table)
         rows_init(segment->table);
     segment->memory = pack_regex_memory(&segment->allocator);
     segment->match_data = segment->memory ? pcre2_match_data_create(64, segment->memory) : NULL;
     segment->match_context = segment->memory ? pcre2_match_context_create(segment->memory) : NULL;
-    if (!segment->kept || !segment->table || !segment->match_data || !segment->match_context) {
+    if (!segment->table || !segment->match_data || !segment->match_context) {
         segment_free(segment);
         return NULL;
     }
@@ -31,23 +31,22 @@ void segment_free(struct segment *segment) {
         return;
     netral_allocator allocator = segment->allocator;
     token_list_free(&segment->tokens);
-    memory_give_back(&allocator, segment->visible, segment->visible_capacity, sizeof *segment->visible);
     memory_give_back(&allocator, segment->words, segment->words_capacity, sizeof *segment->words);
     memory_give_back(&allocator, segment->block_end, segment->block_end_capacity, sizeof *segment->block_end);
     memory_give_back(&allocator, segment->cover, segment->cover_capacity, sizeof *segment->cover);
-    memory_give_back(&allocator, segment->features, segment->features_capacity, sizeof *segment->features);
+    memory_give_back(&allocator, segment->own_features, segment->own_capacity, sizeof *segment->own_features);
+    memory_give_back(&allocator, segment->phrase_starts, segment->phrase_capacity, sizeof *segment->phrase_starts);
+    memory_give_back(&allocator, segment->sentences, segment->sentence_capacity, sizeof *segment->sentences);
     memory_give_back(&allocator, segment->misspelt, segment->misspelt_capacity, sizeof *segment->misspelt);
     memory_give_back(&allocator, segment->layers, segment->layers_capacity, sizeof *segment->layers);
     memory_give_back(&allocator, segment->capitals, segment->capitals_capacity, sizeof *segment->capitals);
     memory_give_back(&allocator, segment->claimed, segment->claimed_capacity, sizeof *segment->claimed);
-    memory_give_back(&allocator, segment->openings, segment->openings_capacity, sizeof *segment->openings);
     memory_give_back(&allocator, segment->line, segment->line_capacity, 1);
     memory_give_back(&allocator, segment->candidates, segment->candidate_capacity, sizeof *segment->candidates);
     memory_give_back(&allocator, segment->progress, segment->progress_capacity, sizeof *segment->progress);
     memory_give_back(&allocator, segment->placed, segment->placed_capacity, sizeof *segment->placed);
     memory_give_back(&allocator, segment->parts, segment->part_capacity, sizeof *segment->parts);
     memory_give_back(&allocator, segment->rows, segment->rows_capacity, sizeof *segment->rows);
-    memory_give_back(&allocator, segment->kept, segment->kept ? KEPT_TOKENS : 0, sizeof *segment->kept);
     if (segment->table)
         rows_free(segment->table, &allocator);
     memory_give_back(&allocator, segment->table, segment->table ? 1 : 0, sizeof *segment->table);
@@ -62,9 +61,31 @@ void segment_clear(struct segment *segment) {
     segment->count = segment->candidate_count = segment->part_count = 0;
 }
 
-uint32_t segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i) {
-    struct row unshared;
-    const struct row *row = rows_find(pack, segment->table, &segment->features[i], segment->words[i], ROW_COMPLETE, &unshared);
-    segment->rows[i] = (uint16_t)(row == &unshared ? ROW_UNSHARED : row - segment->table->rows);
-    return segment->rows[i];
+/* The same without a row of its own, or when there is none left for what it becomes. */
+static void change_own(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change) {
+    uint32_t row = segment->rows[i];
+    struct features *own = &segment->own_features[i];
+    if (row != ROW_UNSHARED)
+        *own = change->stage == ROW_KNOWN ? segment->table->origins[row].known : segment->table->features[row];
+    features_change(own, change);
+    segment->layers[i] |= (uint8_t)rows_layers(pack, own, segment->words[i]);
+}
+
+void segment_set_features(const netral_pack *pack, struct segment *segment, uint32_t i, const struct features *features, enum row_stage stage) {
+    uint32_t row = rows_find(pack, segment->table, features, segment->words[i], stage);
+    segment->rows[i] = (uint16_t)row;
+    if (row == ROW_UNSHARED)
+        segment->own_features[i] = *features;
+}
+
+/* Layers of what a change took away may stay: no rule of theirs waits for the token. */
+void segment_change(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change) {
+    uint32_t row = segment->rows[i];
+    struct changed_row changed = {0, ROW_UNSHARED, 0};
+    if (row != ROW_UNSHARED)
+        changed = rows_change(pack, segment->table, row, change);
+    if (changed.row == ROW_UNSHARED)
+        change_own(pack, segment, i, change);
+    segment->rows[i] = changed.row;
+    segment->layers[i] |= (uint8_t)changed.layers;
 }

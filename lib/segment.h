@@ -8,7 +8,7 @@
 #include "rows.h"
 #include "tokens.h"
 
-/* What a rule found: numbers of visible tokens, half open. */
+/* What a rule found: numbers of tokens, half open. */
 struct candidate {
     uint32_t first, end;             /* of the mention */
     uint32_t outer_first, outer_end; /* of the whole match */
@@ -17,14 +17,14 @@ struct candidate {
     uint32_t trigger;                /* the token that called the rule */
 };
 
-/* A part of what a rule found: numbers of visible tokens. */
+/* A part of what a rule found: numbers of tokens. */
 struct candidate_part {
     const char *name;
     uint32_t first, end;
     uint32_t part; /* enum part_name */
 };
 
-/* Where a mention of the segment lies: numbers of visible tokens. */
+/* Where a mention of the segment lies: numbers of tokens. */
 struct placed_mention {
     uint32_t first, end;
     uint32_t outer_first, outer_end; /* with what belongs to it but is left out: degrees, ranks, "pada hari" */
@@ -37,13 +37,9 @@ struct rule_progress {
     uint32_t tried; /* no match that begins before this token will serve a later trigger */
 };
 
-/* What a token came to that was met a moment ago and that no phrase touched (lookup.c). A slot is simply overwritten. */
-#define KEPT_FIRST 512u
-#define KEPT_TOKENS 8192u
-struct kept_token {
-    uint64_t key; /* 0: an empty slot */
-    uint32_t edge_filter;
-    uint16_t row, layers;
+/* A sentence: its first token, and how many tokens before that are all capitals. */
+struct segment_sentence {
+    uint32_t first, upper;
 };
 
 /* A name with spelling mistakes (lookup_spelling.c): its tokens, the node that it means, by which of the pack's tolerances. */
@@ -55,19 +51,22 @@ struct misspelt {
 struct segment {
     netral_allocator allocator;
     struct token_list tokens;
-    /* The tokens that rules see (all but elided full stops), by number: */
-    uint32_t *visible;       /* the token */
+    /* Of each token, from look-up on without full stops that only mark an abbreviation: */
     uint32_t *words;         /* the number of its word, as in the token */
     uint32_t *block_end;     /* the number behind the last token of its block */
     uint32_t *cover;         /* the outermost mention over it, plus one; 0 none */
-    struct features *features;
-    uint16_t *rows;  /* its row, that has the same features */
-    uint8_t *layers; /* a bit for each layer in which a rule waits for the token */
+    uint16_t *rows;          /* its row, that has its features */
+    uint8_t *layers;         /* a bit for each layer in which a rule waits for the token */
+    struct features *own_features; /* of a token whose row is ROW_UNSHARED; nobody else's are written */
+    /* Numbers of tokens: */
+    uint32_t *phrase_starts; /* words that begin phrases */
+    size_t count, words_capacity, block_end_capacity, cover_capacity, rows_capacity, layers_capacity, own_capacity, phrase_capacity;
+    size_t phrase_count;
     uint64_t *capitals; /* a bit for each token: whether it is a word that begins with a capital */
     uint64_t *claimed;  /* a bit for each token: whether a mention, or a veto rule, has it */
-    uint64_t *openings; /* a bit for each token, visible or not: whether it begins a sentence */
-    size_t count, visible_capacity, words_capacity, block_end_capacity, cover_capacity, features_capacity, rows_capacity, layers_capacity;
-    size_t capitals_capacity, claimed_capacity, openings_capacity;
+    size_t capitals_capacity, claimed_capacity;
+    struct segment_sentence *sentences; /* and one behind the last */
+    size_t sentence_count, sentence_capacity;
     struct misspelt *misspelt;
     size_t misspelt_count, misspelt_capacity;
     char *line; /* of a window, for PCRE2 (line_match.c) */
@@ -83,8 +82,6 @@ struct segment {
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
     struct placed_mention *placed; /* the places of that one and the ones behind it */
     size_t placed_capacity;
-    struct kept_token *kept; /* room for KEPT_TOKENS … */
-    uint32_t kept_count;     /* … of which so many are used, a power of two; 0 before the first segment */
     struct row_table *table;
     uint32_t regex_steps; /* that PCRE2 was allowed for tokens of the match that runs (token_regex.c) */
     pcre2_general_context *memory;
@@ -97,21 +94,24 @@ void segment_free(struct segment *segment);
 void segment_clear(struct segment *segment);
 
 static inline const struct token *segment_token(const struct segment *segment, size_t i) {
-    return &segment->tokens.items[segment->visible[i]];
+    return &segment->tokens.items[i];
 }
 
 static inline const char *segment_form(const struct segment *segment, size_t i) {
     return segment->tokens.forms + segment_token(segment, i)->form;
 }
 
-/* Finds the row of a token to which features were added. */
-uint32_t segment_update_row(const netral_pack *pack, struct segment *segment, uint32_t i);
-
-/* The token's row; ROW_UNSHARED if it has none in the table. */
-static inline uint32_t segment_row(const netral_pack *pack, struct segment *segment, uint32_t i) {
+/* What is known of a token. */
+static inline const struct features *segment_features(const struct segment *segment, size_t i) {
     uint32_t row = segment->rows[i];
-    return row == ROW_STALE ? segment_update_row(pack, segment, i) : row;
+    return row == ROW_UNSHARED ? &segment->own_features[i] : &segment->table->features[row];
 }
+
+/* Gives the token these features, and its row. */
+void segment_set_features(const netral_pack *pack, struct segment *segment, uint32_t i, const struct features *features, enum row_stage stage);
+
+/* Changes what is known of the token. */
+void segment_change(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change);
 
 /* The capitalised words of tokens [64 * at, 64 * at + 64) that nobody has claimed. */
 static inline uint64_t segment_loose(const struct segment *segment, uint32_t at) {
@@ -137,11 +137,10 @@ static inline void segment_claim(struct segment *segment, uint32_t first, uint32
 }
 
 /* The rules of a group that wait for the token, a bit each: for its word, or for one of its features. */
-static inline uint64_t segment_waits(const netral_pack *pack, struct segment *segment, uint32_t group, uint32_t i) {
-    uint32_t row = segment_row(pack, segment, i), triggers = segment_token(segment, i)->triggers;
-    uint64_t by_word = pack_word_waits(pack, triggers, group);
-    return by_word | (row == ROW_UNSHARED ? rows_waits(pack, &segment->features[i], group)
-                                          : row_answers(pack, segment->table, row)[group * GROUP_ANSWERS]);
+static inline uint64_t segment_waits(const netral_pack *pack, const struct segment *segment, uint32_t group, uint32_t i) {
+    uint32_t row = segment->rows[i];
+    return row == ROW_UNSHARED ? rows_waits(pack, &segment->own_features[i], segment->words[i], group)
+                               : row_answers(pack, segment->table, row)[group * GROUP_ANSWERS];
 }
 
 /* The end of what a pattern sees whose match begins at `first`. */

@@ -15,17 +15,24 @@
 void token_list_init(struct token_list *list, const netral_allocator *allocator) {
     memset(list, 0, sizeof *list);
     list->allocator = *allocator;
+    list->recent.telling = TELL_WORDS;
 }
 
 void token_list_clear(struct token_list *list) {
     list->count = list->forms_used = 0;
 }
 
+static void recent_words_free(struct token_list *list) {
+    struct recent_words *recent = &list->recent;
+    memory_resize(&list->allocator, recent->memory, recent->memory ? RECENT_BYTES(recent->count) : 0, 0);
+    recent->memory = recent->slots = NULL;
+    recent->count = recent->seen = 0;
+}
+
 void token_list_free(struct token_list *list) {
     memory_resize(&list->allocator, list->items, list->capacity * sizeof *list->items, 0);
     memory_resize(&list->allocator, list->forms, list->forms_capacity, 0);
-    memory_resize(&list->allocator, list->recent.slots, list->recent.count * sizeof *list->recent.slots, 0);
-    list->recent = (struct recent_words){NULL, NULL, 0, 0};
+    recent_words_free(list);
     list->items = NULL;
     list->forms = NULL;
     list->count = list->capacity = list->forms_used = list->forms_capacity = 0;
@@ -55,7 +62,7 @@ static inline void put(struct token_list *list, size_t start, size_t length, uin
     token->start = (uint32_t)start;
     token->end = (uint32_t)(start + length);
     token->form = (uint32_t)list->forms_used;
-    token->word = token->triggers = 0;
+    token->word = token->edge_filter = token->row = 0;
     token->hash = hash;
     token->form_length = (uint16_t)length;
     token->flags = (uint16_t)flags;

@@ -24,14 +24,21 @@ enum token_flag {
     TOKEN_FINAL = 1024 /* a full stop, an ellipsis, a question or exclamation mark: what may end a sentence */
 };
 
+/* The flags that a token's shapes follow from, and the capitals of its entries. */
+#define TOKEN_SHAPES                                                                                                               \
+    (TOKEN_SPACE_BEFORE | TOKEN_LINE_START | TOKEN_SENTENCE_START | TOKEN_DOTTED | TOKEN_CAP | TOKEN_UPPER | TOKEN_LETTERS | TOKEN_SHOUT)
+
 struct token {
     uint32_t start, end; /* raw bytes of the text */
     uint32_t form;       /* the folded form's place in the token list's `forms`, FORM_ROOM readable bytes */
-    uint32_t word;       /* the pack's word number, 0 when the pack does not know the form (set by lookup) */
-    uint32_t triggers;   /* the word's lists of rules, 0 for most (set by lookup) */
     uint32_t hash;       /* hash_bytes of the form */
     uint16_t form_length;
     uint16_t flags; /* enum token_flag */
+    /* Set by lookup: */
+    uint32_t word;        /* the pack's word number, 0 when the pack does not know the form */
+    uint32_t edge_filter; /* the word's (image.h) */
+    uint16_t row;         /* what the token comes to when no phrase touches it (rows.h), 0 when that is not known yet … */
+    uint8_t layers;       /* … and the layers in which a rule waits for it */
     uint8_t kind;   /* NETRAL_WORD … */
 };
 
@@ -43,19 +50,37 @@ static inline int token_level(const struct token *token) {
     return token->flags & TOKEN_UPPER ? 2 : token->flags & TOKEN_CAP ? 1 : 0;
 }
 
-/* A word that was looked up a moment ago (lookup.c). */
+/* Adds a flag when the token was looked up already: what it comes to is another thing now. */
+static inline void token_flag_later(struct token *token, enum token_flag flag) {
+    token->flags |= (uint16_t)flag;
+    token->row = 0;
+}
+
+/* A word that was looked up a moment ago, and what a token comes to that is this word (lookup_words.c): half a line of the
+ * processor's cache. */
 struct recent_word {
     uint64_t low, high; /* the form as it lies in memory, zeros behind it */
-    uint32_t length;    /* 0: an empty slot */
-    uint32_t word, triggers;
+    uint32_t told;      /* its length, and what else it is told by; 0: an empty slot */
+    uint32_t word, edge_filter;
+    uint16_t row;
+    uint8_t layers, unused;
 };
 
 struct recent_words {
     const void *pack; /* that they belong to */
     struct recent_word *slots;
-    size_t count; /* of slots: a power of two, or 0 */
-    size_t seen;  /* tokens looked up so far */
+    void *memory;     /* in which they lie, on a boundary of their size */
+    size_t count;     /* of slots: a power of two, or 0 */
+    size_t seen;      /* tokens looked up so far */
+    uint32_t telling; /* TELL_WORDS; for somebody who asks for rows, and the flags that they follow from */
 };
+
+/* What tells recent words apart: their length in the low half, and flags in the high one. */
+#define TELL_WORDS 0xffffu
+#define TELL_TOKENS (TELL_WORDS | (uint32_t)TOKEN_SHAPES << 16)
+
+/* What so many slots take with room to put them on a boundary. */
+#define RECENT_BYTES(count) (((count) + 1) * sizeof(struct recent_word))
 
 struct token_list {
     netral_allocator allocator;

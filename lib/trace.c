@@ -56,7 +56,7 @@ static int is_within(const struct machine *machine, const struct state *at, uint
 
 static int passes(const struct machine *machine, const struct image_step *step, uint32_t token) {
     switch (step->operation) {
-    case STEP_FEATURE: return features_has(&machine->segment->features[token], step->argument);
+    case STEP_FEATURE: return features_has(segment_features(machine->segment, token), step->argument);
     case STEP_TEST: return token_test(machine->pack, machine->segment, step->argument, token);
     case STEP_WORD: return machine->segment->words[token] == machine->pack->program_words[step->argument];
     default: return 1;
@@ -77,7 +77,7 @@ static int take(struct machine *machine, struct state *at) {
 }
 
 static int take_inside(struct machine *machine, struct state *at) {
-    while (at->token < machine->end && features_has(&machine->segment->features[at->token], machine->steps[at->step].argument))
+    while (at->token < machine->end && features_has(segment_features(machine->segment, at->token), machine->steps[at->step].argument))
         at->token++;
     at->step++;
     return 1;

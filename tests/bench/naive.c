@@ -46,7 +46,7 @@ static void add_token(struct naive *naive, const struct segment *segment, uint32
     size_t length = segment_token(segment, i)->form_length;
     need(memory_reserve(&naive->allocator, &naive->bytes, &naive->capacity, naive->length + LINE_HEADER + length + 1, 1));
     add_start(naive);
-    line_write_header(naive->bytes + naive->length, &segment->features[i]);
+    line_write_header(naive->bytes + naive->length, segment_features(segment, i));
     memcpy(naive->bytes + naive->length + LINE_HEADER, segment_form(segment, i), length);
     naive->length += LINE_HEADER + length + 1;
     naive->bytes[naive->length - 1] = LINE_END;
