@@ -172,7 +172,8 @@ int builder_make_answers(struct pack_builder *builder) {
         if (!place)
             return NETRAL_ERROR_MEMORY;
         *place = answered == ANSWER_WORDS ? words : (uint32_t)builder->sections[IMAGE_ANSWERS].count;
-        find_fitting(builder, answered, fitting);
+        if (answered <= ANSWERED_ALWAYS)
+            find_fitting(builder, answered, fitting);
         for (uint32_t word = 0; word < words && answered <= ANSWERED_ALWAYS && code == 0; word++)
             code = add_answer(builder, word, answered, fitting);
     }
