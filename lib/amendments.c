@@ -32,13 +32,21 @@ static void take_word(const struct amending *amending, size_t start, size_t end,
     netral_doc *doc = amending->doc;
     const netral_pack *pack = doc->pack;
     const struct known *known = &pack->known;
-    uint32_t node = entries_remembered(doc, doc->text + start, end - start);
-    int by = entries_first(pack, node, known->amended_by) != 0, amends = entries_first(pack, node, known->amends) != 0;
+    uint32_t number = entries_remembered(doc, doc->text + start, end - start);
+    const struct image_node *node = &pack->nodes[number];
+    int by = 0, amends = 0, beside_by = 0, beside_amends = 0;
+    for (uint32_t i = 0; number && i < node->record_count; i++) {
+        uint32_t class = pack->records[node->record + i].class;
+        by |= class == known->amended_by;
+        amends |= class == known->amends;
+        beside_by |= class == known->amended_by_word;
+        beside_amends |= class == known->amends_word;
+        between->again |= class == known->amended_again;
+    }
     between->amended_by |= by;
     between->amends |= amends;
-    between->again |= entries_first(pack, node, known->amended_again) != 0;
-    between->only_by &= by || entries_first(pack, node, known->amended_by_word);
-    between->only_amends &= amends || entries_first(pack, node, known->amends_word);
+    between->only_by &= by | beside_by;
+    between->only_amends &= amends | beside_amends;
 }
 
 static struct between read_between(const struct amending *amending, size_t start, size_t end) {

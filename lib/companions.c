@@ -2,8 +2,6 @@
  * empty line, and never at a line that begins with a list's sign. */
 #include "companions.h"
 
-#include <string.h>
-
 /* A list's sign, and the signs that may close a sentence, are short: a line of a million bytes is never walked back. */
 #define SIGN_BYTES 24
 
@@ -25,15 +23,24 @@ static int is_entry(const netral_doc *doc, const struct token *token) {
     return token->kind != NETRAL_WORD && token->end - token->start <= 3;
 }
 
+/* A quotation mark, a bracket, a sign of markup, or any byte of a character that is not ASCII. */
+static int may_close(char c) {
+    return c == '"' || c == '\'' || c == ')' || c == ']' || c == '*' || c == '_' || (unsigned char)c >= 0x80;
+}
+
+static int is_final(char c) {
+    return c == '.' || c == '!' || c == '?';
+}
+
 /* Whether the text before a block ends a sentence or leaves an empty line. */
 static int is_parted(const netral_doc *doc, size_t start) {
     size_t lines = 0, at = start;
     for (; at > 0 && (is_blank(doc->text[at - 1]) || doc->text[at - 1] == '\n'); at--)
         lines += doc->text[at - 1] == '\n';
     size_t bound = at > SIGN_BYTES ? at - SIGN_BYTES : 0;
-    while (at > bound && doc->text[at - 1] && (strchr("\"')]*_", doc->text[at - 1]) || (unsigned char)doc->text[at - 1] >= 0x80))
+    while (at > bound && may_close(doc->text[at - 1]))
         at--;
-    return lines > 1 || at == 0 || (doc->text[at - 1] && strchr(".!?", doc->text[at - 1]));
+    return lines > 1 || at == 0 || is_final(doc->text[at - 1]);
 }
 
 /* Of the first token of a sentence. */

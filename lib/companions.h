@@ -4,7 +4,7 @@
 
 #include "segment.h"
 
-/* While the segment's tokens are at hand: notes where sentences and lists begin. */
+/* When the segment was looked up: notes where sentences and lists begin. */
 int companions_collect(netral_doc *doc, const struct segment *segment);
 
 /* The number of the sentence or list that a byte lies in, which is `from` or one behind it. */

@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 11u
+#define IMAGE_VERSION 12u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
@@ -74,11 +74,12 @@ struct image_file {
     uint32_t entry;              /* the number of a lexicon's first entry */
 };
 
-/* What the word is to a sentence, from the classes that hold it as an entry of one word. */
+/* What the word is to a sentence or in a normal form, from the classes that hold it as an entry of one word. */
 enum word_role {
     ROLE_ABBREVIATION = 1, /* a full stop behind it ends no sentence */
     ROLE_OPENER = 2,       /* with a capital it hardly begins anything but a sentence */
-    ROLE_PLACE = 4
+    ROLE_PLACE = 4,
+    ROLE_WRITTEN_OUT = 8 /* its canonical form stands for it in normal forms of names (norm_text.c) */
 };
 
 struct image_word {
@@ -132,7 +133,7 @@ struct image_class {
     uint32_t name;
     uint32_t begin, inside; /* features; equal when every entry is one word */
     uint32_t has_ids;       /* some entry has an id */
-    uint32_t role;          /* enum word_role, 0 for most */
+    uint32_t role;          /* of enum word_role, 0 for most */
 };
 
 enum image_type_flag { TYPE_OPAQUE = 1, TYPE_VETO = 2 };

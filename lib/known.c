@@ -18,7 +18,6 @@ static const struct known_name types[] = {
 };
 
 static const struct known_name classes[] = {
-    {offsetof(struct known, abbreviation), "abbreviation"},
     {offsetof(struct known, province), "province"},
     {offsetof(struct known, regency), "regency"},
     {offsetof(struct known, city), "city"},
@@ -62,13 +61,31 @@ static void put(struct known *known, const struct known_name *name, uint32_t num
     memcpy((char *)known + name->place, &number, sizeof number);
 }
 
-static void find_written_out(struct known *known) {
-    const uint32_t wanted[] = {known->abbreviation, known->known_institution, known->minister,
-                               known->province,     known->regency,           known->city};
+static void find_written_out(const netral_pack *pack, struct known *known) {
     memset(known->written_out, 0, sizeof known->written_out);
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-        if (wanted[i] < LIMIT_CLASSES)
-            known->written_out[wanted[i] / 64] |= (uint64_t)1 << wanted[i] % 64;
+    for (uint32_t i = 0; i < pack->class_count && i < LIMIT_CLASSES; i++)
+        known->written_out[i / 64] |= (uint64_t)((pack->classes[i].role & ROLE_WRITTEN_OUT) != 0) << i % 64;
+}
+
+/* The features of classes; no rule asks for a class that has none. */
+static void join_classes(const netral_pack *pack, const uint32_t *wanted, size_t count, struct features *joined) {
+    memset(joined, 0, sizeof *joined);
+    for (size_t i = 0; i < count; i++) {
+        if (wanted[i] == UINT32_MAX || pack->classes[wanted[i]].begin == UINT32_MAX)
+            continue;
+        features_add(joined, pack->classes[wanted[i]].begin);
+        features_add(joined, pack->classes[wanted[i]].inside);
+    }
+}
+
+static void find_joined(const netral_pack *pack, struct known *known) {
+    const uint32_t places[] = {known->province, known->regency, known->city, known->place};
+    const uint32_t titles[] = {known->rank, known->rank_retired, known->honorific, known->degree_before, known->degree_after};
+    join_classes(pack, places, sizeof places / sizeof *places, &known->places);
+    join_classes(pack, titles, sizeof titles / sizeof *titles, &known->titles);
+    join_classes(pack, &known->common_word, 1, &known->common);
+    join_classes(pack, &known->speech_before, 1, &known->speech_leads);
+    join_classes(pack, &known->speech_after, 1, &known->speech_follows);
 }
 
 void known_find(const netral_pack *pack, struct known *known) {
@@ -76,7 +93,8 @@ void known_find(const netral_pack *pack, struct known *known) {
         put(known, &types[i], pack_type(pack, types[i].name));
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         put(known, &classes[i], pack_class(pack, classes[i].name));
-    find_written_out(known);
+    find_written_out(pack, known);
+    find_joined(pack, known);
     known->later_name = pack_stage_rule(pack, "later-name");
     known->later_acronym = pack_stage_rule(pack, "later-acronym");
 }

@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "features.h"
 #include "limits.h"
 
 struct netral_pack;
@@ -13,7 +14,7 @@ struct known {
     /* Types. */
     uint32_t person, position, institution, regulation, date;
     /* Classes, as the lexicon calls them, with underscores for hyphens. */
-    uint32_t abbreviation, province, regency, city, place, minister, known_institution;
+    uint32_t province, regency, city, place, minister, known_institution;
     uint32_t acting, former, instrument, joined_instrument, named_code, data_law, pin_word;
     uint32_t month, weekday, relative_date, roman, week_step;
     uint32_t given_name, family_name, common_word, speech_before, speech_after;
@@ -23,6 +24,9 @@ struct known {
     uint32_t later_name, later_acronym;
     /* The classes whose entries stand in normal forms in their canonical form (norm_text.c), a bit each. */
     uint64_t written_out[LIMIT_CLASSES / 64];
+    /* The features of some classes together, of a phrase's first word and of the others: places, words that are no names, words that
+     * say that somebody speaks, what stands beside a name (degrees, ranks, honorifics). */
+    struct features places, common, speech_leads, speech_follows, titles;
 };
 
 void known_find(const struct netral_pack *pack, struct known *known);

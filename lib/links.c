@@ -56,12 +56,7 @@ static uint32_t skip_parenthesis(const struct linking *linking, uint32_t i, uint
 
 /* A degree, a rank, an honorific. */
 static int is_title_word(const struct linking *linking, uint32_t i) {
-    const struct known *known = linking->known;
-    const uint32_t titles[] = {known->rank, known->rank_retired, known->honorific, known->degree_before, known->degree_after};
-    for (size_t class = 0; class < sizeof titles / sizeof *titles; class++)
-        if (in_class(linking, titles[class], i))
-            return 1;
-    return 0;
+    return features_share(segment_features(linking->segment, i), &linking->known->titles);
 }
 
 /* One of those, or a full stop of theirs (not one that ends a sentence). */

@@ -2,19 +2,6 @@
  * article's end tells that `Haryomo` in its headline was a person. */
 #include "resolve.h"
 
-struct collecting {
-    netral_doc *doc;
-    struct segment *segment;
-    struct features places, common, speech_before, speech_after;
-};
-
-static void add_class(const netral_pack *pack, struct features *features, uint32_t class) {
-    if (class == UINT32_MAX || pack->classes[class].begin == UINT32_MAX)
-        return; /* no rule asks for the class */
-    features_add(features, pack->classes[class].begin);
-    features_add(features, pack->classes[class].inside);
-}
-
 /* Words with a figure in them are no names. */
 static int is_loose(const struct segment *segment, uint32_t i) {
     return segment_loose(segment, i / 64) >> i % 64 & 1 && features_has(segment_features(segment, i), FEATURE_WORD);
@@ -31,26 +18,24 @@ static uint32_t next_loose(const struct segment *segment, uint32_t i) {
     return bits ? at * 64 + (uint32_t)lowest_bit(bits) : count;
 }
 
-static int is_spoken_of(const struct collecting *collecting, uint32_t i) {
-    const struct segment *segment = collecting->segment;
-    return (i > 0 && features_share(segment_features(segment, i - 1), &collecting->speech_before)) ||
-           (i + 1 < segment->count && features_share(segment_features(segment, i + 1), &collecting->speech_after));
+static int is_spoken_of(const struct known *known, const struct segment *segment, uint32_t i) {
+    return (i > 0 && features_share(segment_features(segment, i - 1), &known->speech_leads)) ||
+           (i + 1 < segment->count && features_share(segment_features(segment, i + 1), &known->speech_follows));
 }
 
 /* Whether somebody speaks matters only of what may be a place. */
-static unsigned evidence_of(const struct collecting *collecting, uint32_t i) {
-    const struct features *features = segment_features(collecting->segment, i);
-    unsigned evidence = features_share(features, &collecting->common) ? LOOSE_COMMON : 0;
-    if (features_share(features, &collecting->places))
-        evidence |= is_spoken_of(collecting, i) ? LOOSE_PLACE | LOOSE_SPEECH : LOOSE_PLACE;
+static unsigned evidence_of(const struct known *known, const struct segment *segment, uint32_t i) {
+    const struct features *features = segment_features(segment, i);
+    unsigned evidence = features_share(features, &known->common) ? LOOSE_COMMON : 0;
+    if (features_share(features, &known->places))
+        evidence |= is_spoken_of(known, segment, i) ? LOOSE_PLACE | LOOSE_SPEECH : LOOSE_PLACE;
     return evidence;
 }
 
-static void add_loose(struct collecting *collecting, uint32_t i, int joined) {
-    netral_doc *doc = collecting->doc;
-    const struct token *token = segment_token(collecting->segment, i);
+static void add_loose(netral_doc *doc, const struct segment *segment, uint32_t i, int joined) {
+    const struct token *token = segment_token(segment, i);
     uint32_t length = token->end - token->start;
-    unsigned evidence = evidence_of(collecting, i) | (joined ? LOOSE_JOINED : 0u);
+    unsigned evidence = evidence_of(&doc->pack->known, segment, i) | (joined ? LOOSE_JOINED : 0u);
     doc->loose[doc->loose_count++] = (struct loose_word){token->start, (uint16_t)(token->hash & UINT16_MAX),
                                                          (uint8_t)(length > UINT8_MAX ? UINT8_MAX : length), (uint8_t)evidence};
 }
@@ -60,14 +45,6 @@ static int starts_block(const struct segment *segment, uint32_t i) {
 }
 
 int loose_collect(netral_doc *doc, struct segment *segment) {
-    const struct known *known = &doc->pack->known;
-    struct collecting collecting = {.doc = doc, .segment = segment};
-    const uint32_t places[] = {known->province, known->regency, known->city, known->place};
-    for (int i = 0; i < 4; i++)
-        add_class(doc->pack, &collecting.places, places[i]);
-    add_class(doc->pack, &collecting.common, known->common_word);
-    add_class(doc->pack, &collecting.speech_before, known->speech_before);
-    add_class(doc->pack, &collecting.speech_after, known->speech_after);
     if (memory_reserve(&doc->allocator, &doc->loose, &doc->loose_capacity, doc->loose_count + segment->count, sizeof *doc->loose))
         return NETRAL_ERROR_MEMORY;
     int joined = 0;
@@ -75,7 +52,7 @@ int loose_collect(netral_doc *doc, struct segment *segment) {
          i = joined ? i + 1 : next_loose(segment, i + 1)) {
         joined = joined && !starts_block(segment, i);
         if (is_loose(segment, i)) {
-            add_loose(&collecting, i, joined);
+            add_loose(doc, segment, i, joined);
             joined = 1;
         } else {
             joined = joined && features_has(segment_features(segment, i), FEATURE_INITIAL);

@@ -92,17 +92,23 @@ static struct arena_page *new_page(struct arena *arena, size_t size) {
     return page;
 }
 
-/* A piece that begins at a multiple of `alignment`, a power of two. */
-static void *get(struct arena *arena, size_t size, size_t alignment) {
-    if (size > SIZE_MAX - alignment)
-        return NULL;
+/* The next page with room for a piece, one that was kept from before the last reset or a new one. */
+static struct arena_page *turn_page(struct arena *arena, size_t size) {
     struct arena_page *page = arena->current;
-    while (page && page->size - page->used < size + alignment && page->next) {
-        page = page->next; /* a page kept from before the last reset */
+    while (page && page->size - page->used < size && page->next) {
+        page = page->next;
         arena->current = page;
     }
+    return page && page->size - page->used >= size ? page : new_page(arena, size);
+}
+
+/* A piece that begins at a multiple of `alignment`, a power of two. */
+static inline void *get(struct arena *arena, size_t size, size_t alignment) {
+    struct arena_page *page = arena->current;
+    if (size > SIZE_MAX - alignment)
+        return NULL;
     if (!page || page->size - page->used < size + alignment)
-        page = new_page(arena, size + alignment);
+        page = turn_page(arena, size + alignment);
     if (!page)
         return NULL;
     size_t start = (page->used + alignment - 1) & ~(alignment - 1);

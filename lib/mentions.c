@@ -1,5 +1,5 @@
 /* Rules find mentions layer by layer. When all layers have run, the segment's mentions are hung at the tokens they begin with, and
- * the tokens walked: this costs one look a token. Segments follow one another, so that the whole stays in order, but for the
+ * these tokens walked, a bit each. Segments follow one another, so that the whole stays in order, but for the
  * bare names that only the text's end explains; these are merged into the others. */
 #include "mentions.h"
 

@@ -12,6 +12,8 @@
 #include "word_bytes.h"
 
 #define CHAIN 64
+#define WORDS_OF_A_NAME 4 /* most have fewer … */
+#define MANY_PERSONS 1024 /* … and in a large text most mentions are of a few persons */
 
 static int is_gap(char c) {
     return c == ' ' || c == '.' || c == '-' || (c >= '\t' && c <= '\r');
@@ -141,7 +143,7 @@ int name_index_make(netral_doc *doc) {
     for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1))
         persons++;
     index->count = index->link_count = index->number_count = 0;
-    index->heads = arena_slots(&doc->scratch, persons, &index->mask);
+    index->heads = arena_slots(&doc->scratch, persons < MANY_PERSONS ? persons * WORDS_OF_A_NAME : persons, &index->mask);
     index->numbers = arena_get(&doc->scratch, (persons + 1) * sizeof *index->numbers);
     if (!index->heads || !index->numbers)
         return NETRAL_ERROR_MEMORY;
@@ -150,7 +152,8 @@ int name_index_make(netral_doc *doc) {
     return code;
 }
 
-void name_index_trim(netral_doc *doc) {
+/* The index is wanted no more: room that few texts need is given back. */
+static void trim_index(netral_doc *doc) {
     struct name_index *index = doc->names;
     if (!index)
         return;
@@ -234,5 +237,7 @@ static int normalize_names(netral_doc *doc, const struct name_index *index) {
 }
 
 int names_normalize(netral_doc *doc) {
-    return doc->names ? normalize_names(doc, doc->names) : NETRAL_ERROR_MEMORY;
+    int code = doc->names ? normalize_names(doc, doc->names) : NETRAL_ERROR_MEMORY;
+    trim_index(doc);
+    return code;
 }

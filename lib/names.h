@@ -40,8 +40,6 @@ int name_contains(const struct name *whole, const struct name *part);
 /* Indexes all person mentions, as doc->names. Returns 0 or NETRAL_ERROR_MEMORY. */
 int name_index_make(netral_doc *doc);
 
-/* The index is wanted no more: room that few texts need is given back. */
-void name_index_trim(netral_doc *doc);
 void name_index_free(netral_doc *doc);
 
 /* The longest indexed name that contains `part`, NULL if none does. */

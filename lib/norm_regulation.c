@@ -192,7 +192,8 @@ static void put_pin(const netral_doc *doc, struct text_buffer *out, const struct
 
 /* Courts number their rulings in their own ways: a ruling on laws or elections is the Constitutional Court's. */
 static void put_court(const netral_doc *doc, struct text_buffer *out, const struct part *number) {
-    if (!number || strcmp(out->bytes, "Putusan") != 0)
+    static const char ruling[] = "Putusan";
+    if (!number || out->used != sizeof ruling - 1 || memcmp(out->bytes, ruling, out->used) != 0)
         return;
     struct text_buffer plain = {.used = 0};
     put_part(doc, &plain, number, 0);

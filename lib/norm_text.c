@@ -93,7 +93,7 @@ static size_t longest(const struct expansion *expansion, size_t first, uint32_t 
         if (*entry)
             return phrase.path[phrase.length - 1] + 1;
     }
-    *entry = word->node ? entry_at(expansion, word->node, phrase.path) : 0;
+    *entry = word->roles & ROLE_WRITTEN_OUT ? entry_at(expansion, word->node, phrase.path) : 0;
     return *entry ? first + 1 : first;
 }
 

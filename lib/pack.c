@@ -263,10 +263,13 @@ uint32_t pack_stage_rule(const netral_pack *pack, const char *stage) {
 size_t pack_attribute(const netral_pack *pack, uint32_t entry, const char *key, char *value, size_t size) {
     size_t key_length = strlen(key);
     for (const char *at = pack->strings + pack->entries[entry].attributes; *at;) {
-        const char *end = at + strcspn(at, "\n");
+        const char *end = strchr(at, '\n');
+        end = end ? end : at + strlen(at);
         if (strncmp(at, key, key_length) == 0 && at[key_length] == '=') {
-            int length = (int)(end - at - (ptrdiff_t)key_length - 1);
-            return (size_t)snprintf(value, size, "%.*s", length, at + key_length + 1);
+            size_t length = (size_t)(end - at) - key_length - 1, kept = length < size ? length : size - 1;
+            memcpy(value, at + key_length + 1, kept);
+            value[kept] = '\0';
+            return length;
         }
         at = end + (*end == '\n');
     }

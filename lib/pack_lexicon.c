@@ -21,9 +21,16 @@ struct filling {
 static uint32_t role_of(struct lexicon_piece name) {
     static const struct {
         const char *class;
-        enum word_role role;
-    } roles[] = {{"abbreviation-stop", ROLE_ABBREVIATION}, {"sentence-opener", ROLE_OPENER}, {"province", ROLE_PLACE},
-                 {"regency", ROLE_PLACE}, {"city", ROLE_PLACE}, {"place", ROLE_PLACE}};
+        uint32_t role;
+    } roles[] = {{"abbreviation-stop", ROLE_ABBREVIATION},
+                 {"sentence-opener", ROLE_OPENER},
+                 {"place", ROLE_PLACE},
+                 {"province", ROLE_PLACE | ROLE_WRITTEN_OUT},
+                 {"regency", ROLE_PLACE | ROLE_WRITTEN_OUT},
+                 {"city", ROLE_PLACE | ROLE_WRITTEN_OUT},
+                 {"abbreviation", ROLE_WRITTEN_OUT},
+                 {"known-institution", ROLE_WRITTEN_OUT},
+                 {"minister", ROLE_WRITTEN_OUT}};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (strlen(roles[i].class) == name.length && memcmp(roles[i].class, name.text, name.length) == 0)
             return roles[i].role;

@@ -86,8 +86,9 @@ int resolve_segment(netral_doc *doc, struct segment *segment) {
 }
 
 static int normalize_regulations(netral_doc *doc) {
-    struct cited_before before = {.name = 0};
+    struct cited_before before;
     struct instrument instrument = {0, 0, 0, &before};
+    before.name = 0;
     int code = definitions_collect(doc);
     for (uint32_t i = mention_next(doc, SET_REGULATIONS, 0); i < doc->mention_count && code == 0; i = mention_next(doc, SET_REGULATIONS, i + 1))
         if (!(doc->mentions[i].flags & MENTION_WAITING))
@@ -123,11 +124,10 @@ int resolve_document(netral_doc *doc) {
     static int (*const stages[])(netral_doc *) = {names_normalize, normalize_regulations, entries_settle, write_templates,
                                                   variants_join, amendments_link, entries_settle};
     int code = settle_mentions(doc);
-    for (size_t i = 0; i < sizeof stages / sizeof *stages && code == 0; i++) {
+    for (size_t i = 0; i < sizeof stages / sizeof *stages && doc->mention_count && code == 0; i++) {
         code = stages[i](doc);
         arena_reset(&doc->scratch);
     }
     arena_reset(&doc->scratch);
-    name_index_trim(doc);
     return code;
 }
