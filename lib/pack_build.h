@@ -135,6 +135,9 @@ struct program;
 struct program_facts;
 int builder_add_choices(struct pack_builder *builder, const struct program *program, const struct program_facts *facts, struct image_rule *made);
 
+/* Makes one of the choices from `first` on that go on in the same way (pack_merge.c); their acts begin at `first_act`. */
+int builder_merge_choices(struct pack_builder *builder, uint32_t first, uint32_t first_act);
+
 int builder_make_bits(struct pack_builder *builder); /* for the moves of all rules (pack_bits.c) */
 
 /* Checks and adds the normal form and the fields of a rule (pack_fields.c), whose pattern was translated to `translated`. */

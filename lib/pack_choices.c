@@ -27,6 +27,7 @@ struct making {
     uint32_t last_act, last_count; /* of the last move that had any: where its acts are, and how many */
     uint32_t at;                   /* the choice whose moves are found */
     int is_closed;                 /* no later move can be made: the end comes before */
+    int is_split; /* some choice has more moves than it has room for */
     int failed;
 };
 
@@ -206,6 +207,7 @@ static void copy_move(struct making *making, uint32_t from) {
 static void split_choice(struct making *making, uint32_t first, uint32_t number) {
     struct section *choices = &making->builder->sections[IMAGE_CHOICES], *moves = &making->builder->sections[IMAGE_MOVES];
     uint32_t from = SECTION_ITEM(making->builder, IMAGE_CHOICES, struct image_choice, first + number)->move, left = making->counts[number];
+    making->is_split = 1;
     for (uint32_t at = first + number; left > CHOICE_MOVES && !making->failed; at = (uint32_t)choices->count - 1) {
         uint32_t move = (uint32_t)moves->count, next = (uint32_t)choices->count - first;
         making->failed |= next >= PROGRAM_CHOICES;
@@ -238,12 +240,15 @@ int builder_add_choices(struct pack_builder *builder, const struct program *prog
     making->builder = builder;
     making->program = program;
     making->facts = facts;
-    uint32_t first = (uint32_t)choices->count;
+    uint32_t first = (uint32_t)choices->count, first_act = (uint32_t)builder->sections[IMAGE_ACTS].count;
     make_choices(making);
+    int code = builder->out_of_memory ? NETRAL_ERROR_MEMORY : 0;
     if (making->failed)
         choices->count = first;
+    else if (!making->is_split) /* further choices have copies of moves, in another order */
+        code = builder_merge_choices(builder, first, first_act);
     made->choice = making->failed ? 0 : first;
     made->choice_count = (uint32_t)choices->count - first;
     memory_resize(&builder->allocator, making, sizeof *making, 0);
-    return builder->out_of_memory ? NETRAL_ERROR_MEMORY : 0;
+    return code;
 }
