@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 12u
+#define IMAGE_VERSION 16u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
@@ -32,16 +32,18 @@ enum image_section_name {
     IMAGE_GROUPS, /* struct image_group */
     IMAGE_LAYERS,   /* struct image_layer[LIMIT_LAYERS] */
     IMAGE_ALONE,    /* struct image_alone; number 0 is "no class" */
-    IMAGE_WORD_TRIGGERS, /* uint64_t: sets of the layers that wait for a word and, for each group, of the rules; number 0 is empty */
+    IMAGE_WORD_TRIGGERS, /* uint64_t: sets of the layers that wait for a word, of the groups, and, for each group, of its rules; number 0 is empty */
     IMAGE_STEPS,    /* struct image_step, the programs one after another; number 0 is "no program" */
     IMAGE_TESTS,    /* struct image_test */
     IMAGE_PROGRAM_WORDS, /* uint32_t: the words that programs ask for */
     IMAGE_REGEXES, /* struct image_regex: regular expressions inside one token; number 0 is "none" */
     IMAGE_PARTS,   /* struct image_part */
     IMAGE_AUTOMATA, /* bytes */
-    IMAGE_ANSWERS, /* struct image_answer */
+    IMAGE_ANSWERS, /* struct image_answer: for moves */
     IMAGE_ANSWER_PLACES, /* uint32_t: for each number of what they follow from, and for the end, where its answers begin; then, how many
                           * words of answers a token has in all */
+    IMAGE_GROUP_ANSWERS, /* struct image_group_answer; number 0 is none at all */
+    IMAGE_GROUP_PLACES, /* uint32_t: their numbers, for each group and for each number of what they follow from */
     IMAGE_TOLERANCES, /* struct image_tolerance: classes that some rule reads with spelling mistakes */
     IMAGE_DELETIONS,  /* uint32_t: words of their names, in buckets by what is left of them without some letters (deletions.h) */
     IMAGE_DELETION_BUCKETS, /* uint32_t: where each bucket begins, and the end; none when there are no tolerances */
@@ -161,19 +163,36 @@ struct image_term {
  * is known of a token answers for a whole group at once: which rules wait for it, and for which it can be what a match begins with. */
 #define GROUP_RULES 64u
 #define NO_RULE UINT32_MAX
+#define WORD_SET_RULES 2u /* in a set of IMAGE_WORD_TRIGGERS: where its groups' rules begin */
 struct image_group {
     uint32_t rules[GROUP_RULES]; /* NO_RULE: nobody sits there */
-    uint64_t backs;              /* the ones whose matches may begin before their trigger */
+    struct features asked;       /* from which something follows for the group */
+    uint64_t reach[LIMIT_RULE_BACK + 1]; /* the ones whose matches may begin so many tokens before their trigger */
 };
 
-/* A rule's matches are described by their first three tokens, and once more by the first, as what it looks ahead at first wants it. */
-#define REACH_TOKENS 3
-#define REACH_LOOKED REACH_TOKENS
-#define REACHES (REACH_TOKENS + 1)
-#define GROUP_ANSWERS (1 + REACHES)
+static inline uint64_t group_bit(uint32_t group) {
+    return (uint64_t)1 << group % 64;
+}
 
-/* What follows for a token, 64 bits of it: the answers for each group, one behind another, then the bits of moves (struct image_choice).
- * What it follows from is, by number, one of its features, or the kind of its word, or nothing. */
+/* A rule's matches are described by their first tokens, and that so many times, for there are several ways into most patterns. */
+#define REACH_TOKENS 2u
+#define BEGINNINGS 2u
+
+/* What a token is asked by a group: which rules wait for it, whose matches can hold it at all, then, for the first token, the second …, and
+ * for each of their beginnings, for which of them it can be that. */
+#define ANSWER_WAITS 0u
+#define ANSWER_HOLDS 1u
+#define ANSWER_BEGINS 2u
+#define ANSWERS_BESIDES (REACH_TOKENS * BEGINNINGS)
+#define GROUP_ANSWERS (ANSWER_BEGINS + ANSWERS_BESIDES)
+
+/* What follows for a group; what its beginnings ask for besides is joined with the answers when all is known of a token. */
+struct image_group_answer {
+    uint64_t answers[GROUP_ANSWERS], besides[ANSWERS_BESIDES];
+};
+
+/* What follows for a token, 64 bits of it: the bits of moves (struct image_choice). What it follows from is, by number, one of its
+ * features, or the kind of its word, or nothing. */
 struct image_answer {
     uint64_t bits;
     uint32_t word, reserved;
@@ -181,6 +200,7 @@ struct image_answer {
 #define ANSWERED_KINDS LIMIT_FEATURES
 #define ANSWERED_ALWAYS (LIMIT_FEATURES + WORD_KINDS)
 #define ANSWER_WORDS (ANSWERED_ALWAYS + 2) /* the place that says how many words */
+#define GROUP_PLACES (ANSWERED_ALWAYS + 1)
 
 struct image_rule {
     /* What every attempt and every find asks for, side by side. */
@@ -314,6 +334,7 @@ struct image_example {
 struct image_layer {
     struct features triggers; /* the features that some rule of the layer waits for */
     uint32_t trigger_count, first_seat, end_seat, reserved;
+    uint64_t feature_groups; /* by group_bit: groups of which some rule waits for a feature */
 };
 
 #endif

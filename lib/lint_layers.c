@@ -21,11 +21,7 @@ static int program_asks(const netral_pack *pack, const struct image_rule *rule, 
 
 /* Whether the rule waits for tokens with the feature: the first of its group's answers says it. */
 static int is_trigger(const netral_pack *pack, const struct image_rule *rule, uint32_t feature) {
-    uint32_t word = rule->seat / GROUP_RULES * GROUP_ANSWERS;
-    for (uint32_t i = pack->answer_places[feature]; i < pack->answer_places[feature + 1]; i++)
-        if (pack->answers[i].word == word)
-            return (int)(pack->answers[i].bits >> rule->seat % GROUP_RULES & 1);
-    return 0;
+    return (int)(pack_group_answer(pack, rule->seat / GROUP_RULES, feature)->answers[ANSWER_WAITS] >> rule->seat % GROUP_RULES & 1);
 }
 
 /* The first layer whose rules see mentions of the type; LIMIT_LAYERS when no rule finds any, or only the last layer's. */

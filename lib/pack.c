@@ -89,6 +89,8 @@ static void open_sections(netral_pack *pack) {
     pack->answers = pack->sections[IMAGE_ANSWERS].items;
     pack->answer_places = pack->sections[IMAGE_ANSWER_PLACES].items;
     pack->answer_words = pack->answer_places[ANSWER_WORDS];
+    pack->group_answers = pack->sections[IMAGE_GROUP_ANSWERS].items;
+    pack->group_places = pack->sections[IMAGE_GROUP_PLACES].items;
     pack->tolerances = pack->sections[IMAGE_TOLERANCES].items;
     pack->tolerance_count = pack->sections[IMAGE_TOLERANCES].count;
     pack->deletions = pack->sections[IMAGE_DELETIONS].items;

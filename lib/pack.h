@@ -76,7 +76,7 @@ struct netral_pack {
     const struct image_layer *layers;
     const struct image_alone *alone;
     uint32_t alone_count;
-    const uint64_t *word_triggers; /* sets of 1 + group_count */
+    const uint64_t *word_triggers;
     const struct image_step *steps;
     const struct image_choice *choices;
     const struct image_move *moves;
@@ -91,6 +91,8 @@ struct netral_pack {
     const struct image_answer *answers;
     uint32_t answer_words; /* of one token */
     const uint32_t *answer_places;
+    const struct image_group_answer *group_answers;
+    const uint32_t *group_places;
     const struct image_tolerance *tolerances;
     uint32_t tolerance_count;
     const uint32_t *deletions, *deletion_places;
@@ -114,13 +116,23 @@ const char *pack_regex_version(void);
 uint32_t pack_word(const netral_pack *pack, const char *form, size_t length);
 uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash); /* its hash_bytes */
 
+/* What waits for a word: layers, groups, each group's rules. */
+static inline const uint64_t *pack_word_set(const netral_pack *pack, uint32_t word) {
+    return pack->word_triggers + (size_t)pack->words[word].triggers * (WORD_SET_RULES + pack->group_count);
+}
+
 /* The layers in which some rule waits for a word, and the rules of a group that do, a bit each. */
 static inline uint64_t pack_word_layers(const netral_pack *pack, uint32_t word) {
-    return pack->word_triggers[(size_t)pack->words[word].triggers * (pack->group_count + 1)];
+    return pack_word_set(pack, word)[0];
 }
 
 static inline uint64_t pack_word_waits(const netral_pack *pack, uint32_t word, uint32_t group) {
-    return pack->word_triggers[(size_t)pack->words[word].triggers * (pack->group_count + 1) + 1 + group];
+    return pack_word_set(pack, word)[WORD_SET_RULES + group];
+}
+
+/* What follows for a group from something that is known of a token. */
+static inline const struct image_group_answer *pack_group_answer(const netral_pack *pack, uint32_t group, uint32_t answered) {
+    return &pack->group_answers[pack->group_places[(size_t)group * GROUP_PLACES + answered]];
 }
 
 /* The trie's node behind `node` and a word, 0 if there is none. */

@@ -1,5 +1,6 @@
 /* Growing sections, and the files that they are made from. What fills them is in pack_words.c (words, places of phrases),
  * pack_lexicon.c (entries), pack_rules.c and pack_programs.c; how they become bytes, in pack_image.c. */
+#include "beginnings.h"
 #include "pack_build.h"
 
 #include <string.h>
@@ -65,15 +66,16 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->record_nodes.item_size = sizeof(uint32_t);
     builder->pending_triggers.item_size = sizeof(struct pending_trigger);
     builder->named.item_size = sizeof(struct named_feature);
-    builder->beginnings.item_size = sizeof(struct beginning);
+    builder->beginnings.item_size = sizeof(struct rule_beginnings);
     builder->ways.item_size = sizeof(struct description);
+    builder->regex_words.item_size = sizeof(struct regex_words);
     builder->move_ways.item_size = builder->bits.item_size = sizeof(uint16_t);
     static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_LEVELS, IMAGE_ENTRIES, IMAGE_ALONE,
-                                   IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES, IMAGE_STEP_PLACES, IMAGE_CHOICES};
+                                   IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES, IMAGE_GROUP_ANSWERS, IMAGE_STEP_PLACES, IMAGE_CHOICES};
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) /* number 0 means "none" */
         if (!section_add(builder, &builder->sections[numbered[i]]))
             return NETRAL_ERROR_MEMORY;
-    return section_add(builder, &builder->ways) ? 0 : NETRAL_ERROR_MEMORY;
+    return section_add(builder, &builder->ways) && section_add(builder, &builder->regex_words) ? 0 : NETRAL_ERROR_MEMORY;
 }
 
 static void free_section(struct pack_builder *builder, struct section *section) {
@@ -88,6 +90,7 @@ void pack_builder_free(struct pack_builder *builder) {
     free_section(builder, &builder->named);
     free_section(builder, &builder->beginnings);
     free_section(builder, &builder->ways);
+    free_section(builder, &builder->regex_words);
     free_section(builder, &builder->move_ways);
     free_section(builder, &builder->bits);
     arena_free(&builder->arena);

@@ -26,8 +26,9 @@ struct pack_builder {
     struct section record_nodes;     /* uint32_t, beside IMAGE_RECORDS: where each ends */
     struct section pending_triggers; /* struct pending_trigger */
     struct section named;            /* struct named_feature */
-    struct section beginnings;       /* struct beginning, one a rule */
+    struct section beginnings;       /* struct rule_beginnings, one a rule */
     struct section ways;             /* struct description; number 0 is every token */
+    struct section regex_words;      /* struct regex_words, beside IMAGE_REGEXES */
     struct section move_ways;        /* uint16_t, beside IMAGE_MOVES: the description of what each may begin with */
     struct section bits;             /* uint16_t, 64 a word: the description that each bit of moves stands for, or NO_WAY */
     struct named_text *patterns, *sets;

@@ -1,6 +1,7 @@
 /* The programs of rules, put into the image: what they ask, and the parts they find. */
 #include <string.h>
 
+#include "beginnings.h"
 #include "pack_build.h"
 #include "part.h"
 #include "pattern.h"
@@ -71,6 +72,43 @@ static uint32_t known_regex(struct pack_builder *builder, const struct pattern_b
     return 0;
 }
 
+static int is_sign(unsigned byte) {
+    return byte > ' ' && byte < 127 && !(byte >= '0' && byte <= '9') && !(byte >= 'A' && byte <= 'Z') && !(byte >= 'a' && byte <= 'z');
+}
+
+/* The single signs that an automaton takes; 0 when it takes anything else. Returns how many. */
+static size_t signs_of(const struct token_automaton *automaton, char signs[128]) {
+    const uint8_t *kinds = automaton->bytes, *ends = kinds + 256, *next = ends + automaton->states;
+    size_t count = 0;
+    for (unsigned byte = 0; byte < 256; byte++) {
+        unsigned to = next[automaton->kinds + kinds[byte]], leads_on = 0;
+        for (unsigned kind = 0; kind < automaton->kinds; kind++)
+            leads_on |= next[to * automaton->kinds + kind];
+        if (to && (!is_sign(byte) || leads_on))
+            return 0;
+        if (to)
+            signs[count++] = (char)byte;
+    }
+    return ends[1] ? 0 : count;
+}
+
+/* Where a regular expression matches single signs and nothing else ({mark:/[,;:]/}), it is told by them, and tokens by their words. */
+static int note_words(struct pack_builder *builder, const struct token_automaton *automaton) {
+    struct regex_words *words = section_add(builder, &builder->regex_words);
+    char signs[128];
+    size_t count = automaton ? signs_of(automaton, signs) : 0;
+    for (size_t i = 0; i < count && words; i++) {
+        uint32_t word = builder_word(builder, &signs[i], 1);
+        if (word == 0)
+            return NETRAL_ERROR_MEMORY;
+        words->kinds[word % WORD_KINDS / 64] |= (uint64_t)1 << word % 64;
+        SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, word)->is_asked = 1;
+    }
+    if (words)
+        words->is_known = count > 0;
+    return words ? 0 : NETRAL_ERROR_MEMORY;
+}
+
 /* Makes a new regular expression with its automaton, if it can have one. Returns its number. */
 static uint32_t add_regex(struct pack_builder *builder, const char *regex, const struct pattern_buffer *source) {
     struct token_automaton *automaton = memory_resize(&builder->allocator, NULL, 0, sizeof *automaton);
@@ -83,9 +121,10 @@ static uint32_t add_regex(struct pack_builder *builder, const char *regex, const
         made.states = automaton->states;
         made.is_never_plain = !token_automaton_takes_letters(automaton);
     }
+    int failed = note_words(builder, made.states ? automaton : NULL);
     memory_resize(&builder->allocator, automaton, sizeof *automaton, 0);
     struct image_regex *place = section_add(builder, &builder->sections[IMAGE_REGEXES]);
-    if (!place || made.code == UINT32_MAX || made.automaton == UINT32_MAX)
+    if (!place || failed || made.code == UINT32_MAX || made.automaton == UINT32_MAX)
         return UINT32_MAX;
     *place = made;
     return (uint32_t)builder->sections[IMAGE_REGEXES].count - 1;
@@ -171,22 +210,23 @@ static int add_steps(struct pack_builder *builder, const struct program *program
 }
 
 int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made) {
-    struct beginning *beginning = section_add(builder, &builder->beginnings);
+    struct rule_beginnings *beginnings = section_add(builder, &builder->beginnings);
     struct program_sink sink = {program_test, program_words, program_regex, builder};
     struct program *program = arena_get(&builder->arena, sizeof *program);
-    if (!program || !beginning)
+    if (!program || !beginnings)
         return NETRAL_ERROR_MEMORY;
-    for (unsigned i = 0; i < REACHES; i++)
-        beginning->tokens[i].any = 1;
+    beginnings_any(beginnings);
     if (!pattern)
         return 0;
     program_compile(pattern, names, &sink, program);
     if (program->failed)
         return 0;
-    struct program_facts facts = {builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, program_way,
-                                  builder};
-    program_reach(program, &facts, beginning->tokens);
-    int code = add_parts(builder, program, made);
+    uint16_t shares[LIMIT_FEATURES];
+    shares_find(builder->sections[IMAGE_SETS].items, (uint32_t)builder->sections[IMAGE_SETS].count, shares);
+    struct program_facts facts = {{builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, builder->regex_words.items,
+                                   shares}, program_way, builder};
+    int code = beginnings_find(program, &facts.asked, &builder->allocator, beginnings);
+    code = code ? code : add_parts(builder, program, made);
     code = code ? code : add_steps(builder, program, made);
     return code ? code : builder_add_choices(builder, program, &facts, made);
 }

@@ -1,7 +1,9 @@
 /* Rules take their seats in groups, and what is known of a token is made to answer for whole groups: the triggers of rules and the
  * descriptions of what matches begin with, turned round. */
+#include <string.h>
+
+#include "beginnings.h"
 #include "pack_build.h"
-#include "pattern_program.h"
 
 /* ---- Seats --------------------------------------------------------------------------------------------------------- */
 
@@ -18,7 +20,8 @@ static int take_seat(struct pack_builder *builder, uint32_t rule, uint32_t seat)
         return NETRAL_ERROR_MEMORY;
     struct image_group *group = SECTION_ITEM(builder, IMAGE_GROUPS, struct image_group, seat / GROUP_RULES);
     group->rules[seat % GROUP_RULES] = rule;
-    group->backs |= (uint64_t)(made->back > 0) << seat % GROUP_RULES;
+    for (unsigned distance = 0; distance <= made->back; distance++)
+        group->reach[distance] |= (uint64_t)1 << seat % GROUP_RULES;
     made->seat = seat;
     return 0;
 }
@@ -61,10 +64,14 @@ static int seat_rules(struct pack_builder *builder) {
 
 /* ---- Triggers ------------------------------------------------------------------------------------------------------ */
 
-/* A new set of layers and rules that wait for a word. */
+static uint32_t set_size(const struct pack_builder *builder) {
+    return WORD_SET_RULES + (uint32_t)builder->sections[IMAGE_GROUPS].count;
+}
+
+/* A new set of what waits for a word. */
 static uint32_t add_set(struct pack_builder *builder) {
     struct section *sets = &builder->sections[IMAGE_WORD_TRIGGERS];
-    uint32_t size = (uint32_t)builder->sections[IMAGE_GROUPS].count + 1, number = (uint32_t)sets->count / size;
+    uint32_t size = set_size(builder), number = (uint32_t)sets->count / size;
     for (uint32_t i = 0; i < size; i++)
         if (!section_add(builder, sets))
             return UINT32_MAX;
@@ -73,14 +80,15 @@ static uint32_t add_set(struct pack_builder *builder) {
 
 static int add_word_trigger(struct pack_builder *builder, const struct pending_trigger *trigger, uint32_t seat) {
     struct image_word *word = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, trigger->key);
-    uint32_t size = (uint32_t)builder->sections[IMAGE_GROUPS].count + 1;
+    uint32_t group = seat / GROUP_RULES;
     if (!word->triggers)
         word->triggers = add_set(builder);
     if (word->triggers == UINT32_MAX)
         return NETRAL_ERROR_MEMORY;
-    uint64_t *set = SECTION_ITEM(builder, IMAGE_WORD_TRIGGERS, uint64_t, word->triggers * size);
+    uint64_t *set = SECTION_ITEM(builder, IMAGE_WORD_TRIGGERS, uint64_t, word->triggers * set_size(builder));
     set[0] |= (uint64_t)1 << trigger->layer;
-    set[1 + seat / GROUP_RULES] |= (uint64_t)1 << seat % GROUP_RULES;
+    set[1] |= group_bit(group);
+    set[WORD_SET_RULES + group] |= (uint64_t)1 << seat % GROUP_RULES;
     return 0;
 }
 
@@ -91,11 +99,14 @@ int builder_make_triggers(struct pack_builder *builder) {
         code = NETRAL_ERROR_MEMORY;
     for (size_t i = 0; i < builder->pending_triggers.count && code == 0; i++) {
         struct image_layer *layer = SECTION_ITEM(builder, IMAGE_LAYERS, struct image_layer, pending[i].layer);
+        uint32_t seat = SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, pending[i].rule)->seat;
         layer->trigger_count++;
-        if (pending[i].is_feature)
+        if (pending[i].is_feature) {
             features_add(&layer->triggers, pending[i].key);
-        else
-            code = add_word_trigger(builder, &pending[i], SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, pending[i].rule)->seat);
+            layer->feature_groups |= group_bit(seat / GROUP_RULES);
+        } else {
+            code = add_word_trigger(builder, &pending[i], seat);
+        }
     }
     return code;
 }
@@ -123,14 +134,27 @@ static uint64_t waits(const struct pack_builder *builder, uint32_t group, uint32
     return bits;
 }
 
-/* The rules of a group that a token can begin, or be the second or third token of. */
-static uint64_t begins(const struct pack_builder *builder, uint32_t group, uint32_t token, uint32_t answered) {
-    const struct beginning *beginnings = builder->beginnings.items;
+/* The rules of a group whose matches can hold a token. */
+static uint64_t holds(const struct pack_builder *builder, uint32_t group, uint32_t answered) {
+    const struct rule_beginnings *beginnings = builder->beginnings.items;
     const uint32_t *rules = SECTION_ITEM(builder, IMAGE_GROUPS, struct image_group, group)->rules;
     uint64_t bits = 0;
     for (unsigned i = 0; i < GROUP_RULES; i++)
-        if (rules[i] != NO_RULE)
-            bits |= (uint64_t)fits(&beginnings[rules[i]].tokens[token], answered) << i;
+        bits |= (uint64_t)(rules[i] != NO_RULE && fits(&beginnings[rules[i]].holds, answered)) << i;
+    return bits;
+}
+
+/* The rules of a group of which a token can be this one of this beginning; or, besides, what that asks for besides. */
+static uint64_t begins(const struct pack_builder *builder, uint32_t group, uint32_t asked, int besides, uint32_t answered) {
+    const struct rule_beginnings *beginnings = builder->beginnings.items;
+    const uint32_t *rules = SECTION_ITEM(builder, IMAGE_GROUPS, struct image_group, group)->rules;
+    uint32_t token = asked / BEGINNINGS;
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < GROUP_RULES; i++) {
+        const struct beginning *beginning = rules[i] == NO_RULE ? NULL : &beginnings[rules[i]].items[asked % BEGINNINGS];
+        if (beginning)
+            bits |= (uint64_t)fits(besides ? &beginning->besides[token] : &beginning->tokens[token], answered) << i;
+    }
     return bits;
 }
 
@@ -143,16 +167,11 @@ static uint64_t fitting_moves(const struct pack_builder *builder, uint32_t word,
     return bits;
 }
 
-/* Adds one answer, unless it is none. */
-static int add_answer(struct pack_builder *builder, uint32_t word, uint32_t answered, const unsigned char *fitting) {
-    uint32_t group_words = (uint32_t)builder->sections[IMAGE_GROUPS].count * GROUP_ANSWERS, token = word % GROUP_ANSWERS;
-    uint64_t bits = word >= group_words ? fitting_moves(builder, word - group_words, fitting)
-                    : token == 0        ? waits(builder, word / GROUP_ANSWERS, answered)
-                                        : begins(builder, word / GROUP_ANSWERS, token - 1, answered);
-    struct image_answer *answer = bits ? section_add(builder, &builder->sections[IMAGE_ANSWERS]) : NULL;
-    if (answer)
-        *answer = (struct image_answer){.bits = bits, .word = word};
-    return bits && !answer ? NETRAL_ERROR_MEMORY : 0;
+static int add_place(struct pack_builder *builder, enum image_section_name places, size_t number) {
+    uint32_t *place = section_add(builder, &builder->sections[places]);
+    if (place)
+        *place = (uint32_t)number;
+    return place ? 0 : NETRAL_ERROR_MEMORY;
 }
 
 /* Which descriptions a token fits. */
@@ -162,20 +181,63 @@ static void find_fitting(const struct pack_builder *builder, uint32_t answered, 
         fitting[i] = (unsigned char)fits(&ways[i], answered);
 }
 
-int builder_make_answers(struct pack_builder *builder) {
-    uint32_t words = (uint32_t)builder->sections[IMAGE_GROUPS].count * GROUP_ANSWERS + (uint32_t)builder->bits.count / 64;
+/* Adds one answer, unless it is none. */
+static int add_answer(struct pack_builder *builder, uint64_t bits, uint32_t word) {
+    struct image_answer *answer = bits ? section_add(builder, &builder->sections[IMAGE_ANSWERS]) : NULL;
+    if (answer)
+        *answer = (struct image_answer){.bits = bits, .word = word};
+    return bits && !answer ? NETRAL_ERROR_MEMORY : 0;
+}
+
+static int answer_moves(struct pack_builder *builder) {
+    uint32_t words = (uint32_t)builder->bits.count / 64;
     unsigned char fitting[WAYS];
     int code = 0;
     ((struct description *)builder->ways.items)->any = 1;
     for (uint32_t answered = 0; answered <= ANSWER_WORDS && code == 0; answered++) {
-        uint32_t *place = section_add(builder, &builder->sections[IMAGE_ANSWER_PLACES]);
-        if (!place)
-            return NETRAL_ERROR_MEMORY;
-        *place = answered == ANSWER_WORDS ? words : (uint32_t)builder->sections[IMAGE_ANSWERS].count;
+        code = add_place(builder, IMAGE_ANSWER_PLACES, answered == ANSWER_WORDS ? words : builder->sections[IMAGE_ANSWERS].count);
         if (answered <= ANSWERED_ALWAYS)
             find_fitting(builder, answered, fitting);
         for (uint32_t word = 0; word < words && answered <= ANSWERED_ALWAYS && code == 0; word++)
-            code = add_answer(builder, word, answered, fitting);
+            code = add_answer(builder, fitting_moves(builder, word, fitting), word);
     }
+    return code;
+}
+
+/* What follows for a group: who waits, who may begin, and what that asks for besides. Returns the answer's number, UINT32_MAX when memory
+ * ran out. */
+static uint32_t add_group_answer(struct pack_builder *builder, uint32_t group, uint32_t answered) {
+    static const struct image_group_answer none;
+    struct section *answers = &builder->sections[IMAGE_GROUP_ANSWERS];
+    struct image_group_answer made = {.answers = {[ANSWER_WAITS] = waits(builder, group, answered),
+                                                  [ANSWER_HOLDS] = holds(builder, group, answered)}};
+    for (uint32_t i = 0; i < ANSWERS_BESIDES; i++) {
+        made.answers[ANSWER_BEGINS + i] = begins(builder, group, i, 0, answered);
+        made.besides[i] = begins(builder, group, i, 1, answered);
+    }
+    if (memcmp(&made, &none, sizeof made) == 0)
+        return 0;
+    struct image_group_answer *place = section_add(builder, answers);
+    if (!place)
+        return UINT32_MAX;
+    *place = made;
+    if (answered < LIMIT_FEATURES)
+        features_add(&SECTION_ITEM(builder, IMAGE_GROUPS, struct image_group, group)->asked, answered);
+    return (uint32_t)answers->count - 1;
+}
+
+static int answer_group(struct pack_builder *builder, uint32_t group) {
+    for (uint32_t answered = 0; answered < GROUP_PLACES; answered++) {
+        uint32_t number = add_group_answer(builder, group, answered);
+        if (number == UINT32_MAX || add_place(builder, IMAGE_GROUP_PLACES, number))
+            return NETRAL_ERROR_MEMORY;
+    }
+    return 0;
+}
+
+int builder_make_answers(struct pack_builder *builder) {
+    int code = answer_moves(builder);
+    for (uint32_t group = 0; group < builder->sections[IMAGE_GROUPS].count && code == 0; group++)
+        code = answer_group(builder, group);
     return code;
 }

@@ -48,7 +48,7 @@ static int verify_words(const struct verifying *verifying) {
     for (uint32_t i = 0; i < count && good; i++)
         good = is_stretch(verifying, words[i].form, words[i].length) && words[i].node < count_of(verifying, IMAGE_NODES) &&
                nodes[words[i].node].parent == 0 && words[i].alone < count_of(verifying, IMAGE_ALONE) &&
-               words[i].triggers < count_of(verifying, IMAGE_WORD_TRIGGERS) / (count_of(verifying, IMAGE_GROUPS) + 1);
+               words[i].triggers < count_of(verifying, IMAGE_WORD_TRIGGERS) / (count_of(verifying, IMAGE_GROUPS) + WORD_SET_RULES);
     return good;
 }
 
@@ -169,7 +169,8 @@ static int verify_seats(const struct verifying *verifying) {
     int good = seats > 0 && count_of(verifying, IMAGE_GROUPS) <= rule_count / GROUP_RULES + LIMIT_LAYERS &&
                count_of(verifying, IMAGE_LAYERS) == LIMIT_LAYERS && count_of(verifying, IMAGE_ALONE) > 0;
     for (uint32_t i = 0; i < LIMIT_LAYERS && good; i++)
-        good = layers[i].first_seat <= layers[i].end_seat && layers[i].end_seat <= seats;
+        good = layers[i].first_seat <= layers[i].end_seat && layers[i].end_seat <= seats &&
+               (layers[i].trigger_count == 0 || layers[i].first_seat < layers[i].end_seat);
     for (uint32_t i = 0; i < seats && good; i++) {
         uint32_t rule = groups[i / GROUP_RULES].rules[i % GROUP_RULES];
         good = rule == NO_RULE || (rule < rule_count && rules[rule].seat == i);
@@ -194,10 +195,10 @@ static int is_taken(const struct verifying *verifying, uint32_t group, uint64_t 
 /* What waits for words: no bit stands for an empty seat. */
 static int verify_triggers(const struct verifying *verifying) {
     const uint64_t *sets = verifying->sections[IMAGE_WORD_TRIGGERS].items;
-    uint32_t size = count_of(verifying, IMAGE_GROUPS) + 1, count = count_of(verifying, IMAGE_WORD_TRIGGERS);
+    uint32_t size = count_of(verifying, IMAGE_GROUPS) + WORD_SET_RULES, count = count_of(verifying, IMAGE_WORD_TRIGGERS);
     int good = count > 0 && count % size == 0;
     for (uint32_t i = 0; i < count && good; i++)
-        good = i % size == 0 || is_taken(verifying, i % size - 1, sets[i]);
+        good = i % size < WORD_SET_RULES || is_taken(verifying, i % size - WORD_SET_RULES, sets[i]);
     return good;
 }
 
@@ -233,28 +234,36 @@ static int verify_regexes(const struct verifying *verifying) {
     return good;
 }
 
-/* What follows from features and words: one behind another; no rule that waits for a token is an empty seat. */
+/* What follows from features and words: one behind another, and for moves alone. */
 static int verify_answers(const struct verifying *verifying) {
     const struct image_answer *answers = ITEMS(verifying, IMAGE_ANSWERS, image_answer);
     const uint32_t *places = verifying->sections[IMAGE_ANSWER_PLACES].items;
     uint32_t count = count_of(verifying, IMAGE_ANSWERS), last = ANSWERED_ALWAYS + 1;
-    uint32_t group_words = count_of(verifying, IMAGE_GROUPS) * GROUP_ANSWERS;
-    int good = count_of(verifying, IMAGE_ANSWER_PLACES) == ANSWER_WORDS + 1 && places[last] <= count && places[ANSWER_WORDS] > group_words &&
-               places[ANSWER_WORDS] - group_words <= MOST_MOVE_WORDS;
+    int good = count_of(verifying, IMAGE_ANSWER_PLACES) == ANSWER_WORDS + 1 && places[last] <= count && places[ANSWER_WORDS] > 0 &&
+               places[ANSWER_WORDS] <= MOST_MOVE_WORDS;
     for (uint32_t i = 0; i < last && good; i++)
         good = places[i] <= places[i + 1];
-    for (uint32_t i = 0; i < count && good; i++) {
-        uint32_t word = answers[i].word;
-        good = word < places[ANSWER_WORDS] &&
-               (word >= group_words || word % GROUP_ANSWERS != 0 || is_taken(verifying, word / GROUP_ANSWERS, answers[i].bits));
-    }
+    for (uint32_t i = 0; i < count && good; i++)
+        good = answers[i].word < places[ANSWER_WORDS];
+    return good;
+}
+
+/* The same for groups; no rule that waits for a token is an empty seat. */
+static int verify_group_answers(const struct verifying *verifying) {
+    const struct image_group_answer *answers = ITEMS(verifying, IMAGE_GROUP_ANSWERS, image_group_answer);
+    const uint32_t *places = verifying->sections[IMAGE_GROUP_PLACES].items;
+    uint32_t count = count_of(verifying, IMAGE_GROUP_PLACES);
+    int good = count == count_of(verifying, IMAGE_GROUPS) * GROUP_PLACES;
+    for (uint32_t i = 0; i < count && good; i++)
+        good = places[i] < count_of(verifying, IMAGE_GROUP_ANSWERS) &&
+               is_taken(verifying, i / GROUP_PLACES, answers[places[i]].answers[ANSWER_WAITS]);
     return good;
 }
 
 static int verify_asked(const struct verifying *verifying) {
     const struct image_test *tests = ITEMS(verifying, IMAGE_TESTS, image_test);
     const uint32_t *words = verifying->sections[IMAGE_PROGRAM_WORDS].items;
-    int good = verify_answers(verifying) && verify_regexes(verifying);
+    int good = verify_answers(verifying) && verify_group_answers(verifying) && verify_regexes(verifying);
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_TESTS) && good; i++)
         good = tests[i].regex < count_of(verifying, IMAGE_REGEXES);
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_PROGRAM_WORDS) && good; i++)
@@ -293,7 +302,7 @@ static uint32_t verify_program(const struct verifying *verifying, const struct i
     struct choice_sections all = {ITEMS(verifying, IMAGE_CHOICES, image_choice), ITEMS(verifying, IMAGE_MOVES, image_move),
                                   verifying->sections[IMAGE_MOVE_ACTS].items, ITEMS(verifying, IMAGE_ACTS, image_act),
                                   count_of(verifying, IMAGE_CHOICES), count_of(verifying, IMAGE_MOVES), count_of(verifying, IMAGE_ACTS),
-                                  places[ANSWER_WORDS] - count_of(verifying, IMAGE_GROUPS) * GROUP_ANSWERS};
+                                  places[ANSWER_WORDS]};
     uint32_t length = program_verify(ITEMS(verifying, IMAGE_STEPS, image_step) + rule->program, steps - rule->program, &bounds);
     const uint16_t *step_places = (const uint16_t *)verifying->sections[IMAGE_STEP_PLACES].items + rule->program;
     for (uint32_t i = 0; i < length; i++)

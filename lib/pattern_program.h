@@ -6,6 +6,7 @@
 #ifndef NETRAL_PATTERN_PROGRAM_H
 #define NETRAL_PATTERN_PROGRAM_H
 
+#include "description.h"
 #include "image.h"
 #include "pattern.h"
 
@@ -47,31 +48,14 @@ struct program {
 /* Compiles a pattern that pattern_translate has accepted. */
 void program_compile(const char *pattern, const struct pattern_names *names, const struct program_sink *sink, struct program *program);
 
-/* ---- What matches begin with (program_reach.c) ---- */
+/* ---- What ways begin with (program_reach.c) ---- */
 
-/* What can stand at some place of a match: a token with one of the features, a word of one of the kinds, anything; or the match
- * may end before it. */
-struct description {
-    struct features features;
-    uint64_t words[WORD_KINDS / 64];
-    uint32_t any, ends;
-};
-
-/* Of a rule: what its matches can have as their first tokens. */
-struct beginning {
-    struct description tokens[REACHES];
-};
-
-/* The tests and words that programs ask for, and what gives the number of a description: 0 when there are too many. */
+/* What programs ask for, and what gives the number of a description: 0 when there are too many. */
 struct program_facts {
-    const struct image_test *tests;
-    const uint32_t *words;
+    struct asked_facts asked;
     uint32_t (*number)(void *context, const struct description *description);
     void *context;
 };
-
-/* Describes what the program's matches can have as their first tokens. */
-void program_reach(const struct program *program, const struct program_facts *facts, struct description begins[REACHES]);
 
 /* The number of what steps from `from` on can begin with, and of what one step takes; 0 when that may be anything. `set` is empty before
  * and after. */

@@ -206,7 +206,7 @@ static void start_machine(struct machine *machine, const netral_pack *pack, stru
     machine->segment = segment;
     machine->choices = pack->choices + rule->choice;
     machine->moves = pack->moves;
-    machine->words = row_answers(pack, segment->table, 0) + pack->group_count * GROUP_ANSWERS;
+    machine->words = row_answers(pack, segment->table, 0);
     machine->row_words = pack->answer_words;
     machine->end = end;
     machine->depth = machine->passed_count = machine->ways_back = 0;

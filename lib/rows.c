@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hash.h"
+#include "kinds.h"
 
 #define ROWS_AT_ONCE 512
 
@@ -14,9 +15,12 @@ void rows_init(struct row_table *table) {
     table->count = table->room = 0; /* rows_clear makes it one that can be used */
     table->answers = NULL;
     table->answer_capacity = 0;
+    table->kinds = NULL;
+    table->group_capacity = 0;
 }
 
 void rows_free(struct row_table *table, const netral_allocator *allocator) {
+    kinds_free(table, allocator);
     memory_give_back(allocator, table->answers, table->answer_capacity, sizeof *table->answers);
 }
 
@@ -30,7 +34,10 @@ int rows_reserve(const netral_pack *pack, struct row_table *table, size_t more, 
         return NETRAL_ERROR_MEMORY;
     table->answers = answers;
     table->answer_capacity = room * pack->answer_words;
-    table->room = (uint32_t)(room < ROWS ? room : ROWS);
+    room = room < ROWS ? room : ROWS;
+    if (kinds_reserve(table, room, allocator))
+        return NETRAL_ERROR_MEMORY;
+    table->room = (uint32_t)room;
     return 0;
 }
 
@@ -110,8 +117,6 @@ static void add_all(const netral_pack *pack, const struct row_table *table, uint
             add_answers(pack, i * 64 + (unsigned)lowest_bit(bits), answers);
     if (pack->words[word].is_asked)
         add_answers(pack, ANSWERED_KINDS + word % WORD_KINDS, answers);
-    for (uint32_t group = 0; group < pack->group_count && word; group++)
-        answers[group * GROUP_ANSWERS] |= pack_word_waits(pack, word, group);
 }
 
 /* The answers of a row are those of one with some of its features, and with its word or none, and what follows from the rest. */
@@ -125,9 +130,9 @@ static void find_answers(const netral_pack *pack, struct row_table *table, uint3
 
 uint64_t rows_waits(const netral_pack *pack, const struct features *features, uint32_t word, uint32_t group) {
     uint64_t waits = pack_word_waits(pack, word, group);
-    for (unsigned feature = 0; feature < LIMIT_FEATURES; feature++)
-        for (uint32_t i = pack->answer_places[feature]; i < pack->answer_places[feature + 1] && features_has(features, feature); i++)
-            waits |= pack->answers[i].word == group * GROUP_ANSWERS ? pack->answers[i].bits : 0;
+    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
+        for (uint64_t bits = features->bits[i]; bits; bits &= bits - 1)
+            waits |= pack_group_answer(pack, group, i * 64 + (unsigned)lowest_bit(bits))->answers[ANSWER_WAITS];
     return waits;
 }
 
@@ -144,6 +149,7 @@ void rows_clear(const netral_pack *pack, struct row_table *table) {
     add_answers(pack, ANSWERED_ALWAYS, table->answers);
     memset(table->answers + ROW_UNSHARED * (size_t)pack->answer_words, 0xff, bytes);
     table->count = ROW_FIRST;
+    kinds_clear(table);
 }
 
 static int is_row(const struct row_origin *one, const struct row_origin *other) {

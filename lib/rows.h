@@ -1,7 +1,7 @@
 /* Rows: what is known of a token, its features and, where some rule asks for that very word, its word. Tokens of which the same is
- * known share a row, and what follows from a row alone is found out once: which rules wait for the token, and whether it can be what
- * a rule's matches or a program's branch begin with, a bit each (image.h). A token that becomes part of a phrase or mention gets
- * another row, and that change is remembered too. */
+ * known share a row, and what follows from a row alone is found out once: which rules wait for the token, and which matches it can
+ * begin (kinds.h), and what a program's moves can begin with, a bit each (image.h). A token that becomes part of a phrase or mention
+ * gets another row, and that change is remembered too. */
 #ifndef NETRAL_ROWS_H
 #define NETRAL_ROWS_H
 
@@ -11,7 +11,7 @@
 /* Rows of a table. It is emptied between segments when it has many; a segment with still more different tokens than it holds does
  * without it for them, at a cost in time only. */
 #define ROWS 6144u /* their numbers have 13 bits */
-#define ROWS_MANY 4450u
+#define ROWS_MANY 5600u
 #define ROW_SLOTS 8192u
 #define ROW_NONE 0u     /* of the place behind the last token, and of a token that has not got one yet */
 #define ROW_UNSHARED 1u /* of tokens for which there was no room */
@@ -57,6 +57,8 @@ struct row_table {
     uint32_t count, room; /* rows in use; rows for which there is room, at most ROWS */
     uint64_t *answers; /* of each row; of ROW_UNSHARED: yes to all */
     size_t answer_capacity;
+    struct group_kinds **kinds; /* for each group of rules; NULL: it was never asked about */
+    size_t group_capacity;
     struct changed_row changes[1u << CHANGE_BITS];
     struct lone_row lone[LONE_ROWS];
     uint16_t siblings[ROW_SIBLINGS];

@@ -31,7 +31,7 @@ struct placed_mention {
     uint32_t core;                   /* where a position's office begins, behind its acting marker */
 };
 
-/* How far a rule has come in a layer. */
+/* How far a rule has come in its layer. Tokens are counted on from segment to segment here, so that nothing has to be forgotten. */
 struct rule_progress {
     uint32_t end;   /* the number behind the last mention it found */
     uint32_t tried; /* no match that begins before this token will serve a later trigger */
@@ -75,8 +75,9 @@ struct segment {
 
     struct candidate *candidates;
     size_t candidate_count, candidate_capacity;
-    struct rule_progress *progress; /* for each rule, in this layer */
+    struct rule_progress *progress; /* for each rule */
     size_t progress_capacity;
+    uint32_t progress_base; /* of this segment's first token */
     struct candidate_part *parts;
     size_t part_count, part_capacity;
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
@@ -136,11 +137,9 @@ static inline void segment_claim(struct segment *segment, uint32_t first, uint32
     }
 }
 
-/* The rules of a group that wait for the token, a bit each: for its word, or for one of its features. */
+/* The rules of a group that wait for the token, a bit each: for its word, or for one of its features. Matching knows it faster (starts.h). */
 static inline uint64_t segment_waits(const netral_pack *pack, const struct segment *segment, uint32_t group, uint32_t i) {
-    uint32_t row = segment->rows[i];
-    return row == ROW_UNSHARED ? rows_waits(pack, &segment->own_features[i], segment->words[i], group)
-                               : row_answers(pack, segment->table, row)[group * GROUP_ANSWERS];
+    return rows_waits(pack, segment_features(segment, i), segment->words[i], group);
 }
 
 /* The end of what a pattern sees whose match begins at `first`. */

@@ -6,6 +6,7 @@
 #include "../../lib/lookup.h"
 #include "../../lib/match.h"
 #include "../../lib/sentences.h"
+#include "../../lib/starts.h"
 #include "../../lib/trace.h"
 #include "articles.h"
 
@@ -18,6 +19,23 @@ static int same_match(const struct rule_match *a, const struct rule_match *b) {
     return 1;
 }
 
+/* Where a rule's match was found it must be looked for: from each of its tokens, within `back`, that the rule waits for. */
+static void check_starts(netral_doc *doc, uint32_t rule, uint32_t start, uint32_t end) {
+    struct segment *segment = doc->segment;
+    const struct image_rule *made = &doc->pack->rules[rule];
+    uint32_t group = made->seat / GROUP_RULES;
+    uint64_t seat = (uint64_t)1 << made->seat % GROUP_RULES;
+    for (uint32_t trigger = start; trigger < end && trigger <= start + made->back; trigger++) {
+        struct starts starts;
+        int is_found = !(segment_waits(doc->pack, segment, group, trigger) & seat);
+        starts_find(doc->pack, segment, group, seat, trigger, &starts);
+        for (uint32_t i = 0; i < starts.count; i++)
+            is_found |= starts.items[i].distance == trigger - start && starts.items[i].rules == seat;
+        CHECK(is_found, "rule %s at byte %u of %s: not looked for from byte %u", doc->pack->strings + made->id,
+              segment_token(segment, start)->start, doc->id, segment_token(segment, trigger)->start);
+    }
+}
+
 /* Rules that no program decides at a place are PCRE2's anyway. */
 static void compare_at(netral_doc *doc, uint32_t rule, uint32_t start) {
     struct segment *segment = doc->segment;
@@ -25,7 +43,7 @@ static void compare_at(netral_doc *doc, uint32_t rule, uint32_t start) {
     uint32_t block_end = segment->block_end[start];
     uint32_t end = block_end - start > LIMIT_WINDOW_TOKENS ? start + LIMIT_WINDOW_TOKENS : block_end;
     const struct image_rule *made = &doc->pack->rules[rule];
-    int may_begin = program_may_begin(doc->pack, segment, made, start);
+    int may_begin = starts_has(doc->pack, segment, made, start);
     int found = program_match(doc->pack, segment, made, start, end, &by_program);
     if (found < 0)
         return;
@@ -39,13 +57,15 @@ static void compare_at(netral_doc *doc, uint32_t rule, uint32_t start) {
           doc->pack->strings + made->id, segment_token(segment, start)->start, doc->id, found, wanted);
     CHECK(may_begin || !wanted, "rule %s at byte %u of %s: said not to begin there, but matches", doc->pack->strings + made->id,
           segment_token(segment, start)->start, doc->id);
+    if (wanted && !made->is_guard)
+        check_starts(doc, rule, start, by_line.end);
 }
 
 static void compare_all(netral_doc *doc) {
     check_open();
     for (uint32_t rule = 0; rule < doc->pack->pattern_count; rule++)
         for (uint32_t i = 0; i < doc->segment->count && doc->pack->rules[rule].code_length; i++)
-            if (program_may_begin(doc->pack, doc->segment, &doc->pack->rules[rule], i) || i % 7 == 0)
+            if (starts_has(doc->pack, doc->segment, &doc->pack->rules[rule], i) || i % 7 == 0)
                 compare_at(doc, rule, i);
     check_close();
 }

@@ -1,0 +1,98 @@
+/* See description.h. */
+#include "description.h"
+
+/* ---- Shares -------------------------------------------------------------------------------------------------------- */
+
+#define SHARE_CLASS 24u
+
+/* Shapes, as they are in news; what stands for none of them is a class or a mention. */
+static uint32_t share_of_shape(uint32_t feature) {
+    switch (feature) {
+    case FEATURE_SPACED: return 840;
+    case FEATURE_WORD: case FEATURE_PLAIN: return 780;
+    case FEATURE_LOWER: return 520;
+    case FEATURE_CAP: return 260;
+    case FEATURE_MARK: return 170;
+    case FEATURE_UPPER: case FEATURE_NUMBER: case FEATURE_SENTENCE: return 50;
+    default: return SHARE_CLASS;
+    }
+}
+
+/* The rarest of some features but for `without`; LIMIT_FEATURES when there is none. */
+static uint32_t rarest(const struct features *features, const uint16_t *shares, uint32_t without) {
+    uint32_t found = LIMIT_FEATURES;
+    for (uint32_t feature = LIMIT_FEATURES; feature-- > 0;)
+        if (features_has(features, feature) && feature != without && (found == LIMIT_FEATURES || shares[feature] < shares[found]))
+            found = feature;
+    return found;
+}
+
+static uint32_t at_most_all(uint64_t share) {
+    return share < SHARE_ALL ? (uint32_t)share : SHARE_ALL;
+}
+
+void shares_find(const struct image_term *sets, uint32_t count, uint16_t shares[LIMIT_FEATURES]) {
+    for (uint32_t feature = 0; feature < LIMIT_FEATURES; feature++)
+        shares[feature] = (uint16_t)share_of_shape(feature);
+    for (uint32_t i = 0; i < count; i++)
+        shares[sets[i].feature] = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t feature = rarest(&sets[i].wanted, shares, LIMIT_FEATURES);
+        uint32_t share = shares[sets[i].feature] + (feature < LIMIT_FEATURES ? shares[feature] : SHARE_ALL);
+        shares[sets[i].feature] = (uint16_t)at_most_all(share);
+    }
+}
+
+uint32_t description_share(const struct description *description, const uint16_t *shares) {
+    uint64_t share = SHARE_LEAST;
+    if (description->any)
+        return SHARE_ALL;
+    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
+        for (uint64_t bits = description->features.bits[i]; bits; bits &= bits - 1)
+            share += shares[i * 64 + (unsigned)lowest_bit(bits)];
+    for (unsigned i = 0; i < WORD_KINDS / 64; i++)
+        for (uint64_t bits = description->words[i]; bits; bits &= bits - 1)
+            share++;
+    return at_most_all(share);
+}
+
+/* ---- Steps --------------------------------------------------------------------------------------------------------- */
+
+static void add_words(const uint64_t *kinds, struct description *description) {
+    for (unsigned i = 0; i < WORD_KINDS / 64; i++)
+        description->words[i] |= kinds[i];
+}
+
+static void add_test(const struct image_test *test, const struct asked_facts *facts, unsigned rank, struct description *description) {
+    uint32_t first = rarest(&test->wanted, facts->shares, LIMIT_FEATURES), second = rarest(&test->wanted, facts->shares, first);
+    int has_words = (int)facts->regexes[test->regex].is_known;
+    uint32_t told = rank && !has_words && second < LIMIT_FEATURES ? second : first;
+    if (has_words && (rank == 0 || first == LIMIT_FEATURES))
+        add_words(facts->regexes[test->regex].kinds, description);
+    else if (told < LIMIT_FEATURES)
+        features_add(&description->features, told);
+    else
+        description->any = 1;
+}
+
+void description_add(const struct image_step *step, const struct asked_facts *facts, unsigned rank, struct description *description) {
+    uint32_t word;
+    switch (step->operation) {
+    case STEP_FEATURE: case STEP_INSIDE: features_add(&description->features, step->argument); break;
+    case STEP_TEST: add_test(&facts->tests[step->argument], facts, rank, description); break;
+    case STEP_WORD:
+        word = facts->words[step->argument];
+        description->words[word % WORD_KINDS / 64] |= (uint64_t)1 << word % 64;
+        break;
+    case STEP_ANY: description->any = 1; break;
+    case STEP_MATCH: description->ends = 1; break;
+    default: break;
+    }
+}
+
+void description_merge(struct description *into, const struct description *more) {
+    features_merge(&into->features, &more->features);
+    add_words(more->words, into);
+    into->any |= more->any;
+    into->ends |= more->ends;
+}

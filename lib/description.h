@@ -1,0 +1,45 @@
+/* What can stand at some place of a match, as far as a pack tells of one token: some features and some words. What a step asks for besides
+ * is left out, so that a description is fitted by more tokens than the steps that it was made of, never by fewer. */
+#ifndef NETRAL_DESCRIPTION_H
+#define NETRAL_DESCRIPTION_H
+
+#include "image.h"
+
+/* A token with one of the features, a word of one of the kinds, anything; or the match may end before it. */
+struct description {
+    struct features features;
+    uint64_t words[WORD_KINDS / 64];
+    uint32_t any, ends;
+};
+
+/* Of so many tokens so many are thought to have a feature. It decides what is told of a step and what is told apart, nothing else. */
+#define SHARE_ALL 1024u
+#define SHARE_LEAST 1u
+
+/* The kinds of the words that a regular expression matches, where it matches no others. */
+struct regex_words {
+    uint64_t kinds[WORD_KINDS / 64];
+    uint32_t is_known, reserved;
+};
+
+/* The tests and words that programs ask for, the words of their regular expressions, and how many tokens have each feature. */
+struct asked_facts {
+    const struct image_test *tests;
+    const uint32_t *words;
+    const struct regex_words *regexes;
+    const uint16_t *shares;
+};
+
+/* Adds the token that a step takes. A conjunction is told by one of its features: by the rarest, or, with `rank` 1, by the second of them;
+ * words that a regular expression stands for are rarer than any. */
+void description_add(const struct image_step *step, const struct asked_facts *facts, unsigned rank, struct description *description);
+
+void description_merge(struct description *into, const struct description *more);
+
+/* How many tokens fit, of SHARE_ALL, at least SHARE_LEAST. */
+uint32_t description_share(const struct description *description, const uint16_t *shares);
+
+/* Finds the shares: of a set from those of what it asks for, of others by what they are. */
+void shares_find(const struct image_term *sets, uint32_t count, uint16_t shares[LIMIT_FEATURES]);
+
+#endif

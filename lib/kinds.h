@@ -1,0 +1,33 @@
+/* Kinds of tokens, as a group of rules sees them: of many rows a group knows the same, and what follows for it is kept once for all of
+ * them. A kind is found out when a token is first asked about for the group, so that groups for which nothing waits cost nothing, and the
+ * few kinds that make up most of a text stay near the processor. */
+#ifndef NETRAL_KINDS_H
+#define NETRAL_KINDS_H
+
+#include "rows.h"
+
+#define KIND_UNKNOWN 0u /* of a row: not found out yet */
+#define KIND_ANY 1u     /* of tokens that have no row: every rule may begin with them */
+#define KIND_SLOTS 2048u
+
+struct group_kinds {
+    uint16_t *of_rows;
+    size_t row_capacity;
+    uint64_t *answers; /* of each kind: GROUP_ANSWERS */
+    size_t answer_capacity;
+    uint32_t count;
+    uint16_t slots[KIND_SLOTS]; /* kinds by a hash of their answers; 0 empty. What finds no place there is not found again */
+};
+
+/* Makes a group ready to be asked. Returns 0 or NETRAL_ERROR_MEMORY. */
+int kinds_wake(const netral_pack *pack, struct row_table *table, uint32_t group, const netral_allocator *allocator);
+
+/* Finds out the kind of a row, KIND_ANY when it has none. */
+uint32_t kinds_find(const netral_pack *pack, struct row_table *table, uint32_t group, uint32_t row, const netral_allocator *allocator);
+
+/* Of all groups that are awake: room for so many rows; no row known any more; the end. */
+int kinds_reserve(struct row_table *table, size_t room, const netral_allocator *allocator);
+void kinds_clear(struct row_table *table);
+void kinds_free(struct row_table *table, const netral_allocator *allocator);
+
+#endif
