@@ -41,7 +41,7 @@ static void prepare_rows(const netral_pack *pack, struct segment *segment) {
 
 /* What a token comes to that no phrase touches: kept beside its word, or found. `number`: its place among those that rules see. */
 static void give_row(const netral_pack *pack, struct segment *segment, struct token *token, uint32_t number) {
-    struct recent_word *kept = lookup_recent(pack, &segment->tokens, token);
+    struct recent_word *kept = lookup_recent(&segment->tokens, token);
     struct lone_row found = {0, 0, 0};
     if (kept && kept->row)
         found = (struct lone_row){0, kept->row, kept->layers};

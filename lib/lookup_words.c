@@ -2,11 +2,15 @@
  * capitals. */
 #include <string.h>
 
+#include "fetch.h"
 #include "lookup.h"
 #include "word_bytes.h"
 
 #define RECENT_FIRST 512
 #define RECENT_MOST 32768
+
+/* Tables are large and waited for: so many tokens have what they need fetched together. */
+#define TOKENS_AT_ONCE 256
 
 /* As many slots as tokens were seen or will be, so that a short text clears few of them. A larger table begins empty. Without the memory for
  * it the words are looked up all the same, only more slowly. */
@@ -38,23 +42,31 @@ static inline uint32_t told_of(const struct recent_words *recent, const struct t
 
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
  * the pack's table nor its strings. A slot is simply overwritten. */
-static inline struct recent_word *find_recent(const netral_pack *pack, const struct recent_words *recent, const char *form,
-                                              const struct token *token) {
-    uint32_t told = told_of(recent, token);
-    struct recent_word *slot = &recent->slots[(token->hash ^ told * 0x9e3779b1u >> 15) & (recent->count - 1)];
-    uint64_t low, high;
-    word_bytes_keep(form, token->form_length, &low, &high);
-    if ((slot->low ^ low) | (slot->high ^ high) | (slot->told ^ told)) {
-        uint32_t word = pack_word_hashed(pack, form, token->form_length, token->hash);
-        *slot = (struct recent_word){low, high, told, word, pack->words[word].edge_filter, 0, 0, 0};
-    }
-    return slot;
+static inline struct recent_word *kept_at(const struct recent_words *recent, const struct token *token) {
+    return &recent->slots[(token->hash ^ told_of(recent, token) * 0x9e3779b1u >> 15) & (recent->count - 1)];
 }
 
-struct recent_word *lookup_recent(const netral_pack *pack, const struct token_list *list, const struct token *token) {
+/* A token's word as it is kept, but for what is known of it. The form has WORD_BYTES bytes at most. */
+static inline struct recent_word asked_of(const struct token_list *list, const struct token *token) {
+    struct recent_word asked = {.told = told_of(&list->recent, token)};
+    word_bytes_keep(list->forms + token->form, token->form_length, &asked.low, &asked.high);
+    return asked;
+}
+
+static inline int is_kept(const struct recent_word *slot, const struct recent_word *asked) {
+    return ((slot->low ^ asked->low) | (slot->high ^ asked->high) | (slot->told ^ asked->told)) == 0;
+}
+
+struct recent_word *lookup_recent(const struct token_list *list, const struct token *token) {
     if (token->form_length > WORD_BYTES || !list->recent.slots)
         return NULL;
-    return find_recent(pack, &list->recent, list->forms + token->form, token);
+    struct recent_word *slot = kept_at(&list->recent, token), asked = asked_of(list, token);
+    if (!is_kept(slot, &asked)) {
+        asked.word = token->word;
+        asked.edge_filter = token->edge_filter;
+        *slot = asked;
+    }
+    return slot;
 }
 
 void lookup_forget_rows(struct token_list *list) {
@@ -65,26 +77,56 @@ void lookup_forget_rows(struct token_list *list) {
         list->items[i].row = 0;
 }
 
-void lookup_words(const netral_pack *pack, struct token_list *list, size_t from) {
-    prepare_recent(pack, list, list->count - from);
-    const struct recent_words recent = list->recent;
-    const char *forms = list->forms;
-    struct token *end = list->items + list->count;
-    size_t longest = recent.slots ? WORD_BYTES : 0;
-    for (struct token *token = list->items + from; token < end; token++) {
-        const char *form = forms + token->form;
-        if (token->form_length <= longest) {
-            const struct recent_word known = *find_recent(pack, &recent, form, token);
-            token->word = known.word;
-            token->edge_filter = known.edge_filter;
-            token->row = known.row;
-            token->layers = known.layers;
-        } else {
-            token->word = pack_word_hashed(pack, form, token->form_length, token->hash);
-            token->edge_filter = pack->words[token->word].edge_filter;
-            token->row = 0;
+/* Gives tokens what is kept of their words, and lists those of which nothing is; returns how many. Without a branch: what is kept
+ * cannot be foreseen. */
+static size_t find_kept(const struct token_list *list, struct token *first, const struct token *end, struct token **missed) {
+    const struct token_list at = *list; /* which no token can be part of, as the compiler sees it */
+    size_t count = 0;
+    for (struct token *token = first; token < end; token++) {
+        missed[count] = token;
+        if (token->form_length > WORD_BYTES) {
+            count++;
+            continue;
         }
+        const struct recent_word asked = asked_of(&at, token), *slot = kept_at(&at.recent, token);
+        token->word = slot->word;
+        token->edge_filter = slot->edge_filter;
+        token->row = slot->row;
+        token->layers = slot->layers;
+        count += !is_kept(slot, &asked);
     }
+    return count;
+}
+
+static void look_up(const netral_pack *pack, struct token_list *list, struct token *token) {
+    token->word = pack_word_hashed(pack, list->forms + token->form, token->form_length, token->hash);
+    token->edge_filter = pack->words[token->word].edge_filter;
+    token->row = 0;
+    lookup_recent(list, token);
+}
+
+static void look_up_all(const netral_pack *pack, struct token_list *list, struct token *const *tokens, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        pack_fetch_slot(pack, tokens[i]->hash);
+    for (size_t i = 0; i < count; i++)
+        pack_fetch_word(pack, tokens[i]->hash);
+    for (size_t i = 0; i < count; i++)
+        pack_fetch_form(pack, tokens[i]->hash);
+    for (size_t i = 0; i < count; i++)
+        look_up(pack, list, tokens[i]);
+}
+
+void lookup_words(const netral_pack *pack, struct token_list *list, size_t from) {
+    struct token *missed[TOKENS_AT_ONCE], *token = list->items + from, *end = list->items + list->count;
+    prepare_recent(pack, list, list->count - from);
+    for (struct token *until; list->recent.slots && token < end; token = until) {
+        until = end - token > TOKENS_AT_ONCE ? token + TOKENS_AT_ONCE : end;
+        for (const struct token *coming = token; coming < until; coming++)
+            fetch(kept_at(&list->recent, coming));
+        look_up_all(pack, list, missed, find_kept(list, token, until, missed));
+    }
+    for (; token < end; token++)
+        look_up(pack, list, token);
 }
 
 /* ---- Single look-ups ----------------------------------------------------------------------------------------------- */

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "hash.h"
-#include "number_table.h"
 #include "pack_build.h"
 
 /* The shipped image, linked in by the build (build/shipped.S). */

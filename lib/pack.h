@@ -7,10 +7,12 @@
 #include <stdatomic.h>
 
 #include "error.h"
+#include "fetch.h"
 #include "image.h"
 #include "known.h"
 #include "lexicon_reader.h"
 #include "memory.h"
+#include "number_table.h"
 
 #define CLASS_SLOTS (2 * LIMIT_CLASSES)
 
@@ -115,6 +117,23 @@ const char *pack_regex_version(void);
 /* The number of a word's form, 0 if the pack does not know it. */
 uint32_t pack_word(const netral_pack *pack, const char *form, size_t length);
 uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash); /* its hash_bytes */
+
+/* Whoever asks for many words fetches the slots of all, then their records, then their forms: a word alone is waited for three times. */
+static inline void pack_fetch_slot(const netral_pack *pack, uint32_t hash) {
+    fetch(&pack->word_table[hash & pack->word_mask]);
+}
+
+static inline const struct image_word *pack_likely_word(const netral_pack *pack, uint32_t hash) {
+    return &pack->words[slot_number(pack->word_table[hash & pack->word_mask], hash, pack->word_mask)];
+}
+
+static inline void pack_fetch_word(const netral_pack *pack, uint32_t hash) {
+    fetch(pack_likely_word(pack, hash));
+}
+
+static inline void pack_fetch_form(const netral_pack *pack, uint32_t hash) {
+    fetch(pack->strings + pack_likely_word(pack, hash)->form);
+}
 
 /* What waits for a word: layers, groups, each group's rules. */
 static inline const uint64_t *pack_word_set(const netral_pack *pack, uint32_t word) {
