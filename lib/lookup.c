@@ -39,16 +39,17 @@ static void prepare_rows(const netral_pack *pack, struct segment *segment) {
     lookup_forget_rows(&segment->tokens);
 }
 
-/* What a token comes to that no phrase touches: kept beside its word, or found. `number`: its place among those that rules see. */
-static void give_row(const netral_pack *pack, struct segment *segment, struct token *token, uint32_t number) {
+/* What a token comes to that no phrase touches: kept beside its word, or found. */
+static void give_row(const netral_pack *pack, struct segment *segment, uint32_t number) {
+    struct token *token = &segment->tokens.items[number];
     struct recent_word *kept = lookup_recent(&segment->tokens, token);
     struct lone_row found = {0, 0, 0};
     if (kept && kept->row)
         found = (struct lone_row){0, kept->row, kept->layers};
     else
         found = rows_find_lone(pack, segment->table, token->word, token_level(token), shape_of(token, segment->tokens.forms));
-    token->row = found.row;
-    token->layers = (uint8_t)found.layers;
+    segment->rows[number] = token->row = found.row;
+    segment->layers[number] = token->layers = (uint8_t)found.layers;
     if (found.row == ROW_UNSHARED) {
         segment->own_features[number] = rows_known_alone(pack, token->word, token_level(token), shape_of(token, segment->tokens.forms));
     } else if (kept) {
@@ -57,37 +58,47 @@ static void give_row(const netral_pack *pack, struct segment *segment, struct to
     }
 }
 
+/* The places where rows may be kept are fetched first: they were touched long ago, or never when a flag was added since. */
+static void give_rows(const netral_pack *pack, struct segment *segment, const uint32_t *numbers, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        lookup_fetch_recent(&segment->tokens, segment_token(segment, numbers[i]));
+    for (uint32_t i = 0; i < count; i++)
+        give_row(pack, segment, numbers[i]);
+}
+
 /* A word of two letters and more that begins with a capital. */
 static uint64_t is_capitalised(const struct token *token) {
     return (uint64_t)((token->flags & TOKEN_CAP) != 0) & (uint64_t)(token->kind == NETRAL_WORD) & (uint64_t)(token->form_length > 1);
 }
 
 /* Closes up the tokens that rules see, and lists what later stages look for among them: where sentences begin, words that may begin
- * phrases, and those with capitals. Without a branch but for rows: what a token is cannot be foreseen. */
-static void number_tokens(const netral_pack *pack, struct segment *segment) {
+ * phrases, and those with capitals; and in `rowless` those without a row, whose number it returns. Without a branch: what a token is
+ * cannot be foreseen. */
+static uint32_t number_tokens(struct segment *segment, uint32_t *rowless) {
     struct token *tokens = segment->tokens.items;
     const struct token *token = tokens, *end = tokens + segment->tokens.count;
     memset(segment->capitals, 0, (segment->tokens.count / 64 + 1) * sizeof *segment->capitals);
-    uint32_t number = 0, sentences = 0, phrases = 0, upper = 0;
+    uint32_t number = 0, sentences = 0, phrases = 0, upper = 0, without = 0;
     for (; token < end; token++) {
+        uint32_t is_seen = !(token->flags & TOKEN_ELIDED);
         tokens[number] = *token;
-        if (!token->row)
-            give_row(pack, segment, &tokens[number], number);
-        segment->words[number] = tokens[number].word;
-        segment->rows[number] = tokens[number].row;
-        segment->layers[number] = tokens[number].layers;
+        segment->words[number] = token->word;
+        segment->rows[number] = token->row;
+        segment->layers[number] = token->layers;
         segment->sentences[sentences] = (struct segment_sentence){number, upper};
-        segment->phrase_starts[phrases] = number;
+        segment->phrase_starts[phrases] = rowless[without] = number;
         sentences += (token->flags & TOKEN_SENTENCE_START) != 0;
         upper += (token->flags & TOKEN_UPPER) != 0;
         segment->capitals[number / 64] |= is_capitalised(token) << number % 64;
         phrases += token->edge_filter != 0;
-        number += !(token->flags & TOKEN_ELIDED);
+        without += (token->row == 0) & is_seen;
+        number += is_seen;
     }
     segment->sentences[sentences] = (struct segment_sentence){number, upper};
     segment->sentence_count = sentences;
     segment->phrase_count = phrases;
     segment->count = segment->tokens.count = number;
+    return without;
 }
 
 static void find_block_ends(struct segment *segment) {
@@ -117,11 +128,8 @@ static int is_shouted(const struct token *first, const struct token *end) {
 /* Its capitals say nothing. */
 static void shout(const netral_pack *pack, struct segment *segment, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
-        struct token *token = &segment->tokens.items[i];
-        token->flags |= TOKEN_SHOUT;
-        give_row(pack, segment, token, i);
-        segment->rows[i] = token->row;
-        segment->layers[i] = token->layers;
+        segment->tokens.items[i].flags |= TOKEN_SHOUT;
+        give_row(pack, segment, i);
     }
 }
 
@@ -151,7 +159,8 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
     if (reserve(pack, segment, segment->tokens.count))
         return NETRAL_ERROR_MEMORY;
     prepare_rows(pack, segment);
-    number_tokens(pack, segment);
+    uint32_t *rowless = segment->cover; /* free as yet: there is no mention */
+    give_rows(pack, segment, rowless, number_tokens(segment, rowless));
     mark_shouted(pack, segment);
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);
     memset(segment->claimed, 0, (segment->count / 64 + 1) * sizeof *segment->claimed);

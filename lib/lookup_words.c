@@ -69,6 +69,11 @@ struct recent_word *lookup_recent(const struct token_list *list, const struct to
     return slot;
 }
 
+void lookup_fetch_recent(const struct token_list *list, const struct token *token) {
+    if (list->recent.slots)
+        fetch(kept_at(&list->recent, token));
+}
+
 void lookup_forget_rows(struct token_list *list) {
     struct recent_words *recent = &list->recent;
     for (size_t i = 0; recent->slots && i < recent->count; i++)
