@@ -133,7 +133,7 @@ static inline int remember(struct machine *machine, struct way_back left, const 
 
 static inline struct way_back way_into(const struct machine *machine, uint32_t number, uint32_t token) {
     const struct image_choice *choice = &machine->choices[number];
-    return (struct way_back){choice, moves_at(machine, choice, token), token, machine->passed_count};
+    return (struct way_back){choice, choice->count == 1 ? 1 : moves_at(machine, choice, token), token, machine->passed_count};
 }
 
 /* Goes on with the last choice that was left. Returns 1, 0 when there is none, or UNSURE. */
