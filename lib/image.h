@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 16u
+#define IMAGE_VERSION 17u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
@@ -39,9 +39,8 @@ enum image_section_name {
     IMAGE_REGEXES, /* struct image_regex: regular expressions inside one token; number 0 is "none" */
     IMAGE_PARTS,   /* struct image_part */
     IMAGE_AUTOMATA, /* bytes */
-    IMAGE_ANSWERS, /* struct image_answer: for moves */
-    IMAGE_ANSWER_PLACES, /* uint32_t: for each number of what they follow from, and for the end, where its answers begin; then, how many
-                          * words of answers a token has in all */
+    IMAGE_ANSWERS, /* struct image_answer: for moves; number 0 is none */
+    IMAGE_ANSWER_PLACES, /* uint32_t: for each stretch of words of moves, and each number of what its answers follow from, the answer */
     IMAGE_GROUP_ANSWERS, /* struct image_group_answer; number 0 is none at all */
     IMAGE_GROUP_PLACES, /* uint32_t: their numbers, for each group and for each number of what they follow from */
     IMAGE_TOLERANCES, /* struct image_tolerance: classes that some rule reads with spelling mistakes */
@@ -191,15 +190,15 @@ struct image_group_answer {
     uint64_t answers[GROUP_ANSWERS], besides[ANSWERS_BESIDES];
 };
 
-/* What follows for a token, 64 bits of it: the bits of moves (struct image_choice). What it follows from is, by number, one of its
- * features, or the kind of its word, or nothing. */
+/* What follows for a token: the bits of moves (struct image_choice), a stretch of words of them. What it follows from is, by number, one of
+ * the token's features, or the kind of its word, or nothing. */
+#define STRETCH_WORDS 4u
 struct image_answer {
-    uint64_t bits;
-    uint32_t word, reserved;
+    uint64_t words[STRETCH_WORDS];
 };
 #define ANSWERED_KINDS LIMIT_FEATURES
 #define ANSWERED_ALWAYS (LIMIT_FEATURES + WORD_KINDS)
-#define ANSWER_WORDS (ANSWERED_ALWAYS + 2) /* the place that says how many words */
+#define ANSWER_PLACES (ANSWERED_ALWAYS + 1) /* of a stretch */
 #define GROUP_PLACES (ANSWERED_ALWAYS + 1)
 
 struct image_rule {

@@ -87,7 +87,7 @@ static void open_sections(netral_pack *pack) {
     pack->parts = pack->sections[IMAGE_PARTS].items;
     pack->answers = pack->sections[IMAGE_ANSWERS].items;
     pack->answer_places = pack->sections[IMAGE_ANSWER_PLACES].items;
-    pack->answer_words = pack->answer_places[ANSWER_WORDS];
+    pack->stretch_count = pack->sections[IMAGE_ANSWER_PLACES].count / ANSWER_PLACES;
     pack->group_answers = pack->sections[IMAGE_GROUP_ANSWERS].items;
     pack->group_places = pack->sections[IMAGE_GROUP_PLACES].items;
     pack->tolerances = pack->sections[IMAGE_TOLERANCES].items;

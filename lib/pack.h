@@ -91,7 +91,7 @@ struct netral_pack {
     const uint8_t *automata;
     const struct image_part *parts;
     const struct image_answer *answers;
-    uint32_t answer_words; /* of one token */
+    uint32_t stretch_count; /* of words of moves */
     const uint32_t *answer_places;
     const struct image_group_answer *group_answers;
     const uint32_t *group_places;

@@ -89,6 +89,8 @@ static int give_all(struct pack_builder *builder, struct places *places) {
     int code = add_bits(builder, places, &always, 1) == ALWAYS_BIT ? 0 : NETRAL_ERROR_MEMORY;
     for (uint32_t count = CHOICE_MOVES; count > 0 && code == 0; count--)
         code = give_bits(builder, places, count);
+    while (places->used.count % STRETCH_WORDS && code == 0)
+        code = add_word(builder, places);
     return code;
 }
 

@@ -71,7 +71,7 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->regex_words.item_size = sizeof(struct regex_words);
     builder->move_ways.item_size = builder->bits.item_size = sizeof(uint16_t);
     static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_LEVELS, IMAGE_ENTRIES, IMAGE_ALONE,
-                                   IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES, IMAGE_GROUP_ANSWERS, IMAGE_STEP_PLACES, IMAGE_CHOICES};
+                                   IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES, IMAGE_GROUP_ANSWERS, IMAGE_STEP_PLACES, IMAGE_CHOICES, IMAGE_ANSWERS};
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) /* number 0 means "none" */
         if (!section_add(builder, &builder->sections[numbered[i]]))
             return NETRAL_ERROR_MEMORY;

@@ -181,27 +181,40 @@ static void find_fitting(const struct pack_builder *builder, uint32_t answered, 
         fitting[i] = (unsigned char)fits(&ways[i], answered);
 }
 
-/* Adds one answer, unless it is none. */
-static int add_answer(struct pack_builder *builder, uint64_t bits, uint32_t word) {
-    struct image_answer *answer = bits ? section_add(builder, &builder->sections[IMAGE_ANSWERS]) : NULL;
-    if (answer)
-        *answer = (struct image_answer){.bits = bits, .word = word};
-    return bits && !answer ? NETRAL_ERROR_MEMORY : 0;
+/* What follows for a stretch of words of moves. Returns the answer's number, UINT32_MAX when memory ran out. */
+static uint32_t add_answer(struct pack_builder *builder, uint32_t stretch, const unsigned char *fitting) {
+    struct section *answers = &builder->sections[IMAGE_ANSWERS];
+    struct image_answer made;
+    uint64_t any = 0;
+    for (uint32_t i = 0; i < STRETCH_WORDS; i++)
+        any |= made.words[i] = fitting_moves(builder, stretch * STRETCH_WORDS + i, fitting);
+    if (!any)
+        return 0;
+    struct image_answer *place = section_add(builder, answers);
+    if (!place)
+        return UINT32_MAX;
+    *place = made;
+    return (uint32_t)answers->count - 1;
 }
 
+/* Descriptions are looked at once for each of what follows, and its place is in every stretch. */
 static int answer_moves(struct pack_builder *builder) {
-    uint32_t words = (uint32_t)builder->bits.count / 64;
+    uint32_t stretches = (uint32_t)builder->bits.count / 64 / STRETCH_WORDS;
     unsigned char fitting[WAYS];
-    int code = 0;
     ((struct description *)builder->ways.items)->any = 1;
-    for (uint32_t answered = 0; answered <= ANSWER_WORDS && code == 0; answered++) {
-        code = add_place(builder, IMAGE_ANSWER_PLACES, answered == ANSWER_WORDS ? words : builder->sections[IMAGE_ANSWERS].count);
-        if (answered <= ANSWERED_ALWAYS)
-            find_fitting(builder, answered, fitting);
-        for (uint32_t word = 0; word < words && answered <= ANSWERED_ALWAYS && code == 0; word++)
-            code = add_answer(builder, fitting_moves(builder, word, fitting), word);
+    for (uint32_t i = 0; i < stretches * ANSWER_PLACES; i++)
+        if (add_place(builder, IMAGE_ANSWER_PLACES, 0))
+            return NETRAL_ERROR_MEMORY;
+    for (uint32_t answered = 0; answered < ANSWER_PLACES; answered++) {
+        find_fitting(builder, answered, fitting);
+        for (uint32_t stretch = 0; stretch < stretches; stretch++) {
+            uint32_t number = add_answer(builder, stretch, fitting);
+            if (number == UINT32_MAX)
+                return NETRAL_ERROR_MEMORY;
+            *SECTION_ITEM(builder, IMAGE_ANSWER_PLACES, uint32_t, stretch * ANSWER_PLACES + answered) = number;
+        }
     }
-    return code;
+    return 0;
 }
 
 /* What follows for a group: who waits, who may begin, and what that asks for besides. Returns the answer's number, UINT32_MAX when memory

@@ -234,17 +234,13 @@ static int verify_regexes(const struct verifying *verifying) {
     return good;
 }
 
-/* What follows from features and words: one behind another, and for moves alone. */
+/* What follows from features and words, for each stretch of words of moves. */
 static int verify_answers(const struct verifying *verifying) {
-    const struct image_answer *answers = ITEMS(verifying, IMAGE_ANSWERS, image_answer);
     const uint32_t *places = verifying->sections[IMAGE_ANSWER_PLACES].items;
-    uint32_t count = count_of(verifying, IMAGE_ANSWERS), last = ANSWERED_ALWAYS + 1;
-    int good = count_of(verifying, IMAGE_ANSWER_PLACES) == ANSWER_WORDS + 1 && places[last] <= count && places[ANSWER_WORDS] > 0 &&
-               places[ANSWER_WORDS] <= MOST_MOVE_WORDS;
-    for (uint32_t i = 0; i < last && good; i++)
-        good = places[i] <= places[i + 1];
+    uint32_t count = count_of(verifying, IMAGE_ANSWER_PLACES);
+    int good = count > 0 && count % ANSWER_PLACES == 0 && count / ANSWER_PLACES <= MOST_MOVE_WORDS / STRETCH_WORDS;
     for (uint32_t i = 0; i < count && good; i++)
-        good = answers[i].word < places[ANSWER_WORDS];
+        good = places[i] < count_of(verifying, IMAGE_ANSWERS);
     return good;
 }
 
@@ -298,11 +294,10 @@ static int verify_fields(const struct verifying *verifying) {
 static uint32_t verify_program(const struct verifying *verifying, const struct image_rule *rule) {
     uint32_t steps = count_of(verifying, IMAGE_STEPS);
     struct program_bounds bounds = {count_of(verifying, IMAGE_TESTS), count_of(verifying, IMAGE_PROGRAM_WORDS), rule->part_count};
-    const uint32_t *places = verifying->sections[IMAGE_ANSWER_PLACES].items;
     struct choice_sections all = {ITEMS(verifying, IMAGE_CHOICES, image_choice), ITEMS(verifying, IMAGE_MOVES, image_move),
                                   verifying->sections[IMAGE_MOVE_ACTS].items, ITEMS(verifying, IMAGE_ACTS, image_act),
                                   count_of(verifying, IMAGE_CHOICES), count_of(verifying, IMAGE_MOVES), count_of(verifying, IMAGE_ACTS),
-                                  places[ANSWER_WORDS]};
+                                  count_of(verifying, IMAGE_ANSWER_PLACES) / ANSWER_PLACES * STRETCH_WORDS};
     uint32_t length = program_verify(ITEMS(verifying, IMAGE_STEPS, image_step) + rule->program, steps - rule->program, &bounds);
     const uint16_t *step_places = (const uint16_t *)verifying->sections[IMAGE_STEP_PLACES].items + rule->program;
     for (uint32_t i = 0; i < length; i++)

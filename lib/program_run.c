@@ -32,8 +32,9 @@ struct machine {
     struct segment *segment;
     const struct image_choice *choices; /* the rule's */
     const struct image_move *moves;
-    const uint64_t *words; /* the bits of moves, of the first row; of each further one, `row_words` behind */
-    size_t row_words;
+    struct row_table *table;
+    const uint16_t *of_rows; /* the table's numbers of stretches, so many a row */
+    size_t stretch_count;
     uint32_t end; /* of the window */
     unsigned depth, passed_count, ways_back, most_ways_back;
     struct way_back stack[STACK];
@@ -42,11 +43,21 @@ struct machine {
 
 /* ---- Moves --------------------------------------------------------------------------------------------------------- */
 
+/* What is first asked of a row. */
+static uint32_t find_stretch(const struct machine *machine, uint32_t row, uint32_t stretch) {
+    struct row_table *table = machine->table;
+    return move_bits_find(machine->pack, &table->moves, row, stretch, &table->features[row], table->origins[row].word,
+                          &machine->segment->allocator);
+}
+
 /* The moves of a choice that the token can begin, a bit each. */
 static inline uint64_t moves_at(const struct machine *machine, const struct image_choice *choice, uint32_t token) {
-    uint32_t row = token < machine->end ? machine->segment->rows[token] : ROW_NONE;
-    const uint64_t *words = machine->words + row * machine->row_words;
-    return words[choice->word] >> choice->bit & (~(uint64_t)0 >> (CHOICE_MOVES - choice->count));
+    uint32_t row = token < machine->end ? machine->segment->rows[token] : ROW_NONE, stretch = choice->word / STRETCH_WORDS;
+    uint32_t number = machine->of_rows[row * machine->stretch_count + stretch];
+    if (number == STRETCH_UNKNOWN)
+        number = find_stretch(machine, row, stretch);
+    return machine->table->moves.words[number * STRETCH_WORDS + choice->word % STRETCH_WORDS] >> choice->bit &
+           (~(uint64_t)0 >> (CHOICE_MOVES - choice->count));
 }
 
 static int run(struct machine *machine, uint32_t choice, uint32_t token, uint32_t *end);
@@ -122,7 +133,7 @@ static inline int remember(struct machine *machine, struct way_back left, const 
 
 static inline struct way_back way_into(const struct machine *machine, uint32_t number, uint32_t token) {
     const struct image_choice *choice = &machine->choices[number];
-    return (struct way_back){choice, moves_at(machine, choice, token), token, machine->passed_count};
+    return (struct way_back){choice, choice->count == 1 ? 1 : moves_at(machine, choice, token), token, machine->passed_count};
 }
 
 /* Goes on with the last choice that was left. Returns 1, 0 when there is none, or UNSURE. */
@@ -206,8 +217,9 @@ static void start_machine(struct machine *machine, const netral_pack *pack, stru
     machine->segment = segment;
     machine->choices = pack->choices + rule->choice;
     machine->moves = pack->moves;
-    machine->words = row_answers(pack, segment->table, 0);
-    machine->row_words = pack->answer_words;
+    machine->table = segment->table;
+    machine->of_rows = segment->table->moves.of_rows;
+    machine->stretch_count = pack->stretch_count;
     machine->end = end;
     machine->depth = machine->passed_count = machine->ways_back = 0;
     machine->most_ways_back = most_ways_back;

@@ -6,36 +6,26 @@
 #include "hash.h"
 #include "kinds.h"
 
-#define ROWS_AT_ONCE 512
-
 _Static_assert(ROWS <= 1u << 13 && ROWS < ROW_SLOTS && LIMIT_FEATURES < FEATURE_NONE, "a change's key has 13 + 9 + 9 + 1 bits");
 _Static_assert(FEATURE_SHAPES <= LONE_SHAPES, "shapes fit beside a word's number");
 
 void rows_init(struct row_table *table) {
     table->count = table->room = 0; /* rows_clear makes it one that can be used */
-    table->answers = NULL;
-    table->answer_capacity = 0;
+    move_bits_init(&table->moves);
     table->kinds = NULL;
     table->group_capacity = 0;
 }
 
 void rows_free(struct row_table *table, const netral_allocator *allocator) {
     kinds_free(table, allocator);
-    memory_give_back(allocator, table->answers, table->answer_capacity, sizeof *table->answers);
+    move_bits_free(&table->moves, allocator);
 }
 
 int rows_reserve(const netral_pack *pack, struct row_table *table, size_t more, const netral_allocator *allocator) {
-    size_t wanted = table->count + more + ROW_FIRST, room = wanted < ROWS ? wanted : ROWS, size = sizeof *table->answers;
+    size_t wanted = table->count + more + ROW_FIRST, room = wanted < ROWS ? wanted : ROWS;
     if (room <= table->room)
         return 0;
-    room += ROWS_AT_ONCE - room % ROWS_AT_ONCE; /* a row is large: no more than that is made in advance */
-    uint64_t *answers = memory_resize(allocator, table->answers, table->answer_capacity * size, room * pack->answer_words * size);
-    if (!answers)
-        return NETRAL_ERROR_MEMORY;
-    table->answers = answers;
-    table->answer_capacity = room * pack->answer_words;
-    room = room < ROWS ? room : ROWS;
-    if (kinds_reserve(table, room, allocator))
+    if (move_bits_reserve(pack, &table->moves, room, allocator) || kinds_reserve(table, room, allocator))
         return NETRAL_ERROR_MEMORY;
     table->room = (uint32_t)room;
     return 0;
@@ -99,35 +89,6 @@ unsigned rows_layers(const netral_pack *pack, const struct features *features, u
     return layers_waiting(pack, features) | (unsigned)pack_word_layers(pack, word);
 }
 
-/* Adds what follows from one thing that is known of a token. */
-static inline void add_answers(const netral_pack *pack, uint32_t answered, uint64_t *answers) {
-    const struct image_answer *more = pack->answers + pack->answer_places[answered];
-    const struct image_answer *end = pack->answers + pack->answer_places[answered + 1];
-    for (; more < end; more++)
-        answers[more->word] |= more->bits;
-}
-
-/* Adds to the answers of a row what follows from its features but for some, and from its word. */
-static void add_all(const netral_pack *pack, const struct row_table *table, uint32_t row, const struct features *but, uint32_t but_word) {
-    const struct features *features = &table->features[row];
-    uint32_t word = table->origins[row].word == but_word ? 0 : table->origins[row].word;
-    uint64_t *answers = table->answers + (size_t)row * pack->answer_words;
-    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
-        for (uint64_t bits = features->bits[i] & ~but->bits[i]; bits; bits &= bits - 1)
-            add_answers(pack, i * 64 + (unsigned)lowest_bit(bits), answers);
-    if (pack->words[word].is_asked)
-        add_answers(pack, ANSWERED_KINDS + word % WORD_KINDS, answers);
-}
-
-/* The answers of a row are those of one with some of its features, and with its word or none, and what follows from the rest. */
-static void find_answers(const netral_pack *pack, struct row_table *table, uint32_t row, uint32_t like) {
-    uint32_t word = table->origins[like].word;
-    if (!features_cover(&table->features[row], &table->features[like]) || (word && word != table->origins[row].word))
-        like = ROW_NONE;
-    memcpy(table->answers + (size_t)row * pack->answer_words, row_answers(pack, table, like), pack->answer_words * sizeof *table->answers);
-    add_all(pack, table, row, &table->features[like], table->origins[like].word);
-}
-
 uint64_t rows_waits(const netral_pack *pack, const struct features *features, uint32_t word, uint32_t group) {
     uint64_t waits = pack_word_waits(pack, word, group);
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
@@ -138,17 +99,15 @@ uint64_t rows_waits(const netral_pack *pack, const struct features *features, ui
 
 /* A token without a row may be anything; behind the last token there may only be what every token can be. */
 void rows_clear(const netral_pack *pack, struct row_table *table) {
-    size_t bytes = pack->answer_words * sizeof *table->answers;
     memset(table->features, 0, ROW_FIRST * sizeof *table->features);
     memset(table->origins, 0, ROW_FIRST * sizeof *table->origins);
     memset(table->slots, 0, sizeof table->slots);
     memset(table->changes, 0, sizeof table->changes);
     memset(table->lone, 0, sizeof table->lone);
     memset(table->siblings, 0, sizeof table->siblings);
-    memset(table->answers, 0, bytes);
-    add_answers(pack, ANSWERED_ALWAYS, table->answers);
-    memset(table->answers + ROW_UNSHARED * (size_t)pack->answer_words, 0xff, bytes);
     table->count = ROW_FIRST;
+    move_bits_forget(pack, &table->moves, ROW_NONE);
+    move_bits_clear(pack, &table->moves, ROW_UNSHARED);
     kinds_clear(table);
 }
 
@@ -156,8 +115,8 @@ static int is_row(const struct row_origin *one, const struct row_origin *other) 
     return one->word == other->word && one->stage == other->stage && features_equal(&one->known, &other->known);
 }
 
-/* Finds out what a row's features come to. Returns a row with the same features and no word, or `like`. */
-static uint32_t complete_row(const netral_pack *pack, struct row_table *table, uint16_t row, uint32_t like) {
+/* Finds out what a row's features come to. */
+static void complete_row(const netral_pack *pack, struct row_table *table, uint16_t row) {
     struct row_origin *origin = &table->origins[row];
     struct features *features = &table->features[row];
     uint16_t *place = &table->siblings[hash_features(&origin->known) % ROW_SIBLINGS], sibling = *place;
@@ -175,7 +134,6 @@ static uint32_t complete_row(const netral_pack *pack, struct row_table *table, u
     origin->layers = origin->feature_layers | (uint8_t)pack_word_layers(pack, origin->word);
     if (!is_sibling || !origin->word)
         *place = row;
-    return is_sibling && !other->word ? sibling : like;
 }
 
 /* Some rule asks for this very word. */
@@ -192,20 +150,20 @@ static uint16_t *find_slot(struct row_table *table, const struct row_origin *ori
     return &table->slots[i];
 }
 
-/* The row of an origin; if it is a new one, it is much like another. */
-static uint32_t find_row(const netral_pack *pack, struct row_table *table, const struct row_origin *origin, uint32_t like) {
+static uint32_t find_row(const netral_pack *pack, struct row_table *table, const struct row_origin *origin) {
     uint16_t *slot = find_slot(table, origin);
     if (*slot || table->count >= table->room)
         return *slot ? *slot : ROW_UNSHARED;
     *slot = (uint16_t)table->count++;
     table->origins[*slot] = *origin;
-    find_answers(pack, table, *slot, complete_row(pack, table, *slot, like));
+    complete_row(pack, table, *slot);
+    move_bits_forget(pack, &table->moves, *slot);
     return *slot;
 }
 
 uint32_t rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word, enum row_stage stage) {
     const struct row_origin origin = {*known, tells_rows(pack, word) ? word : 0, (uint8_t)stage, 0, 0};
-    return find_row(pack, table, &origin, ROW_NONE);
+    return find_row(pack, table, &origin);
 }
 
 struct features rows_known_alone(const netral_pack *pack, uint32_t word, int level, uint64_t shape) {
@@ -238,6 +196,6 @@ struct changed_row rows_find_changed(const netral_pack *pack, struct row_table *
         origin.known = table->features[row];
     origin.stage = (uint8_t)change->stage;
     features_change(&origin.known, change);
-    uint32_t found = find_row(pack, table, &origin, row);
+    uint32_t found = find_row(pack, table, &origin);
     return (struct changed_row){0, (uint16_t)found, found == ROW_UNSHARED ? 0 : table->origins[found].layers};
 }

@@ -6,6 +6,7 @@
 #define NETRAL_ROWS_H
 
 #include "features.h"
+#include "move_bits.h"
 #include "pack.h"
 
 /* Rows of a table. It is emptied between segments when it has many; a segment with still more different tokens than it holds does
@@ -55,8 +56,7 @@ struct lone_row {
 
 struct row_table {
     uint32_t count, room; /* rows in use; rows for which there is room, at most ROWS */
-    uint64_t *answers; /* of each row; of ROW_UNSHARED: yes to all */
-    size_t answer_capacity;
+    struct move_bits moves; /* that tokens can begin */
     struct group_kinds **kinds; /* for each group of rules; NULL: it was never asked about */
     size_t group_capacity;
     struct changed_row changes[1u << CHANGE_BITS];
@@ -103,10 +103,6 @@ static inline struct changed_row rows_change(const netral_pack *pack, struct row
 
 /* The same for features that have no row. */
 void features_change(struct features *features, const struct row_change *change);
-
-static inline const uint64_t *row_answers(const netral_pack *pack, const struct row_table *table, uint32_t row) {
-    return table->answers + (size_t)row * pack->answer_words;
-}
 
 /* What follows for a token with no row of its own: its sets; the layers and the rules of a group that wait for it. */
 void rows_add_sets(const netral_pack *pack, struct features *features);

@@ -1,0 +1,44 @@
+/* Which moves of programs a token can begin (struct image_choice): bits that follow from its row, in stretches of a few words. A stretch
+ * is found out when a program first asks for it, and rows for which the same follows share it: of all a table of rows could say, a text
+ * asks a tenth, and that stays near the processor. */
+#ifndef NETRAL_MOVE_BITS_H
+#define NETRAL_MOVE_BITS_H
+
+#include <string.h>
+
+#include "features.h"
+#include "pack.h"
+
+#define STRETCH_UNKNOWN 0u /* of a row: not found out yet */
+#define STRETCH_ALL 1u     /* of tokens that have no row: every move may be tried */
+#define STRETCH_SLOTS 4096u
+
+struct move_bits {
+    uint16_t *of_rows; /* of each row the numbers of its stretches */
+    size_t row_capacity;
+    uint64_t *words; /* of each number: STRETCH_WORDS */
+    size_t word_capacity;
+    uint32_t count;
+    uint16_t slots[STRETCH_SLOTS]; /* numbers by a hash of their words; 0 empty. What finds no place there is not found again */
+};
+
+void move_bits_init(struct move_bits *bits);
+void move_bits_free(struct move_bits *bits, const netral_allocator *allocator);
+
+/* Room for so many rows. Returns 0 or NETRAL_ERROR_MEMORY. */
+int move_bits_reserve(const netral_pack *pack, struct move_bits *bits, size_t rows, const netral_allocator *allocator);
+
+/* Forgets all stretches; nothing is known of any row but of `shared`, of which everything can be. There must be room for it. */
+void move_bits_clear(const netral_pack *pack, struct move_bits *bits, uint32_t shared);
+
+/* Nothing is known yet of a row that is new. */
+static inline void move_bits_forget(const netral_pack *pack, struct move_bits *bits, uint32_t row) {
+    memset(bits->of_rows + (size_t)row * pack->stretch_count, 0, pack->stretch_count * sizeof *bits->of_rows);
+}
+
+/* Finds out a stretch of a row with these features and, if it is asked for, this word. Returns its number; STRETCH_ALL when memory ran
+ * out. */
+uint32_t move_bits_find(const netral_pack *pack, struct move_bits *bits, uint32_t row, uint32_t stretch, const struct features *features,
+                        uint32_t word, const netral_allocator *allocator);
+
+#endif
