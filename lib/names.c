@@ -73,21 +73,30 @@ int name_contains(const struct name *whole, const struct name *part) {
     return found == part->count;
 }
 
+/* A bit for each word: a name that lacks one of another's bits does not contain it. Names of a large text lie far apart. */
+static uint32_t filter_of(const struct name *name) {
+    uint32_t filter = 0;
+    for (uint32_t i = 0; i < name->count; i++)
+        filter |= (uint32_t)1 << (name->words[i] >> 27);
+    return filter;
+}
+
 static int same_name(const struct name *a, const struct name *b) {
     return a->count == b->count && memcmp(a->words, b->words, a->count * sizeof *a->words) == 0;
 }
 
 /* The number of an equal name plus one, 0 if there is none. */
 static uint32_t known_name(const struct name_index *index, const struct name *name) {
+    uint32_t filter = filter_of(name);
     unsigned seen = 0;
     for (uint32_t at = index->heads[name->words[0] & index->mask]; at && seen < CHAIN; at = index->links[at].next, seen++)
-        if (same_name(&index->names[index->links[at].name], name))
+        if (index->links[at].filter == filter && same_name(&index->names[index->links[at].name], name))
             return index->links[at].name + 1;
     return 0;
 }
 
 static int add_name(const netral_doc *doc, struct name_index *index, const struct name *name) {
-    uint32_t number = (uint32_t)index->count;
+    uint32_t number = (uint32_t)index->count, filter = filter_of(name);
     if (memory_reserve(&doc->allocator, &index->names, &index->capacity, index->count + 1, sizeof *index->names) ||
         memory_reserve(&doc->allocator, &index->links, &index->link_capacity, index->link_count + 1 + name->count, sizeof *index->links))
         return NETRAL_ERROR_MEMORY;
@@ -95,7 +104,7 @@ static int add_name(const netral_doc *doc, struct name_index *index, const struc
     for (uint32_t i = 0; i < name->count; i++) {
         uint32_t *head = &index->heads[name->words[i] & index->mask];
         uint32_t link = (uint32_t)++index->link_count;
-        index->links[link] = (struct name_link){number, *head};
+        index->links[link] = (struct name_link){number, *head, filter};
         *head = link;
     }
     return 0;
@@ -173,12 +182,13 @@ void name_index_free(netral_doc *doc) {
 
 const struct name *name_index_fullest(const struct name_index *index, const struct name *part) {
     const struct name *best = NULL;
+    uint32_t filter = filter_of(part);
     unsigned seen = 0;
     if (part->count == 0)
         return NULL;
     for (uint32_t at = index->heads[part->words[0] & index->mask]; at && seen < CHAIN; at = index->links[at].next, seen++) {
         const struct name *name = &index->names[index->links[at].name];
-        if (name_contains(name, part) && (!best || name->count > best->count))
+        if ((index->links[at].filter & filter) == filter && name_contains(name, part) && (!best || name->count > best->count))
             best = name;
     }
     return best;

@@ -26,6 +26,7 @@ struct name_index {
     uint32_t *heads; /* places in `links`, by word hash */
     struct name_link {
         uint32_t name, next;
+        uint32_t filter; /* a bit for each of the name's words */
     } *links; /* number 0 is none */
     size_t link_count, link_capacity;
     uint32_t mask;

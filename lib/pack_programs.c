@@ -209,18 +209,8 @@ static int add_steps(struct pack_builder *builder, const struct program *program
     return 0;
 }
 
-int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made) {
-    struct rule_beginnings *beginnings = section_add(builder, &builder->beginnings);
-    struct program_sink sink = {program_test, program_words, program_regex, builder};
-    struct program *program = arena_get(&builder->arena, sizeof *program);
-    if (!program || !beginnings)
-        return NETRAL_ERROR_MEMORY;
-    beginnings_any(beginnings);
-    if (!pattern)
-        return 0;
-    program_compile(pattern, names, &sink, program);
-    if (program->failed)
-        return 0;
+/* What a compiled program is to the image: its parts, its steps, how it runs, and what its matches begin with. */
+static int take_program(struct pack_builder *builder, struct program *program, struct rule_beginnings *beginnings, struct image_rule *made) {
     uint16_t shares[LIMIT_FEATURES];
     shares_find(builder->sections[IMAGE_SETS].items, (uint32_t)builder->sections[IMAGE_SETS].count, shares);
     struct program_facts facts = {{builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, builder->regex_words.items,
@@ -229,4 +219,19 @@ int builder_add_program(struct pack_builder *builder, const char *pattern, const
     code = code ? code : add_parts(builder, program, made);
     code = code ? code : add_steps(builder, program, made);
     return code ? code : builder_add_choices(builder, program, &facts, made);
+}
+
+int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made) {
+    struct rule_beginnings *beginnings = section_add(builder, &builder->beginnings);
+    struct program_sink sink = {program_test, program_words, program_regex, builder};
+    if (!beginnings)
+        return NETRAL_ERROR_MEMORY;
+    beginnings_any(beginnings);
+    struct program *program = pattern ? memory_resize(&builder->allocator, NULL, 0, sizeof *program) : NULL;
+    if (!program)
+        return pattern ? error_memory(builder->error) : 0;
+    program_compile(pattern, names, &sink, program);
+    int code = program->failed ? 0 : take_program(builder, program, beginnings, made);
+    memory_resize(&builder->allocator, program, sizeof *program, 0);
+    return code;
 }
