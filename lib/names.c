@@ -11,7 +11,7 @@
 #include "unicode.h"
 #include "word_bytes.h"
 
-#define CHAIN 64
+#define MOST_NAMES 64 /* with one word that are looked at */
 #define WORDS_OF_A_NAME 4 /* most have fewer … */
 #define MANY_PERSONS 1024 /* … and in a large text most mentions are of a few persons */
 
@@ -85,28 +85,25 @@ static int same_name(const struct name *a, const struct name *b) {
     return a->count == b->count && memcmp(a->words, b->words, a->count * sizeof *a->words) == 0;
 }
 
-/* The number of an equal name plus one, 0 if there is none. */
-static uint32_t known_name(const struct name_index *index, const struct name *name) {
-    uint32_t filter = filter_of(name);
-    unsigned seen = 0;
-    for (uint32_t at = index->heads[name->words[0] & index->mask]; at && seen < CHAIN; at = index->links[at].next, seen++)
-        if (index->links[at].filter == filter && same_name(&index->names[index->links[at].name], name))
-            return index->links[at].name + 1;
-    return 0;
+static uint32_t hash_name(const struct name *name) {
+    uint32_t hash = name->count;
+    for (uint32_t i = 0; i < name->count; i++)
+        hash = hash_pair(hash, name->words[i]);
+    return hash;
+}
+
+/* Where the number of an equal name stands, or belongs. */
+static uint32_t *find_known(const struct name_index *index, const struct name *name) {
+    uint32_t at = hash_name(name) & index->known_mask;
+    while (index->known[at] && !same_name(&index->names[index->known[at] - 1], name))
+        at = (at + 1) & index->known_mask;
+    return &index->known[at];
 }
 
 static int add_name(const netral_doc *doc, struct name_index *index, const struct name *name) {
-    uint32_t number = (uint32_t)index->count, filter = filter_of(name);
-    if (memory_reserve(&doc->allocator, &index->names, &index->capacity, index->count + 1, sizeof *index->names) ||
-        memory_reserve(&doc->allocator, &index->links, &index->link_capacity, index->link_count + 1 + name->count, sizeof *index->links))
+    if (memory_reserve(&doc->allocator, &index->names, &index->capacity, index->count + 1, sizeof *index->names))
         return NETRAL_ERROR_MEMORY;
     index->names[index->count++] = *name;
-    for (uint32_t i = 0; i < name->count; i++) {
-        uint32_t *head = &index->heads[name->words[i] & index->mask];
-        uint32_t link = (uint32_t)++index->link_count;
-        index->links[link] = (struct name_link){number, *head, filter};
-        *head = link;
-    }
     return 0;
 }
 
@@ -122,13 +119,16 @@ static int index_mention(netral_doc *doc, struct name_index *index, uint32_t men
     struct name name;
     name_read(doc->text, doc->mentions[mention].start, doc->mentions[mention].end, doc->length, &name, NULL);
     name.mention = mention;
-    uint32_t number = name.count ? known_name(index, &name) : 0;
-    if (name.count && !number) {
-        if (add_name(doc, index, &name))
+    uint32_t number = 0;
+    if (name.count) {
+        uint32_t *known = find_known(index, &name);
+        if (*known && is_shouted(doc, index->names[*known - 1].mention))
+            index->names[*known - 1].mention = mention;
+        if (!*known && add_name(doc, index, &name))
             return NETRAL_ERROR_MEMORY;
-        number = (uint32_t)index->count;
-    } else if (number && is_shouted(doc, index->names[number - 1].mention))
-        index->names[number - 1].mention = mention;
+        *known = *known ? *known : (uint32_t)index->count;
+        number = *known;
+    }
     index->numbers[index->number_count++] = number;
     return 0;
 }
@@ -143,6 +143,28 @@ static struct name_index *index_of(netral_doc *doc) {
     return doc->names;
 }
 
+/* Lays the names out by their words: counts them, turns counts into places, and puts them there from the last on. A place that was given
+ * moves on, so that in the end it is where the next word's names begin. */
+static int index_words(netral_doc *doc, struct name_index *index) {
+    uint32_t total = 0, slots = index->mask + 1;
+    for (size_t i = 0; i < index->count; i++)
+        for (uint32_t word = 0; word < index->names[i].count; word++)
+            index->ends[index->names[i].words[word] & index->mask]++;
+    for (uint32_t slot = 0; slot < slots; slot++) {
+        uint32_t count = index->ends[slot];
+        index->ends[slot] = total;
+        total += count;
+    }
+    index->links = arena_get(&doc->scratch, (total + (size_t)1) * sizeof *index->links);
+    for (size_t i = index->count; i-- > 0 && index->links;) {
+        const struct name *name = &index->names[i];
+        struct name_link link = {(uint32_t)i, filter_of(name)};
+        for (uint32_t word = 0; word < name->count; word++)
+            index->links[index->ends[name->words[word] & index->mask]++] = link;
+    }
+    return index->links ? 0 : NETRAL_ERROR_MEMORY;
+}
+
 int name_index_make(netral_doc *doc) {
     struct name_index *index = index_of(doc);
     size_t persons = 0;
@@ -151,14 +173,15 @@ int name_index_make(netral_doc *doc) {
         return NETRAL_ERROR_MEMORY;
     for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1))
         persons++;
-    index->count = index->link_count = index->number_count = 0;
-    index->heads = arena_slots(&doc->scratch, persons < MANY_PERSONS ? persons * WORDS_OF_A_NAME : persons, &index->mask);
+    index->count = index->number_count = 0;
+    index->known = arena_slots(&doc->scratch, 2 * persons, &index->known_mask);
+    index->ends = arena_slots(&doc->scratch, persons < MANY_PERSONS ? persons * WORDS_OF_A_NAME : persons, &index->mask);
     index->numbers = arena_get(&doc->scratch, (persons + 1) * sizeof *index->numbers);
-    if (!index->heads || !index->numbers)
+    if (!index->known || !index->ends || !index->numbers)
         return NETRAL_ERROR_MEMORY;
     for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count && code == 0; i = mention_next(doc, SET_PERSONS, i + 1))
         code = index_mention(doc, index, i);
-    return code;
+    return code ? code : index_words(doc, index);
 }
 
 /* The index is wanted no more: room that few texts need is given back. */
@@ -167,7 +190,6 @@ static void trim_index(netral_doc *doc) {
     if (!index)
         return;
     memory_trim(&doc->allocator, &index->names, &index->capacity, sizeof *index->names);
-    memory_trim(&doc->allocator, &index->links, &index->link_capacity, sizeof *index->links);
 }
 
 void name_index_free(netral_doc *doc) {
@@ -175,18 +197,17 @@ void name_index_free(netral_doc *doc) {
     if (!index)
         return;
     memory_give_back(&doc->allocator, index->names, index->capacity, sizeof *index->names);
-    memory_give_back(&doc->allocator, index->links, index->link_capacity, sizeof *index->links);
     memory_give_back(&doc->allocator, index, 1, sizeof *index);
     doc->names = NULL;
 }
 
 const struct name *name_index_fullest(const struct name_index *index, const struct name *part) {
     const struct name *best = NULL;
-    uint32_t filter = filter_of(part);
-    unsigned seen = 0;
     if (part->count == 0)
         return NULL;
-    for (uint32_t at = index->heads[part->words[0] & index->mask]; at && seen < CHAIN; at = index->links[at].next, seen++) {
+    uint32_t filter = filter_of(part), slot = part->words[0] & index->mask, at = slot ? index->ends[slot - 1] : 0;
+    uint32_t end = index->ends[slot] - at > MOST_NAMES ? at + MOST_NAMES : index->ends[slot];
+    for (; at < end; at++) {
         const struct name *name = &index->names[index->links[at].name];
         if ((index->links[at].filter & filter) == filter && name_contains(name, part) && (!best || name->count > best->count))
             best = name;

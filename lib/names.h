@@ -16,20 +16,18 @@ struct name_places {
     uint32_t start[NAME_WORDS], end[NAME_WORDS];
 };
 
-/* The distinct names of a document's persons, found by any of their words. The document keeps the room for the next text; the rest
- * lives in its scratch arena. */
+/* The distinct names of a document's persons, found by any of their words: those with a word lie side by side, the last ones first. The
+ * document keeps the room of the names for the next text; the rest lives in its scratch arena. */
 struct name_index {
     struct name *names;
     size_t count, capacity;
     uint32_t *numbers; /* for each mention of a person, in order: its name's number plus one, 0 for one without words */
     size_t number_count;
-    uint32_t *heads; /* places in `links`, by word hash */
+    uint32_t *known, known_mask; /* numbers of names plus one, by a hash of all their words; 0 empty */
+    uint32_t *ends, mask;        /* by word hash: where in `links` the names with such a word end, and those of the next one begin */
     struct name_link {
-        uint32_t name, next;
-        uint32_t filter; /* a bit for each of the name's words */
-    } *links; /* number 0 is none */
-    size_t link_count, link_capacity;
-    uint32_t mask;
+        uint32_t name, filter; /* filter: a bit for each of the name's words */
+    } *links;
 };
 
 /* Reads text[start, end) into words. text[0, limit) may be looked at. `places` may be NULL. */
