@@ -153,8 +153,8 @@ struct image_term {
 };
 
 /* Descriptions of what can stand at some place of a match: some features and some words. Those a token fits are found by its features
- * and its word, of which only the kind is told: the remainder of its number. What moves begin with has numbers; number
- * 0 is fitted by every token, and also stands where no further description had a number left. */
+ * and its word, of which only the kind is told: the remainder of its number. What moves begin with has numbers; number 0 is fitted by
+ * every token, and also stands where no further description had a number left. */
 #define WAYS 4096u
 #define WORD_KINDS 256u
 

@@ -131,6 +131,7 @@ static inline int remember(struct machine *machine, struct way_back left, const 
     return machine->depth < STACK && machine->passed_count < PASSED;
 }
 
+/* A single move is tried without asking whether the token can begin it: making it tells. */
 static inline struct way_back way_into(const struct machine *machine, uint32_t number, uint32_t token) {
     const struct image_choice *choice = &machine->choices[number];
     return (struct way_back){choice, choice->count == 1 ? 1 : moves_at(machine, choice, token), token, machine->passed_count};
