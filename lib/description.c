@@ -18,12 +18,15 @@ static uint32_t share_of_shape(uint32_t feature) {
     }
 }
 
-/* The rarest of some features but for `without`; LIMIT_FEATURES when there is none. */
+/* The rarest of some features but for `without`, of equals the last; LIMIT_FEATURES when there is none. */
 static uint32_t rarest(const struct features *features, const uint16_t *shares, uint32_t without) {
     uint32_t found = LIMIT_FEATURES;
-    for (uint32_t feature = LIMIT_FEATURES; feature-- > 0;)
-        if (features_has(features, feature) && feature != without && (found == LIMIT_FEATURES || shares[feature] < shares[found]))
-            found = feature;
+    for (uint32_t i = 0; i < LIMIT_FEATURES / 64; i++)
+        for (uint64_t bits = features->bits[i]; bits; bits &= bits - 1) {
+            uint32_t feature = i * 64 + (uint32_t)lowest_bit(bits);
+            if (feature != without && (found == LIMIT_FEATURES || shares[feature] <= shares[found]))
+                found = feature;
+        }
     return found;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "beginnings.h"
+#include "hash.h"
 #include "pack_build.h"
 #include "part.h"
 #include "pattern.h"
@@ -148,19 +149,25 @@ static int program_regex(void *context, const char *regex, struct image_test *te
     return 1;
 }
 
+/* Where the number of an equal description is, or belongs. */
+static uint16_t *find_way(struct pack_builder *builder, const struct description *description) {
+    const struct description *ways = builder->ways.items;
+    uint32_t at = hash_bytes((const char *)description, sizeof *description) % (2 * WAYS);
+    while (builder->way_slots[at] && memcmp(&ways[builder->way_slots[at]], description, sizeof *description) != 0)
+        at = (at + 1) % (2 * WAYS);
+    return &builder->way_slots[at];
+}
+
 /* The number of an equal description, made if new. */
 static uint32_t program_way(void *context, const struct description *description) {
     struct pack_builder *builder = context;
-    struct section *ways = &builder->ways;
-    const struct description *items = ways->items;
-    for (size_t i = ways->count; i-- > 1;)
-        if (memcmp(&items[i], description, sizeof *items) == 0)
-            return (uint32_t)i;
-    struct description *made = ways->count < WAYS ? section_add(builder, ways) : NULL;
-    if (!made)
-        return 0;
-    *made = *description;
-    return (uint32_t)ways->count - 1;
+    uint16_t *slot = find_way(builder, description);
+    struct description *made = *slot == 0 && builder->ways.count < WAYS ? section_add(builder, &builder->ways) : NULL;
+    if (made) {
+        *made = *description;
+        *slot = (uint16_t)(builder->ways.count - 1);
+    }
+    return *slot;
 }
 
 /* ---- Into the image ------------------------------------------------------------------------------------------------ */
@@ -209,12 +216,19 @@ static int add_steps(struct pack_builder *builder, const struct program *program
     return 0;
 }
 
+/* The shares of features; sets are numbered when a pattern first names them. */
+static const uint16_t *shares_of(struct pack_builder *builder) {
+    const struct section *sets = &builder->sections[IMAGE_SETS];
+    if (builder->shared_sets != sets->count)
+        shares_find(sets->items, (uint32_t)sets->count, builder->shares);
+    builder->shared_sets = sets->count;
+    return builder->shares;
+}
+
 /* What a compiled program is to the image: its parts, its steps, how it runs, and what its matches begin with. */
 static int take_program(struct pack_builder *builder, struct program *program, struct rule_beginnings *beginnings, struct image_rule *made) {
-    uint16_t shares[LIMIT_FEATURES];
-    shares_find(builder->sections[IMAGE_SETS].items, (uint32_t)builder->sections[IMAGE_SETS].count, shares);
     struct program_facts facts = {{builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, builder->regex_words.items,
-                                   shares}, program_way, builder};
+                                   shares_of(builder)}, program_way, builder};
     int code = beginnings_find(program, &facts.asked, &builder->allocator, beginnings);
     code = code ? code : add_parts(builder, program, made);
     code = code ? code : add_steps(builder, program, made);
