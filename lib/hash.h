@@ -12,6 +12,13 @@ static inline uint64_t hash_mix(uint64_t value) {
     return value ^ value >> 29;
 }
 
+static inline uint64_t hash_numbers(const uint64_t *numbers, size_t count) {
+    uint64_t hash = 0;
+    for (size_t i = 0; i < count; i++)
+        hash = hash_mix(hash ^ numbers[i]);
+    return hash;
+}
+
 /* The hash of fewer than sixteen bytes that were read already, with zeros behind them. */
 static inline uint32_t hash_short(uint64_t low, uint64_t high, size_t length) {
     uint64_t hash = hash_mix(hash_mix(length * 0x9e3779b97f4a7c15u ^ low) ^ high);

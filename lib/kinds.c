@@ -3,10 +3,6 @@
 
 #include <string.h>
 
-#include "hash.h"
-
-#define PROBES 8u
-
 /* ---- The tables ---------------------------------------------------------------------------------------------------- */
 
 static int reserve_rows(struct group_kinds *kinds, size_t rows, const netral_allocator *allocator) {
@@ -26,9 +22,8 @@ int kinds_reserve(struct row_table *table, size_t room, const netral_allocator *
 
 static void clear_group(struct group_kinds *kinds) {
     memset(kinds->of_rows, 0, kinds->row_capacity * sizeof *kinds->of_rows);
-    memset(kinds->slots, 0, sizeof kinds->slots);
-    kinds->of_rows[ROW_UNSHARED] = KIND_ANY;
-    kinds->count = KIND_ANY + 1;
+    kinds->of_rows[ROW_UNSHARED] = ANSWER_ANY;
+    answer_pool_clear(&kinds->answers);
 }
 
 void kinds_clear(struct row_table *table) {
@@ -39,7 +34,7 @@ void kinds_clear(struct row_table *table) {
 
 static void free_group(struct group_kinds *kinds, const netral_allocator *allocator) {
     memory_give_back(allocator, kinds->of_rows, kinds->row_capacity, sizeof *kinds->of_rows);
-    memory_give_back(allocator, kinds->answers, kinds->answer_capacity, sizeof *kinds->answers);
+    answer_pool_free(&kinds->answers, allocator);
     memory_give_back(allocator, kinds, 1, sizeof *kinds);
 }
 
@@ -55,13 +50,11 @@ static struct group_kinds *new_group(const struct row_table *table, const netral
     if (!kinds)
         return NULL;
     memset(kinds, 0, sizeof *kinds);
-    size_t answers = (KIND_ANY + 1) * GROUP_ANSWERS;
-    if (reserve_rows(kinds, table->room, allocator) ||
-        memory_reserve(allocator, &kinds->answers, &kinds->answer_capacity, answers, sizeof *kinds->answers)) {
+    answer_pool_init(&kinds->answers, GROUP_ANSWERS);
+    if (reserve_rows(kinds, table->room, allocator) || answer_pool_reserve(&kinds->answers, allocator)) {
         free_group(kinds, allocator);
         return NULL;
     }
-    memset(kinds->answers, 0xff, answers * sizeof *kinds->answers);
     clear_group(kinds);
     return kinds;
 }
@@ -102,45 +95,14 @@ static void find_answers(const netral_pack *pack, const struct features *feature
     memcpy(answers, all.answers, sizeof all.answers);
 }
 
-static uint32_t hash_of(const uint64_t *answers) {
-    uint64_t hash = 0;
-    for (unsigned i = 0; i < GROUP_ANSWERS; i++)
-        hash = hash_mix(hash ^ answers[i]);
-    return (uint32_t)(hash ^ hash >> 32);
-}
-
-/* The number of a new kind; KIND_ANY when memory ran out. */
-static uint32_t add_kind(struct group_kinds *kinds, const uint64_t *answers, const netral_allocator *allocator) {
-    size_t wanted = (kinds->count + (size_t)1) * GROUP_ANSWERS;
-    if (memory_reserve(allocator, &kinds->answers, &kinds->answer_capacity, wanted, sizeof *kinds->answers))
-        return KIND_ANY;
-    memcpy(kinds->answers + kinds->count * GROUP_ANSWERS, answers, GROUP_ANSWERS * sizeof *answers);
-    return kinds->count++;
-}
-
-static uint32_t kind_of(struct group_kinds *kinds, const uint64_t *answers, const netral_allocator *allocator) {
-    uint32_t hash = hash_of(answers);
-    for (uint32_t i = 0; i < PROBES; i++) {
-        uint16_t *slot = &kinds->slots[(hash + i) % KIND_SLOTS];
-        if (*slot && memcmp(kinds->answers + *slot * GROUP_ANSWERS, answers, GROUP_ANSWERS * sizeof *answers) == 0)
-            return *slot;
-        if (*slot == 0) {
-            uint32_t kind = add_kind(kinds, answers, allocator);
-            *slot = (uint16_t)(kind == KIND_ANY ? 0 : kind);
-            return kind;
-        }
-    }
-    return add_kind(kinds, answers, allocator);
-}
-
 uint32_t kinds_find(const netral_pack *pack, struct row_table *table, uint32_t group, uint32_t row, const netral_allocator *allocator) {
     struct group_kinds *kinds = table->kinds[group];
     uint64_t answers[GROUP_ANSWERS];
     if (kinds->of_rows[row])
         return kinds->of_rows[row];
     find_answers(pack, &table->features[row], table->origins[row].word, group, answers);
-    uint32_t kind = kind_of(kinds, answers, allocator);
-    if (kind != KIND_ANY)
+    uint32_t kind = answer_pool_number(&kinds->answers, answers, allocator);
+    if (kind != ANSWER_ANY)
         kinds->of_rows[row] = (uint16_t)kind;
     return kind;
 }

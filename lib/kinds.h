@@ -6,23 +6,16 @@
 
 #include "rows.h"
 
-#define KIND_UNKNOWN 0u /* of a row: not found out yet */
-#define KIND_ANY 1u     /* of tokens that have no row: every rule may begin with them */
-#define KIND_SLOTS 2048u
-
 struct group_kinds {
-    uint16_t *of_rows;
+    uint16_t *of_rows; /* of each row its kind */
     size_t row_capacity;
-    uint64_t *answers; /* of each kind: GROUP_ANSWERS */
-    size_t answer_capacity;
-    uint32_t count;
-    uint16_t slots[KIND_SLOTS]; /* kinds by a hash of their answers; 0 empty. What finds no place there is not found again */
+    struct answer_pool answers; /* of each kind: GROUP_ANSWERS */
 };
 
 /* Makes a group ready to be asked. Returns 0 or NETRAL_ERROR_MEMORY. */
 int kinds_wake(const netral_pack *pack, struct row_table *table, uint32_t group, const netral_allocator *allocator);
 
-/* Finds out the kind of a row, KIND_ANY when it has none. */
+/* Finds out the kind of a row, ANSWER_ANY when it has none. */
 uint32_t kinds_find(const netral_pack *pack, struct row_table *table, uint32_t group, uint32_t row, const netral_allocator *allocator);
 
 /* Of all groups that are awake: room for so many rows; no row known any more; the end. */

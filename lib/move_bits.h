@@ -6,20 +6,14 @@
 
 #include <string.h>
 
+#include "answer_pool.h"
 #include "features.h"
 #include "pack.h"
-
-#define STRETCH_UNKNOWN 0u /* of a row: not found out yet */
-#define STRETCH_ALL 1u     /* of tokens that have no row: every move may be tried */
-#define STRETCH_SLOTS 4096u
 
 struct move_bits {
     uint16_t *of_rows; /* of each row the numbers of its stretches */
     size_t row_capacity;
-    uint64_t *words; /* of each number: STRETCH_WORDS */
-    size_t word_capacity;
-    uint32_t count;
-    uint16_t slots[STRETCH_SLOTS]; /* numbers by a hash of their words; 0 empty. What finds no place there is not found again */
+    struct answer_pool stretches; /* of STRETCH_WORDS */
 };
 
 void move_bits_init(struct move_bits *bits);
@@ -36,7 +30,7 @@ static inline void move_bits_forget(const netral_pack *pack, struct move_bits *b
     memset(bits->of_rows + (size_t)row * pack->stretch_count, 0, pack->stretch_count * sizeof *bits->of_rows);
 }
 
-/* Finds out a stretch of a row with these features and, if it is asked for, this word. Returns its number; STRETCH_ALL when memory ran
+/* Finds out a stretch of a row with these features and, if it is asked for, this word. Returns its number; ANSWER_ANY when memory ran
  * out. */
 uint32_t move_bits_find(const netral_pack *pack, struct move_bits *bits, uint32_t row, uint32_t stretch, const struct features *features,
                         uint32_t word, const netral_allocator *allocator);

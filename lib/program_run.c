@@ -54,9 +54,9 @@ static uint32_t find_stretch(const struct machine *machine, uint32_t row, uint32
 static inline uint64_t moves_at(const struct machine *machine, const struct image_choice *choice, uint32_t token) {
     uint32_t row = token < machine->end ? machine->segment->rows[token] : ROW_NONE, stretch = choice->word / STRETCH_WORDS;
     uint32_t number = machine->of_rows[row * machine->stretch_count + stretch];
-    if (number == STRETCH_UNKNOWN)
+    if (number == ANSWER_UNKNOWN)
         number = find_stretch(machine, row, stretch);
-    return machine->table->moves.words[number * STRETCH_WORDS + choice->word % STRETCH_WORDS] >> choice->bit &
+    return machine->table->moves.stretches.words[number * STRETCH_WORDS + choice->word % STRETCH_WORDS] >> choice->bit &
            (~(uint64_t)0 >> (CHOICE_MOVES - choice->count));
 }
 

@@ -36,10 +36,7 @@ int rows_are_many(const struct row_table *table) {
 }
 
 static uint64_t hash_features(const struct features *features) {
-    uint64_t hash = 0;
-    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
-        hash = hash_mix(hash ^ features->bits[i]);
-    return hash;
+    return hash_numbers(features->bits, LIMIT_FEATURES / 64);
 }
 
 /* Opens the alternatives of sets with this key, from number `first` on. */

@@ -14,7 +14,7 @@ static struct asking ask(const netral_pack *pack, struct segment *segment, uint3
 
 static inline uint32_t kind_of(const struct asking *asking, uint32_t i) {
     uint32_t kind = asking->kinds->of_rows[asking->segment->rows[i]];
-    if (kind != KIND_UNKNOWN)
+    if (kind != ANSWER_UNKNOWN)
         return kind;
     return kinds_find(asking->pack, asking->segment->table, asking->group, asking->segment->rows[i], &asking->segment->allocator);
 }
@@ -24,12 +24,12 @@ static inline uint32_t kind_before(const struct asking *asking, uint32_t i, uint
     if (i < end)
         return kind_of(asking, i);
     uint32_t kind = asking->kinds->of_rows[ROW_NONE];
-    return kind != KIND_UNKNOWN ? kind : kinds_find(asking->pack, asking->segment->table, asking->group, ROW_NONE, &asking->segment->allocator);
+    return kind != ANSWER_UNKNOWN ? kind : kinds_find(asking->pack, asking->segment->table, asking->group, ROW_NONE, &asking->segment->allocator);
 }
 
 static inline uint64_t waiting(const struct asking *asking, uint32_t trigger, uint32_t kind) {
-    return kind == KIND_ANY ? segment_waits(asking->pack, asking->segment, asking->group, trigger)
-                            : asking->kinds->answers[kind * GROUP_ANSWERS + ANSWER_WAITS];
+    return kind == ANSWER_ANY ? segment_waits(asking->pack, asking->segment, asking->group, trigger)
+                            : asking->kinds->answers.words[kind * GROUP_ANSWERS + ANSWER_WAITS];
 }
 
 _Static_assert(REACH_TOKENS == 2 && BEGINNINGS == 2, "join and join_all are written out");
@@ -41,7 +41,7 @@ static inline uint64_t join(const uint64_t *answers, const uint32_t kinds[REACH_
 }
 
 static inline uint64_t join_all(const struct asking *asking, const uint32_t kinds[REACH_TOKENS]) {
-    const uint64_t *answers = asking->kinds->answers;
+    const uint64_t *answers = asking->kinds->answers.words;
     return join(answers, kinds, 0) | join(answers, kinds, 1);
 }
 
@@ -62,7 +62,7 @@ void starts_find(const netral_pack *pack, struct segment *segment, uint32_t grou
         starts->count += rules != 0;
         if (distance == LIMIT_RULE_BACK || distance == trigger || block_end[trigger - distance - 1] != end)
             break;
-        reaching &= reach[++distance] & asking.kinds->answers[kinds[0] * GROUP_ANSWERS + ANSWER_HOLDS];
+        reaching &= reach[++distance] & asking.kinds->answers.words[kinds[0] * GROUP_ANSWERS + ANSWER_HOLDS];
         kinds[1] = kinds[0];
         kinds[0] = kind_of(&asking, trigger - distance);
     }
