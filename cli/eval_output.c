@@ -13,7 +13,7 @@ struct context {
 };
 
 static int is_inside_character(const char *text, size_t length, size_t at) {
-    return at < length && ((unsigned char)text[at] & 0xc0) == 0x80;
+    return at < length && utf8_continues(text[at]);
 }
 
 static struct context find_context(const char *text, size_t length, const struct miss *miss) {

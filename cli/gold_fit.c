@@ -91,7 +91,7 @@ static int shown_length(const char *text, size_t length) {
     if (length <= SHOWN_BYTES)
         return (int)length;
     size_t end = SHOWN_BYTES;
-    while (end > 0 && ((unsigned char)text[end] & 0xc0) == 0x80)
+    while (end > 0 && utf8_continues(text[end]))
         end--;
     return (int)end;
 }

@@ -36,7 +36,7 @@ static int are_acts_good(struct checking *checking, uint32_t number, unsigned fl
     int borders = 0;
     for (uint32_t at = all->move_acts[number]; flags && at < all->act_count; at++) {
         const struct image_act *act = &all->acts[at];
-        int is_look = act->operation == STEP_LOOK || act->operation == STEP_LOOK_NOT;
+        int is_look = operation_looks(act->operation);
         borders |= !is_look;
         if (is_look ? borders || !reach(checking, act->argument, depth + 1)
                     : (act->operation != STEP_OPEN && act->operation != STEP_CLOSE) || act->argument >= checking->bounds->groups)

@@ -8,6 +8,7 @@
 #include "match.h"
 #include "match_steps.h"
 #include "reading.h"
+#include "unicode.h"
 
 void explanation_free(struct explanation *explanation) {
     if (!explanation)
@@ -208,7 +209,7 @@ static int look_near(const netral_doc *doc, struct explanation *explanation) {
 /* ---- The call ------------------------------------------------------------------------------------------------------ */
 
 static int is_inside_character(const netral_doc *doc, size_t at) {
-    return at > 0 && at < doc->length && ((unsigned char)doc->text[at] & 0xc0) == 0x80;
+    return at > 0 && at < doc->length && unicode_continues(doc->text[at]);
 }
 
 static int check_place(const netral_doc *doc, size_t start, size_t end, netral_error *error) {

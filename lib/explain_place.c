@@ -4,6 +4,7 @@
 
 #include "describe.h"
 #include "explain.h"
+#include "unicode.h"
 
 #define WANTED_SHOWN 6
 #define ITEM_BYTES 60
@@ -58,7 +59,7 @@ static int is_asked(const struct wishes *wishes, uint32_t wish) {
 static void add_item(struct wishes *wishes, uint32_t place) {
     const char *pattern = wishes->pack->strings + wishes->rule->pattern;
     size_t length = describe_item_length(pattern, place), shown = length < ITEM_BYTES ? length : ITEM_BYTES;
-    while (shown < length && ((unsigned char)pattern[place + shown] & 0xc0) == 0x80)
+    while (shown < length && unicode_continues(pattern[place + shown]))
         shown--;
     wording_bytes(&wishes->wording, pattern + place, shown);
     wording_string(&wishes->wording, shown < length ? "…" : "");

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "unicode.h"
+
 static int is_veto(const netral_doc *doc, const struct claim *claim) {
     return (doc->pack->types[claim->type].flags & TYPE_VETO) != 0;
 }
@@ -54,7 +56,7 @@ int netral_doc_place(const netral_doc *doc, size_t byte, size_t *line, size_t *c
     *line = doc->explanation ? find_line(doc->explanation, byte, &start) : count_lines(doc->text, byte, &start);
     *column = 1;
     for (; start < byte; start++)
-        *column += ((unsigned char)doc->text[start] & 0xc0) != 0x80;
+        *column += !unicode_continues(doc->text[start]);
     return 0;
 }
 

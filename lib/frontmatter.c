@@ -6,6 +6,7 @@
 
 #include "limits.h"
 #include "source.h"
+#include "unicode.h"
 
 #define FRONT_VALUES 256
 #define FRONT_DEPTH 8
@@ -25,7 +26,7 @@ static size_t byte_of(struct reader *reader, size_t character) {
         reader->chars = reader->bytes = 0;
     while (reader->chars < character && reader->start + reader->bytes < reader->end) {
         reader->bytes++;
-        while (((unsigned char)text[reader->bytes] & 0xc0) == 0x80)
+        while (unicode_continues(text[reader->bytes]))
             reader->bytes++;
         reader->chars++;
     }

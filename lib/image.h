@@ -246,6 +246,15 @@ enum image_operation {
     STEP_MATCH       /* the end of the pattern */
 };
 
+static inline int operation_looks(unsigned operation) {
+    return operation == STEP_LOOK || operation == STEP_LOOK_NOT;
+}
+
+static inline int operation_has_target(unsigned operation) {
+    return operation == STEP_JUMP || operation == STEP_SPLIT || operation == STEP_SPLIT_BACK || operation == STEP_ATOMIC ||
+           operation_looks(operation);
+}
+
 struct image_step {
     uint16_t operation, argument;
 };

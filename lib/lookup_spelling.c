@@ -66,13 +66,6 @@ static unsigned letters_of(const netral_pack *pack, uint32_t node) {
     return letters;
 }
 
-static int has_capitals(const struct walk *walk, const char *levels) {
-    for (size_t i = 0; levels[i]; i++)
-        if (token_level(segment_token(walk->segment, walk->path[i])) < levels[i] - '0')
-            return 0;
-    return 1;
-}
-
 /* Notes the phrase that ends at a node for the tolerances that its class has and its letters allow. */
 static void note_phrase(struct walk *walk, uint32_t node, uint32_t words, unsigned edits) {
     const netral_pack *pack = walk->pack;
@@ -87,7 +80,7 @@ static void note_phrase(struct walk *walk, uint32_t node, uint32_t words, unsign
             const struct image_tolerance *tolerance = &pack->tolerances[t];
             struct misspelt *best = &walk->best[t];
             uint32_t last = walk->path[words - 1];
-            if (tolerance->class != record->class || edits > tolerance->distance || !has_capitals(walk, pack->levels + record->levels))
+            if (tolerance->class != record->class || edits > tolerance->distance || !tokens_have_capitals(walk->segment->tokens.items, walk->path, pack->levels + record->levels))
                 continue;
             if (best->end <= last || (best->end == last + 1 && best->edits > edits))
                 *best = (struct misspelt){walk->first, last + 1, node, t, edits};

@@ -65,7 +65,7 @@ static const char *behind_characters(const char *value, size_t count) {
     for (; *value && count > 0; count--)
         do
             value++;
-        while (((unsigned char)*value & 0xC0) == 0x80);
+        while (unicode_continues(*value));
     return value;
 }
 

@@ -34,20 +34,13 @@ static int is_wanted(const netral_pack *pack, uint32_t class) {
     return class < LIMIT_CLASSES && pack->known.written_out[class / 64] >> class % 64 & 1;
 }
 
-static int capitals_hold(const struct expansion *expansion, const uint32_t *path, const char *levels) {
-    for (size_t i = 0; levels[i]; i++)
-        if (token_level(&expansion->tokens->items[path[i]]) < levels[i] - '0')
-            return 0;
-    return 1;
-}
-
 /* The entry among a node's records whose capitals hold. */
 static uint32_t entry_at(const struct expansion *expansion, uint32_t node, const uint32_t *path) {
     const netral_pack *pack = expansion->doc->pack;
     const struct image_node *end = &pack->nodes[node];
     for (uint32_t i = 0; i < end->record_count; i++) {
         const struct image_record *record = &pack->records[end->record + i];
-        if (is_wanted(pack, record->class) && capitals_hold(expansion, path, pack->levels + record->levels))
+        if (is_wanted(pack, record->class) && tokens_have_capitals(expansion->tokens->items, path, pack->levels + record->levels))
             return record->entry;
     }
     return 0;

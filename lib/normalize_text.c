@@ -41,7 +41,7 @@ int32_t codepoint_before(const char *text, size_t at, size_t *start) {
     if (at == 0)
         return c;
     for (size_t back = 1; back <= 4 && back <= at; back++) {
-        if (((unsigned char)text[at - back] & 0xc0) == 0x80)
+        if (unicode_continues(text[at - back]))
             continue;
         *start = at - back;
         if (unicode_read(text + at - back, back, &c) == back)

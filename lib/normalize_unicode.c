@@ -28,16 +28,12 @@ static size_t skip_ascii(const char *text, size_t at, size_t length) {
     return at;
 }
 
-static int continues(char byte) {
-    return ((unsigned char)byte & 0xc0) == 0x80;
-}
-
 /* The bytes of a character that is not ASCII and, unless a mark follows, stays as it is: below U+0300 all but the soft hyphen,
  * and the quotation marks and dashes from U+2010 to U+2027. 0 when another stands there. */
 static size_t settled_bytes(const char *text, size_t length) {
     const unsigned char *bytes = (const unsigned char *)text;
     if (length >= 2 && bytes[0] >= 0xc2 && bytes[0] <= 0xcb)
-        return continues(text[1]) && !(bytes[0] == 0xc2 && bytes[1] == SOFT_HYPHEN) ? 2 : 0;
+        return unicode_continues(text[1]) && !(bytes[0] == 0xc2 && bytes[1] == SOFT_HYPHEN) ? 2 : 0;
     if (length >= 3 && bytes[0] == 0xe2 && bytes[1] == 0x80)
         return bytes[2] >= 0x90 && bytes[2] <= 0xa7 ? 3 : 0;
     return 0;
@@ -262,7 +258,7 @@ void normalize_unicode(struct editor *editor) {
         if (next == editor->length)
             break;
         if (next > at)
-            for (at = next - 1; continues(editor->text[at]);) /* the last of them may carry a mark */
+            for (at = next - 1; unicode_continues(editor->text[at]);) /* the last of them may carry a mark */
                 at--;
         at = unicode_at(editor, &cluster, at, &before);
     }

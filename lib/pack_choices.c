@@ -123,7 +123,7 @@ static void follow(struct making *making, uint32_t step);
 
 /* Goes on to a step with one more look or border on the way. */
 static void follow_with(struct making *making, struct image_act act, uint32_t step) {
-    int is_look = act.operation == STEP_LOOK || act.operation == STEP_LOOK_NOT;
+    int is_look = operation_looks(act.operation);
     uint32_t *count = is_look ? &making->look_count : &making->border_count;
     if (*count == ACTS) {
         making->failed = 1;

@@ -25,10 +25,6 @@ static const struct image_act *acts_of(const struct merging *merging, uint32_t m
     return SECTION_ITEM(merging->builder, IMAGE_ACTS, struct image_act, *SECTION_ITEM(merging->builder, IMAGE_MOVE_ACTS, uint32_t, move));
 }
 
-static int is_look(const struct image_act *act) {
-    return act->operation == STEP_LOOK || act->operation == STEP_LOOK_NOT;
-}
-
 /* ---- Depths -------------------------------------------------------------------------------------------------------- */
 
 static void set_depths(struct merging *merging, uint32_t choice) {
@@ -41,7 +37,7 @@ static void set_depths(struct merging *merging, uint32_t choice) {
             merging->depths[move->next] = depth;
         const struct image_act *act = acts_of(merging, merging->choices[choice].move + i);
         for (int is_last = !move->flags; !is_last; is_last = act++->is_last)
-            if (is_look(act))
+            if (operation_looks(act->operation))
                 merging->depths[act->argument] = (uint8_t)(depth + 1);
     }
 }
@@ -59,7 +55,7 @@ static uint64_t tell_acts(const struct merging *merging, uint32_t move) {
     uint64_t told = 0;
     for (const struct image_act *act = acts_of(merging, move);; act++) {
         told = hash_mix(told ^ act->operation);
-        told = hash_mix(told ^ (is_look(act) ? merging->kinds[act->argument] : act->argument));
+        told = hash_mix(told ^ (operation_looks(act->operation) ? merging->kinds[act->argument] : act->argument));
         if (act->is_last)
             return told;
     }
@@ -121,7 +117,7 @@ static uint32_t move_acts(const struct merging *merging, uint32_t from, struct m
     moving->last_to = moving->act;
     for (int is_last = 0; !is_last; from++) {
         struct image_act act = acts[from];
-        if (is_look(&act))
+        if (operation_looks(act.operation))
             act.argument = merging->numbers[merging->same[act.argument]];
         is_last = act.is_last;
         acts[moving->act++] = act;

@@ -196,7 +196,7 @@ static unsigned group_body(struct walk *walk, enum image_operation operation) {
     walk->at += *walk->at == ')';
     if (operation != STEP_JUMP)
         close_steps(walk, first, operation);
-    return operation == STEP_LOOK || operation == STEP_LOOK_NOT ? 0 : least;
+    return operation_looks(operation) ? 0 : least;
 }
 
 /* (?<part> … ), at the name. */
@@ -374,11 +374,6 @@ static uint32_t landing(const struct program *program, uint32_t at) {
     return at;
 }
 
-static int has_target(const struct image_step *step) {
-    return (step->operation >= STEP_JUMP && step->operation <= STEP_SPLIT_BACK) ||
-           (step->operation >= STEP_LOOK && step->operation <= STEP_ATOMIC);
-}
-
 static int is_idle(const struct program *program, uint32_t i) {
     return program->steps[i].operation == STEP_JUMP && program->steps[i].argument == i + 1;
 }
@@ -393,7 +388,7 @@ static void shorten(struct program *program) {
     }
     for (uint32_t i = 0; i < program->count; i++) {
         struct image_step *step = &program->steps[i];
-        if (has_target(step) && !is_idle(program, i))
+        if (operation_has_target(step->operation) && !is_idle(program, i))
             step->argument = (uint16_t)landing(program, step->argument);
     }
     uint32_t used = 0;
@@ -401,7 +396,7 @@ static void shorten(struct program *program) {
         struct image_step step = program->steps[i];
         if (is_idle(program, i))
             continue;
-        if (has_target(&step))
+        if (operation_has_target(step.operation))
             step.argument = place[step.argument];
         program->places[used] = program->places[i];
         program->steps[used++] = step;

@@ -10,14 +10,6 @@ struct phrase_scan {
     uint32_t busy_until[LIMIT_CLASSES]; /* by class: the number behind its last phrase */
 };
 
-/* Whether the tokens of a path have the capitals that the phrase demands. Signs stepped over do not count. */
-static int has_capitals(const struct segment *segment, const uint32_t *path, const char *levels) {
-    for (size_t i = 0; levels[i]; i++)
-        if (token_level(segment_token(segment, path[i])) < levels[i] - '0')
-            return 0;
-    return 1;
-}
-
 /* What a token inside the phrase is by itself does not begin another of its class. */
 static void mark_phrase(struct phrase_scan *scan, uint32_t class, uint32_t first, uint32_t last) {
     const struct image_class *made = &scan->pack->classes[class];
@@ -49,7 +41,7 @@ static void phrases_from(struct phrase_scan *scan, uint32_t first) {
         const struct image_node *end = &pack->nodes[nodes[length]];
         for (uint32_t i = 0; i < end->record_count; i++) {
             const struct image_record *record = &pack->records[end->record + i];
-            if (has_capitals(segment, path, pack->levels + record->levels))
+            if (tokens_have_capitals(segment->tokens.items, path, pack->levels + record->levels))
                 mark_phrase(scan, record->class, first, path[length]);
         }
     }

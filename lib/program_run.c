@@ -78,19 +78,15 @@ static inline const struct image_act *acts_of(const struct machine *machine, con
     return machine->pack->acts + machine->pack->move_acts[move - machine->moves];
 }
 
-static inline int is_look(const struct image_act *act) {
-    return act->operation == STEP_LOOK || act->operation == STEP_LOOK_NOT;
-}
-
 /* Whether what the move looks at first is there, and what it denies is not. */
 static int looks_hold(struct machine *machine, const struct image_move *move, uint32_t token) {
     for (const struct image_act *act = acts_of(machine, move);; act++) {
         uint32_t end;
-        int may_be = is_look(act) && moves_at(machine, &machine->choices[act->argument], token) != 0;
+        int may_be = operation_looks(act->operation) && moves_at(machine, &machine->choices[act->argument], token) != 0;
         int result = may_be ? run_apart(machine, act->argument, token, &end) : 0;
         if (result < 0)
             return result;
-        if (is_look(act) && result != (act->operation == STEP_LOOK))
+        if (operation_looks(act->operation) && result != (act->operation == STEP_LOOK))
             return 0;
         if (act->is_last)
             return 1;
@@ -192,7 +188,7 @@ static void read_borders(const struct machine *machine, const struct image_rule 
     memset(borders, 0, rule->part_count * sizeof *borders);
     for (unsigned i = 0; i < machine->passed_count; i++) {
         const struct image_act *act = acts_of(machine, machine->passed[i].move);
-        while (is_look(act))
+        while (operation_looks(act->operation))
             act++;
         for (int is_last = 0; !is_last; is_last = act++->is_last)
             borders[act->argument][act->operation == STEP_CLOSE] = machine->passed[i].token;

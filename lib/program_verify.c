@@ -17,11 +17,6 @@ struct walk {
     uint16_t way[PROGRAM_STEPS];     /* the steps on the way */
 };
 
-static int has_target(unsigned operation) {
-    return operation == STEP_JUMP || operation == STEP_SPLIT || operation == STEP_SPLIT_BACK || operation == STEP_LOOK ||
-           operation == STEP_LOOK_NOT || operation == STEP_ATOMIC;
-}
-
 /* The step that follows without a token, of the first or second way; UINT32_MAX when there is no such way. */
 static uint32_t next_step(const struct image_step *step, uint32_t at, unsigned way) {
     switch (step->operation) {
@@ -63,7 +58,7 @@ static int find_ends(struct walk *walk) {
 static int is_bounded(const struct image_step *step, uint32_t length, const struct program_bounds *bounds) {
     if (step->operation > STEP_MATCH)
         return 0;
-    if (has_target(step->operation))
+    if (operation_has_target(step->operation))
         return step->argument < length;
     switch (step->operation) {
     case STEP_FEATURE: case STEP_INSIDE: return step->argument < LIMIT_FEATURES;

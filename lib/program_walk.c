@@ -14,8 +14,7 @@ void step_set_clear(struct step_set *set) {
 }
 
 int step_goes_to_target(unsigned operation) {
-    return operation == STEP_JUMP || operation == STEP_SPLIT || operation == STEP_SPLIT_BACK || operation == STEP_LOOK ||
-           operation == STEP_LOOK_NOT;
+    return operation_has_target(operation) && operation != STEP_ATOMIC;
 }
 
 int step_goes_on(unsigned operation) {

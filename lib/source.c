@@ -177,7 +177,7 @@ static size_t cut_point(const char *text, size_t start, size_t end) {
     }
     if (space)
         return space;
-    while (((unsigned char)text[wanted] & 0xc0) == 0x80 && wanted > start + LIMIT_BLOCK_BYTES - 4)
+    while (unicode_continues(text[wanted]) && wanted > start + LIMIT_BLOCK_BYTES - 4)
         wanted--;
     return wanted;
 }

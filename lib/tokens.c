@@ -223,7 +223,7 @@ static int word(struct scan *scan) {
     at = join_trailing_stop(&text, at);
     if (at - start > LIMIT_TOKEN_BYTES) { /* cut at a whole character */
         at = start + LIMIT_TOKEN_BYTES;
-        while (((unsigned char)scan->text[at] & 0xc0) == 0x80)
+        while (unicode_continues(scan->text[at]))
             at--;
     }
     scan->at = at;

@@ -50,6 +50,14 @@ static inline int token_level(const struct token *token) {
     return token->flags & TOKEN_UPPER ? 2 : token->flags & TOKEN_CAP ? 1 : 0;
 }
 
+/* Whether the tokens of a path have the capitals that a phrase demands of its words (IMAGE_LEVELS). Signs stepped over do not count. */
+static inline int tokens_have_capitals(const struct token *tokens, const uint32_t *path, const char *levels) {
+    for (size_t i = 0; levels[i]; i++)
+        if (token_level(&tokens[path[i]]) < levels[i] - '0')
+            return 0;
+    return 1;
+}
+
 /* Adds a flag when the token was looked up already: what it comes to is another thing now. */
 static inline void token_flag_later(struct token *token, enum token_flag flag) {
     token->flags |= (uint16_t)flag;

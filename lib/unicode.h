@@ -40,6 +40,11 @@ static inline unsigned ascii_bits_of(char c) {
     return ascii_bits[(unsigned char)c];
 }
 
+/* Whether the byte goes on with a character that began before it. */
+static inline int unicode_continues(char byte) {
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
 /* Reads the code point at text[0], length > 0. Returns the bytes it takes (1 for an invalid byte, *codepoint UNICODE_INVALID). */
 size_t unicode_read(const char *text, size_t length, int32_t *codepoint);
 

@@ -6,13 +6,11 @@
 
 #include <string.h>
 
+#include "unicode.h"
+
 #define QUOTED_BYTES 60 /* of the line, to either side of the place */
 
 /* ---- Places -------------------------------------------------------------------------------------------------------- */
-
-static int is_inside_character(char byte) {
-    return ((unsigned char)byte & 0xc0) == 0x80;
-}
 
 netral_span explained_span(const netral_doc *doc) {
     netral_span span;
@@ -99,9 +97,9 @@ static void put_bytes(struct writer *writer, netral_span span) {
 static void put_line(struct writer *writer, netral_span span) {
     const char *text = writer->text;
     size_t start = span.start, end = span.end;
-    while (start > 0 && text[start - 1] != '\n' && (span.start - start < QUOTED_BYTES || is_inside_character(text[start])))
+    while (start > 0 && text[start - 1] != '\n' && (span.start - start < QUOTED_BYTES || unicode_continues(text[start])))
         start--;
-    while (end < writer->length && text[end] != '\n' && (end - span.end < QUOTED_BYTES || is_inside_character(text[end])))
+    while (end < writer->length && text[end] != '\n' && (end - span.end < QUOTED_BYTES || unicode_continues(text[end])))
         end++;
     writer_string(writer, start > 0 && text[start - 1] != '\n' ? "    …" : "    ");
     put_shown(writer, text + start, span.start - start);
