@@ -74,13 +74,20 @@ static void walk(const struct expansion *expansion, struct phrase *phrase, uint3
     }
 }
 
+/* Whether an entry of several words may begin here, as far as the filter of its first word tells. */
+static int may_go_on(const struct expansion *expansion, size_t first) {
+    const struct token *tokens = expansion->tokens->items;
+    size_t next = tokens[first].edge_filter ? behind_signs(expansion, first + 1) : expansion->end;
+    return next < expansion->end && tokens[first].edge_filter & edge_bit(tokens[next].word);
+}
+
 /* The longest entry from token `first`; returns the number behind its last token, or `first`. */
 static size_t longest(const struct expansion *expansion, size_t first, uint32_t *entry) {
     const struct image_word *word = &expansion->doc->pack->words[expansion->tokens->items[first].word];
     struct phrase phrase;
     phrase.length = 0;
     phrase.path[0] = (uint32_t)first;
-    if (word->edge_filter && first + 1 < expansion->end)
+    if (may_go_on(expansion, first))
         walk(expansion, &phrase, word->node);
     for (; phrase.length > 1; phrase.length--) {
         *entry = entry_at(expansion, phrase.nodes[phrase.length - 1], phrase.path);
