@@ -118,7 +118,7 @@ struct remembered_word {
 };
 
 /* A word of a citation and, if it is one of a pinpoint, what the lexicon says of it (norm_pin.h). A slot is simply overwritten. */
-#define PIN_BITS 5
+#define PIN_WORDS 32
 #define PIN_LETTERS 23
 #define PIN_LEVELS 10
 struct pin_word {
@@ -143,7 +143,7 @@ struct netral_doc {
     struct arena scratch; /* what a stage needs only while it runs */
     struct interned strings; /* normal forms and the like */
     struct remembered_word remembered[REMEMBERED_WORDS]; /* from text to text … */
-    struct pin_word pin_words[1 << PIN_BITS];            /* … and these */
+    struct pin_word pin_words[PIN_WORDS];                /* … and these */
     const char *text, *id, *date;
     size_t length;
     size_t title_start, title_end;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "entries.h"
+#include "hash.h"
 
 static void look_up(netral_doc *doc, const char *letters, size_t length, struct pin_word *word) {
     const netral_pack *pack = doc->pack;
@@ -27,8 +28,7 @@ const struct pin_word *pin_word(netral_doc *doc, const char *letters, size_t len
     static const struct pin_word none;
     if (length == 0 || length > PIN_LETTERS)
         return &none;
-    uint32_t told = (uint32_t)(unsigned char)letters[0] << 16 | (uint32_t)(unsigned char)letters[length - 1] << 8 | (uint32_t)length;
-    struct pin_word *word = &doc->pin_words[told * 0x9e3779b1u >> (32 - PIN_BITS)];
+    struct pin_word *word = &doc->pin_words[hash_bytes(letters, length) % PIN_WORDS];
     if (word->length != length || memcmp(word->letters, letters, length) != 0)
         look_up(doc, letters, length, word);
     return word;
