@@ -192,8 +192,8 @@ static void put_court(netral_doc *doc, struct text_buffer *out, const struct par
     const char *court = NULL;
     for (uint32_t at = number->start; at < part_end(number) && !court; at++) {
         size_t letters = doc->text[at] == '/' ? letters_of(doc->text + at + 1, part_end(number) - at - 1) : 0;
-        uint32_t node = letters > 1 ? entries_remembered(doc, doc->text + at + 1, letters) : 0;
-        court = entries_canonical(doc->pack, node, doc->pack->known.ruling_number);
+        if (letters > 1)
+            court = entries_canonical(doc->pack, entries_remembered(doc, doc->text + at + 1, letters), doc->pack->known.ruling_number);
     }
     uint32_t entry = court ? entries_first(doc->pack, type->node, doc->pack->known.instrument) : 0;
     if (!entry || !pack_attribute(doc->pack, entry, "court", said, sizeof said))
@@ -316,6 +316,10 @@ int regulation_write(netral_doc *doc, struct mention *mention, struct instrument
     mention_parts(doc, mention, &parts);
     if (name_instrument(doc, mention, &parts, &out, instrument) || (out.used && note_law(doc, mention, &parts, instrument)))
         return NETRAL_ERROR_MEMORY;
+    if (out.used && !parts.named[PART_PIN] && !parts.named[PART_PIN2]) {
+        mention->norm = instrument->name;
+        return 0;
+    }
     for (size_t i = 0; i < sizeof pins / sizeof *pins; i++)
         if (parts.named[pins[i]])
             put_pin(doc, &out, parts.named[pins[i]]);
