@@ -18,7 +18,7 @@ static void look_up(netral_doc *doc, const char *letters, size_t length, struct 
         return;
     word->level = (uint8_t)atoi(said);
     word->name = pack->strings + pack->entries[entry].canonical;
-    word->first = *letters;
+    word->first = *word->name;
     if (pack_attribute(pack, entry, "written", said, sizeof said))
         word->first = *said;
     word->has_brackets = pack_attribute(pack, entry, "number", said, sizeof said) && *said == '(';

@@ -30,11 +30,15 @@ static int is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static int is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /* Text with its white space made single spaces, or (in numbers: KP 118, 23 P/HUM/2024, but 5 / 2014) only beside letters. */
 static void put_part(const netral_doc *doc, struct text_buffer *out, const struct part *part, int spaces) {
     int pending = 0;
     for (uint32_t i = part->start, end = part_end(part), stop; i < end; i = stop) {
-        for (stop = i; stop < end && doc->text[stop] != ' ' && !(doc->text[stop] >= '\t' && doc->text[stop] <= '\r');)
+        for (stop = i; stop < end && !is_space(doc->text[stop]);)
             stop++;
         if (stop == i) {
             int is_beside_letter = i > part->start && (is_letter(doc->text[i - 1]) || (i + 1 < end && is_letter(doc->text[i + 1])));
@@ -132,56 +136,45 @@ static size_t letters_of(const char *word, size_t length) {
     return letters;
 }
 
+/* Keywords are written as the law on drafting writes them: the lexicon says which has a capital (Pasal), and the numbers of which stand
+ * in parentheses, as those of an ayat. A word that is none changes nothing of that. */
+static void put_keyword(netral_doc *doc, struct text_buffer *out, const char *word, size_t length, int *in_ayat) {
+    const struct pin_word *keyword = pin_word(doc, word, letters_of(word, length));
+    size_t start = out->used;
+    put(out, word, length);
+    for (size_t i = start; i < out->used; i++)
+        if (out->bytes[i] >= 'A' && out->bytes[i] <= 'Z')
+            out->bytes[i] = (char)(out->bytes[i] | 0x20);
+    if (keyword->level && out->used > start)
+        out->bytes[start] = keyword->first;
+    *in_ayat = keyword->level ? keyword->has_brackets : *in_ayat;
+}
+
 /* A word of a pinpoint; a bare number in a row of ayat (`ayat 1, 2, dan 3`) gets its parentheses. */
-static void put_pin_word(struct text_buffer *out, const char *word, size_t length, int in_ayat) {
-    size_t digits = digits_of(word, length);
-    int is_bare = in_ayat && digits;
-    digits += is_bare && digits < length && is_letter(word[digits]); /* ayat 2a */
-    if (!is_bare) {
-        put(out, word, length);
+static void put_pin_word(netral_doc *doc, struct text_buffer *out, const char *word, size_t length, int *in_ayat) {
+    size_t digits = *in_ayat ? digits_of(word, length) : 0;
+    if (length > 2 && is_letter(*word)) {
+        put_keyword(doc, out, word, length, in_ayat);
         return;
     }
-    put(out, "(", 1);
+    digits += digits && digits < length && is_letter(word[digits]); /* ayat 2a */
+    put(out, "(", digits > 0);
     put(out, word, digits);
-    put(out, ")", 1);
+    put(out, ")", digits > 0);
     put(out, word + digits, length - digits);
 }
 
-/* The length of the word at `at`, up to the next space. */
-static size_t word_length(const struct text_buffer *plain, size_t at) {
-    size_t end = at;
-    while (end < plain->used && plain->bytes[end] != ' ')
-        end++;
-    return end - at;
-}
-
-/* Keywords of a pinpoint are written as the law on drafting writes them: the lexicon says which has a capital (Pasal), and the numbers
- * of which stand in parentheses, as those of an ayat. A word that is none changes nothing of that. */
-static void read_keyword(netral_doc *doc, char *word, size_t length, int *in_ayat) {
-    if (length <= 2 || !is_letter(*word))
-        return;
-    for (size_t i = 0; i < length; i++)
-        if (word[i] >= 'A' && word[i] <= 'Z')
-            word[i] = (char)(word[i] | 0x20);
-    const struct pin_word *keyword = pin_word(doc, word, letters_of(word, length));
-    if (!keyword->level)
-        return;
-    *in_ayat = keyword->has_brackets;
-    *word = keyword->first;
-}
-
 static void put_pin(netral_doc *doc, struct text_buffer *out, const struct part *pin) {
-    struct text_buffer plain;
     int in_ayat = 0;
-    plain.used = 0;
-    put_part(doc, &plain, pin, 1);
-    put(out, " ", 1);
-    for (size_t at = 0, end; at < plain.used; at = end) {
-        size_t length = word_length(&plain, at);
-        end = at + length + 1;
-        read_keyword(doc, plain.bytes + at, length, &in_ayat);
-        put_pin_word(out, plain.bytes + at, length, in_ayat);
-        put(out, " ", end <= plain.used);
+    for (uint32_t at = pin->start, end = part_end(pin), stop; at < end; at = stop) {
+        for (stop = at; stop < end && !is_space(doc->text[stop]);)
+            stop++;
+        if (stop > at) {
+            put(out, " ", 1);
+            put_pin_word(doc, out, doc->text + at, stop - at, &in_ayat);
+        } else {
+            stop++;
+        }
     }
 }
 
@@ -294,7 +287,8 @@ static int name_instrument(netral_doc *doc, const struct mention *mention, const
         instrument->type_length = before.name ? before.type_length : 0;
     if (naming && reference_find(doc, parts, &instrument->refers))
         return NETRAL_ERROR_MEMORY;
-    instrument->name = interned_number(&doc->strings, out->bytes, out->used);
+    if (naming) /* else it is the one before, as it was written */
+        instrument->name = interned_number(&doc->strings, out->bytes, out->used);
     return instrument->name ? 0 : NETRAL_ERROR_MEMORY;
 }
 
