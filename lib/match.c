@@ -46,13 +46,14 @@ static int add_candidate(struct matching *matching, const struct rule_match *mat
     if (memory_reserve(&segment->allocator, &segment->candidates, &segment->candidate_capacity, segment->candidate_count + 1,
                        sizeof *segment->candidates))
         return NETRAL_ERROR_MEMORY;
-    struct candidate candidate = {start, match->end, start, match->end, rule, (uint32_t)segment->part_count, 0, start, match->end, trigger};
+    struct candidate *candidate = &segment->candidates[segment->candidate_count];
+    *candidate = (struct candidate){start, match->end, start, match->end, rule, (uint32_t)segment->part_count, 0, start, match->end, trigger};
     for (uint32_t i = 0; i < match->part_count; i++)
-        if (take_part(matching, &match->parts[i], &candidate))
+        if (take_part(matching, &match->parts[i], candidate))
             return NETRAL_ERROR_MEMORY;
-    if (candidate.end > candidate.first) {
-        segment->candidates[segment->candidate_count++] = candidate;
-        segment->progress[rule].end = segment->progress_base + candidate.end;
+    if (candidate->end > candidate->first) {
+        segment->candidate_count++;
+        segment->progress[rule].end = segment->progress_base + candidate->end;
     }
     return 0;
 }
