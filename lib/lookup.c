@@ -31,70 +31,63 @@ static int reserve(const netral_pack *pack, struct segment *segment, size_t coun
                : 0;
 }
 
-/* Words and tokens know rows by number. */
-static void prepare_rows(const netral_pack *pack, struct segment *segment) {
-    if (segment->table->count && !rows_are_many(segment->table))
-        return;
-    rows_clear(pack, segment->table);
-    lookup_forget_rows(&segment->tokens);
+static void prepare_rows(const netral_pack *pack, struct row_table *table) {
+    if (table->count == 0 || rows_are_many(table))
+        rows_clear(pack, table);
 }
 
-/* What a token comes to that no phrase touches: kept beside its word, or found. */
+/* What a token comes to that no phrase touches. */
+static struct lone_row find_row(const netral_pack *pack, struct segment *segment, uint32_t number) {
+    const struct token *token = segment_token(segment, number);
+    struct row_table *table = segment->table;
+    unsigned look = look_of(token, segment->tokens.forms);
+    const struct features known = rows_known_alone(pack, token->word, token_level(token), shape_of(token->flags, look));
+    uint32_t row = rows_find(pack, table, &known, token->word, ROW_KNOWN);
+    struct lone_row found = {token_key(token), (uint16_t)row, table->origins[row].layers, (uint8_t)shape_is_capitalised(token->flags, look)};
+    if (row == ROW_UNSHARED)
+        segment->own_features[number] = known;
+    else if (token->lone)
+        table->lone[rows_kept_at(table, found.key)] = found;
+    return found;
+}
+
 static void give_row(const netral_pack *pack, struct segment *segment, uint32_t number) {
-    struct token *token = &segment->tokens.items[number];
-    struct recent_word *kept = lookup_recent(&segment->tokens, token);
-    struct lone_row found = {0, 0, 0};
-    if (kept && kept->row)
-        found = (struct lone_row){0, kept->row, kept->layers};
-    else
-        found = rows_find_lone(pack, segment->table, token->word, token_level(token), shape_of(token, segment->tokens.forms));
-    segment->rows[number] = token->row = found.row;
-    segment->layers[number] = token->layers = (uint8_t)found.layers;
-    if (found.row == ROW_UNSHARED) {
-        segment->own_features[number] = rows_known_alone(pack, token->word, token_level(token), shape_of(token, segment->tokens.forms));
-    } else if (kept) {
-        kept->row = found.row;
-        kept->layers = token->layers;
-    }
+    uint32_t key = token_key(segment_token(segment, number));
+    struct lone_row found = *rows_lone(segment->table, key);
+    if (found.key != key)
+        found = find_row(pack, segment, number);
+    segment->rows[number] = found.row;
+    segment->layers[number] = found.layers;
+    segment->capitals[number / 64] |= (uint64_t)found.is_capitalised << number % 64;
 }
 
-/* The places where rows may be kept are fetched first: they were touched long ago, or never when a flag was added since. */
-static void give_rows(const netral_pack *pack, struct segment *segment, const uint32_t *numbers, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        lookup_fetch_recent(&segment->tokens, segment_token(segment, numbers[i]));
-    for (uint32_t i = 0; i < count; i++)
-        give_row(pack, segment, numbers[i]);
-}
-
-/* A word of two letters and more that begins with a capital. */
-static uint64_t is_capitalised(const struct token *token) {
-    return (uint64_t)((token->flags & TOKEN_CAP) != 0) & (uint64_t)(token->kind == NETRAL_WORD) & (uint64_t)(token->form_length > 1);
-}
-
-/* Closes up the tokens that rules see, and lists what later stages look for among them: where sentences begin, words that may begin
- * phrases, and those with capitals; and in `rowless` those without a row, whose number it returns. Without a branch: what a token is
- * cannot be foreseen. */
+/* Closes up the tokens that rules see, with the rows that are kept for them, and lists what later stages look for among them: where
+ * sentences begin, words that may begin phrases, and those with capitals; and in `rowless` those without a row, whose number it returns.
+ * Without a branch: what a token is cannot be foreseen. */
 static uint32_t number_tokens(struct segment *segment, uint32_t *rowless) {
-    struct token *tokens = segment->tokens.items;
-    const struct token *token = tokens, *end = tokens + segment->tokens.count;
-    memset(segment->capitals, 0, (segment->tokens.count / 64 + 1) * sizeof *segment->capitals);
+    const struct segment to = *segment; /* which nothing that is written can be part of, as the compiler sees it */
+    struct token *tokens = to.tokens.items;
+    const struct token *token = tokens, *end = tokens + to.tokens.count;
+    memset(to.capitals, 0, (to.tokens.count / 64 + 1) * sizeof *to.capitals);
     uint32_t number = 0, sentences = 0, phrases = 0, upper = 0, without = 0;
     for (; token < end; token++) {
-        uint32_t is_seen = !(token->flags & TOKEN_ELIDED);
+        uint32_t is_seen = !(token->flags & TOKEN_ELIDED), key = token_key(token);
+        const struct lone_row *kept = rows_lone(to.table, key);
+        uint32_t is_kept = kept->key == key;
         tokens[number] = *token;
-        segment->words[number] = token->word;
-        segment->rows[number] = token->row;
-        segment->layers[number] = token->layers;
-        segment->sentences[sentences] = (struct segment_sentence){number, upper};
-        segment->phrase_starts[phrases] = rowless[without] = number;
+        to.words[number] = token->word;
+        to.rows[number] = kept->row;
+        to.layers[number] = kept->layers;
+        to.sentences[sentences] = (struct segment_sentence){number, upper};
+        to.phrase_starts[phrases] = rowless[without] = number;
         sentences += (token->flags & TOKEN_SENTENCE_START) != 0;
         upper += (token->flags & TOKEN_UPPER) != 0;
-        segment->capitals[number / 64] |= is_capitalised(token) << number % 64;
+        to.capitals[number / 64] |= (uint64_t)(kept->is_capitalised & is_kept) << number % 64;
         phrases += token->edge_filter != 0;
-        without += (token->row == 0) & is_seen;
+        without += is_seen & (is_kept ^ 1);
         number += is_seen;
     }
-    segment->sentences[sentences] = (struct segment_sentence){number, upper};
+    to.sentences[sentences] = (struct segment_sentence){number, upper};
     segment->sentence_count = sentences;
     segment->phrase_count = phrases;
     segment->count = segment->tokens.count = number;
@@ -158,9 +151,11 @@ static void complete_unshared(const netral_pack *pack, struct segment *segment) 
 int lookup_segment(const netral_pack *pack, struct segment *segment) {
     if (reserve(pack, segment, segment->tokens.count))
         return NETRAL_ERROR_MEMORY;
-    prepare_rows(pack, segment);
+    prepare_rows(pack, segment->table);
     uint32_t *rowless = segment->cover; /* free as yet: there is no mention */
-    give_rows(pack, segment, rowless, number_tokens(segment, rowless));
+    uint32_t count = number_tokens(segment, rowless);
+    for (uint32_t i = 0; i < count; i++)
+        give_row(pack, segment, rowless[i]);
     mark_shouted(pack, segment);
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);
     memset(segment->claimed, 0, (segment->count / 64 + 1) * sizeof *segment->claimed);

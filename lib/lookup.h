@@ -7,15 +7,6 @@
 /* Numbers the words of list->items[from, count). */
 void lookup_words(const netral_pack *pack, struct token_list *list, size_t from);
 
-/* Where what a token comes to is kept beside its word, which is known; NULL when it is not. */
-struct recent_word *lookup_recent(const struct token_list *list, const struct token *token);
-
-/* Fetches that place. */
-void lookup_fetch_recent(const struct token_list *list, const struct token *token);
-
-/* Rows of the tokens and of recent words mean nothing any more. */
-void lookup_forget_rows(struct token_list *list);
-
 /* From tokens (numbered, sentences marked) to features. Returns 0 or NETRAL_ERROR_MEMORY. */
 int lookup_segment(const netral_pack *pack, struct segment *segment);
 

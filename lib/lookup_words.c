@@ -1,9 +1,9 @@
-/* Words: the number of each token's form in the pack, and what was kept of the last token that was the same word with the same
- * capitals. */
+/* Words: the number of each token's form in the pack, kept from the last token that was the same word. */
 #include <string.h>
 
 #include "fetch.h"
 #include "lookup.h"
+#include "shapes.h"
 #include "word_bytes.h"
 
 #define RECENT_FIRST 512
@@ -34,52 +34,21 @@ static void prepare_recent(const netral_pack *pack, struct token_list *list, siz
     recent->pack = pack;
 }
 
-/* What a word is told by beside its form: its length and kind, and the flags that matter. */
-static inline uint32_t told_of(const struct recent_words *recent, const struct token *token) {
-    uint32_t flags = (uint32_t)token->flags << 16 | token->form_length;
-    return (flags & recent->telling) | (uint32_t)token->kind << 8;
-}
-
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
  * the pack's table nor its strings. A slot is simply overwritten. */
 static inline struct recent_word *kept_at(const struct recent_words *recent, const struct token *token) {
-    return &recent->slots[(token->hash ^ told_of(recent, token) * 0x9e3779b1u >> 15) & (recent->count - 1)];
+    return &recent->slots[token->hash & (recent->count - 1)];
 }
 
-/* A token's word as it is kept, but for what is known of it. The form has WORD_BYTES bytes at most. */
+/* What a token's word is told by. The form has WORD_BYTES bytes at most. */
 static inline struct recent_word asked_of(const struct token_list *list, const struct token *token) {
-    struct recent_word asked = {.told = told_of(&list->recent, token)};
+    struct recent_word asked = {.told = (uint32_t)token->kind << 16 | token->form_length};
     word_bytes_keep(list->forms + token->form, token->form_length, &asked.low, &asked.high);
     return asked;
 }
 
 static inline int is_kept(const struct recent_word *slot, const struct recent_word *asked) {
     return ((slot->low ^ asked->low) | (slot->high ^ asked->high) | (slot->told ^ asked->told)) == 0;
-}
-
-struct recent_word *lookup_recent(const struct token_list *list, const struct token *token) {
-    if (token->form_length > WORD_BYTES || !list->recent.slots)
-        return NULL;
-    struct recent_word *slot = kept_at(&list->recent, token), asked = asked_of(list, token);
-    if (!is_kept(slot, &asked)) {
-        asked.word = token->word;
-        asked.edge_filter = token->edge_filter;
-        *slot = asked;
-    }
-    return slot;
-}
-
-void lookup_fetch_recent(const struct token_list *list, const struct token *token) {
-    if (list->recent.slots)
-        fetch(kept_at(&list->recent, token));
-}
-
-void lookup_forget_rows(struct token_list *list) {
-    struct recent_words *recent = &list->recent;
-    for (size_t i = 0; recent->slots && i < recent->count; i++)
-        recent->slots[i].row = 0;
-    for (size_t i = 0; i < list->count; i++)
-        list->items[i].row = 0;
 }
 
 /* Gives tokens what is kept of their words, and lists those of which nothing is; returns how many. Without a branch: what is kept
@@ -96,18 +65,28 @@ static size_t find_kept(const struct token_list *list, struct token *first, cons
         const struct recent_word asked = asked_of(&at, token), *slot = kept_at(&at.recent, token);
         token->word = slot->word;
         token->edge_filter = slot->edge_filter;
-        token->row = slot->row;
-        token->layers = slot->layers;
+        token->lone = slot->lone & LONE_MOST;
         count += !is_kept(slot, &asked);
     }
     return count;
 }
 
+static void keep(const struct token_list *list, const struct token *token) {
+    if (token->form_length > WORD_BYTES || !list->recent.slots)
+        return;
+    struct recent_word kept = asked_of(list, token);
+    kept.word = token->word;
+    kept.edge_filter = token->edge_filter;
+    kept.lone = token->lone;
+    *kept_at(&list->recent, token) = kept;
+}
+
 static void look_up(const netral_pack *pack, struct token_list *list, struct token *token) {
     token->word = pack_word_hashed(pack, list->forms + token->form, token->form_length, token->hash);
     token->edge_filter = pack->words[token->word].edge_filter;
-    token->row = 0;
-    lookup_recent(list, token);
+    uint32_t asked = rows_asked_of(pack, token->word);
+    token->lone = asked < LONE_MOST / LOOKS ? (asked * LOOKS + look_of(token, list->forms)) & LONE_MOST : 0;
+    keep(list, token);
 }
 
 static void look_up_all(const netral_pack *pack, struct token_list *list, struct token *const *tokens, size_t count) {

@@ -7,10 +7,12 @@
 #include "kinds.h"
 
 _Static_assert(ROWS <= 1u << 13 && ROWS < ROW_SLOTS && LIMIT_FEATURES < FEATURE_NONE, "a change's key has 13 + 9 + 9 + 1 bits");
-_Static_assert(FEATURE_SHAPES <= LONE_SHAPES, "shapes fit beside a word's number");
+
+#define KEPT_BITS_LEAST 6u
 
 void rows_init(struct row_table *table) {
     table->count = table->room = 0; /* rows_clear makes it one that can be used */
+    table->kept_bits = KEPT_BITS_LEAST;
     move_bits_init(&table->moves);
     table->kinds = NULL;
     table->group_capacity = 0;
@@ -21,6 +23,20 @@ void rows_free(struct row_table *table, const netral_allocator *allocator) {
     move_bits_free(&table->moves, allocator);
 }
 
+static void clear_kept(struct row_table *table, size_t first, size_t end) {
+    memset(table->lone + first, 0xff, (end - first) * sizeof *table->lone); /* LONE_EMPTY */
+    memset(table->changes + first, 0, (end - first + CHANGE_PROBES) * sizeof *table->changes);
+}
+
+/* What was kept is found no more at its place, but is no less right there. */
+static void grow_kept(struct row_table *table) {
+    size_t before = (size_t)1 << table->kept_bits;
+    while ((size_t)1 << table->kept_bits < table->room && (size_t)1 << table->kept_bits < ROW_SLOTS)
+        table->kept_bits++;
+    if (table->count && (size_t)1 << table->kept_bits > before)
+        clear_kept(table, before, (size_t)1 << table->kept_bits);
+}
+
 int rows_reserve(const netral_pack *pack, struct row_table *table, size_t more, const netral_allocator *allocator) {
     size_t wanted = table->count + more + ROW_FIRST, room = wanted < ROWS ? wanted : ROWS;
     if (room <= table->room)
@@ -28,6 +44,7 @@ int rows_reserve(const netral_pack *pack, struct row_table *table, size_t more, 
     if (move_bits_reserve(pack, &table->moves, room, allocator) || kinds_reserve(table, room, allocator))
         return NETRAL_ERROR_MEMORY;
     table->room = (uint32_t)room;
+    grow_kept(table);
     return 0;
 }
 
@@ -99,8 +116,7 @@ void rows_clear(const netral_pack *pack, struct row_table *table) {
     memset(table->features, 0, ROW_FIRST * sizeof *table->features);
     memset(table->origins, 0, ROW_FIRST * sizeof *table->origins);
     memset(table->slots, 0, sizeof table->slots);
-    memset(table->changes, 0, sizeof table->changes);
-    memset(table->lone, 0, sizeof table->lone);
+    clear_kept(table, 0, (size_t)1 << table->kept_bits);
     memset(table->siblings, 0, sizeof table->siblings);
     table->count = ROW_FIRST;
     move_bits_forget(pack, &table->moves, ROW_NONE);
@@ -169,16 +185,8 @@ struct features rows_known_alone(const netral_pack *pack, uint32_t word, int lev
     return known;
 }
 
-struct lone_row rows_find_lone(const netral_pack *pack, struct row_table *table, uint32_t word, int level, uint64_t shape) {
-    uint64_t key = (tells_rows(pack, word) ? (uint64_t)word << 1 | 1 : (uint64_t)pack->words[word].alone << 1) << LONE_SHAPES | shape;
-    uint64_t hash = hash_mix(key);
-    struct lone_row *kept = &table->lone[(hash ^ hash >> 32) % LONE_ROWS];
-    if (kept->key != key) {
-        const struct features known = rows_known_alone(pack, word, level, shape);
-        uint32_t row = rows_find(pack, table, &known, word, ROW_KNOWN);
-        *kept = (struct lone_row){row == ROW_UNSHARED ? 0 : key, (uint16_t)row, table->origins[row].layers};
-    }
-    return *kept;
+uint32_t rows_asked_of(const netral_pack *pack, uint32_t word) {
+    return tells_rows(pack, word) ? word << 1 | 1 : pack->words[word].alone << 1;
 }
 
 void features_change(struct features *features, const struct row_change *change) {
@@ -187,12 +195,24 @@ void features_change(struct features *features, const struct row_change *change)
     features_add(features, change->added);
 }
 
-struct changed_row rows_find_changed(const netral_pack *pack, struct row_table *table, uint32_t row, const struct row_change *change) {
+static void keep_change(struct row_table *table, const struct changed_row *changed) {
+    struct changed_row *first = &table->changes[rows_kept_at(table, changed->key)], *place = first;
+    while (place < first + CHANGE_PROBES && place->key)
+        place++;
+    *(place < first + CHANGE_PROBES ? place : first) = *changed;
+}
+
+struct changed_row rows_find_changed(const netral_pack *pack, struct row_table *table, uint32_t row, const struct row_change *change,
+                                     uint32_t key) {
     struct row_origin origin = table->origins[row];
     if (change->stage == ROW_COMPLETE)
         origin.known = table->features[row];
     origin.stage = (uint8_t)change->stage;
     features_change(&origin.known, change);
     uint32_t found = find_row(pack, table, &origin);
-    return (struct changed_row){0, (uint16_t)found, found == ROW_UNSHARED ? 0 : table->origins[found].layers};
+    if (found == ROW_UNSHARED)
+        return (struct changed_row){0, ROW_UNSHARED, 0};
+    const struct changed_row changed = {key, (uint16_t)found, table->origins[found].layers};
+    keep_change(table, &changed);
+    return changed;
 }

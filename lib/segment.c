@@ -10,7 +10,6 @@ struct segment *segment_new(const netral_allocator *allocator) {
     memset(segment, 0, sizeof *segment);
     segment->allocator = *allocator;
     token_list_init(&segment->tokens, allocator);
-    segment->tokens.recent.telling = TELL_TOKENS;
     segment->table = memory_resize(allocator, NULL, 0, sizeof *segment->table);
     if (segment->table)
         rows_init(segment->table);

@@ -151,7 +151,7 @@ static void elide(const struct sentence_scan *scan, size_t i) {
         list->items[i + 1].flags & TOKEN_SPACE_BEFORE)
         return; /* the sentence may well end here: names must not cross it */
     list->items[i].flags |= TOKEN_ELIDED;
-    token_flag_later(&list->items[i - 1], TOKEN_DOTTED);
+    list->items[i - 1].flags |= TOKEN_DOTTED;
 }
 
 /* Returns the last token that it dealt with: closing marks belong to the sentence that ends here. */
@@ -165,7 +165,7 @@ static struct token *final_mark(const struct sentence_scan *scan, struct token *
     while (i + 1 < list->count && is_closing(list, i + 1) && !(list->items[i + 1].flags & TOKEN_BLOCK_START))
         i++;
     if (i + 1 < list->count)
-        token_flag_later(&list->items[i + 1], TOKEN_SENTENCE_START);
+        list->items[i + 1].flags |= TOKEN_SENTENCE_START;
     return list->items + i;
 }
 

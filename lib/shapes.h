@@ -7,7 +7,14 @@
 
 #define SHAPE(shape) ((uint64_t)1 << (shape))
 
-/* The bits of a token's shapes, of which all lie in the first word of its features. `forms` are its list's. */
-uint64_t shape_of(const struct token *token, const char *forms);
+/* What a token's form and kind say of its shapes: a number from 1 to LOOKS - 1. `forms` are its list's. */
+#define LOOKS 32u
+unsigned look_of(const struct token *token, const char *forms);
+
+/* The bits of the shapes of a token with these flags and this look, of which all lie in the first word of its features. */
+uint64_t shape_of(unsigned flags, unsigned look);
+
+/* Whether it is a word of two letters and more that begins with a capital. */
+int shape_is_capitalised(unsigned flags, unsigned look);
 
 #endif

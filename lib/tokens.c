@@ -15,7 +15,6 @@
 void token_list_init(struct token_list *list, const netral_allocator *allocator) {
     memset(list, 0, sizeof *list);
     list->allocator = *allocator;
-    list->recent.telling = TELL_WORDS;
 }
 
 void token_list_clear(struct token_list *list) {
@@ -62,7 +61,7 @@ static inline void put(struct token_list *list, size_t start, size_t length, uin
     token->start = (uint32_t)start;
     token->end = (uint32_t)(start + length);
     token->form = (uint32_t)list->forms_used;
-    token->word = token->edge_filter = token->row = 0;
+    token->word = token->edge_filter = 0;
     token->hash = hash;
     token->form_length = (uint16_t)length;
     token->flags = (uint16_t)flags;
