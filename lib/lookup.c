@@ -36,9 +36,8 @@ static void prepare_rows(const netral_pack *pack, struct row_table *table) {
         rows_clear(pack, table);
 }
 
-/* What a token comes to that no phrase touches. */
-static struct lone_row find_row(const netral_pack *pack, struct segment *segment, uint32_t number) {
-    const struct token *token = segment_token(segment, number);
+/* What a token comes to that no phrase touches, where that is not kept. */
+static struct lone_row find_row(const netral_pack *pack, const struct segment *segment, const struct token *token, uint32_t number) {
     struct row_table *table = segment->table;
     unsigned look = look_of(token, segment->tokens.forms);
     const struct features known = rows_known_alone(pack, token->word, token_level(token), shape_of(token->flags, look));
@@ -51,56 +50,70 @@ static struct lone_row find_row(const netral_pack *pack, struct segment *segment
     return found;
 }
 
-static void give_row(const netral_pack *pack, struct segment *segment, uint32_t number) {
-    uint32_t key = token_key(segment_token(segment, number));
-    struct lone_row found = *rows_lone(segment->table, key);
-    if (found.key != key)
-        found = find_row(pack, segment, number);
-    segment->rows[number] = found.row;
-    segment->layers[number] = found.layers;
-    segment->capitals[number / 64] |= (uint64_t)found.is_capitalised << number % 64;
+static inline struct lone_row row_of(const netral_pack *pack, const struct segment *segment, const struct token *token, uint32_t number) {
+    const struct lone_row *kept = rows_lone(segment->table, token_key(token));
+    return kept->key == token_key(token) ? *kept : find_row(pack, segment, token, number);
 }
 
-/* Closes up the tokens that rules see, with the rows that are kept for them, and lists what later stages look for among them: where
- * sentences begin, words that may begin phrases, and those with capitals; and in `rowless` those without a row, whose number it returns.
- * Without a branch: what a token is cannot be foreseen. */
-static uint32_t number_tokens(struct segment *segment, uint32_t *rowless) {
-    const struct segment to = *segment; /* which nothing that is written can be part of, as the compiler sees it */
-    struct token *tokens = to.tokens.items;
-    const struct token *token = tokens, *end = tokens + to.tokens.count;
-    memset(to.capitals, 0, (to.tokens.count / 64 + 1) * sizeof *to.capitals);
-    uint32_t number = 0, sentences = 0, phrases = 0, upper = 0, without = 0;
-    for (; token < end; token++) {
-        uint32_t is_seen = !(token->flags & TOKEN_ELIDED), key = token_key(token);
-        const struct lone_row *kept = rows_lone(to.table, key);
-        uint32_t is_kept = kept->key == key;
-        tokens[number] = *token;
-        to.words[number] = token->word;
-        to.rows[number] = kept->row;
-        to.layers[number] = kept->layers;
-        to.sentences[sentences] = (struct segment_sentence){number, upper};
-        to.phrase_starts[phrases] = rowless[without] = number;
-        sentences += (token->flags & TOKEN_SENTENCE_START) != 0;
-        upper += (token->flags & TOKEN_UPPER) != 0;
-        to.capitals[number / 64] |= (uint64_t)(kept->is_capitalised & is_kept) << number % 64;
-        phrases += token->edge_filter != 0;
-        without += is_seen & (is_kept ^ 1);
-        number += is_seen;
-    }
-    to.sentences[sentences] = (struct segment_sentence){number, upper};
-    segment->sentence_count = sentences;
-    segment->phrase_count = phrases;
-    segment->count = segment->tokens.count = number;
-    return without;
-}
+/* ---- Numbers ------------------------------------------------------------------------------------------------------- */
 
-static void find_block_ends(struct segment *segment) {
-    const struct token *tokens = segment->tokens.items;
-    uint32_t end = (uint32_t)segment->count, *block_end = segment->block_end;
-    for (uint32_t i = end; i-- > 0;) {
+struct numbering {
+    const struct segment *segment;
+    uint32_t number, upper;          /* of the next token; all capitals before it */
+    uint32_t sentence_count, phrase_count;
+    uint32_t block;                  /* the first token of the block */
+};
+
+static void end_block(struct numbering *at) {
+    uint32_t *block_end = at->segment->block_end, end = at->number;
+    for (uint32_t i = at->block; i < end; i++)
         block_end[i] = end;
-        end = tokens[i].flags & TOKEN_BLOCK_START ? i : end;
+    at->block = end;
+}
+
+static void begin_sentence(struct numbering *at) {
+    at->segment->sentences[at->sentence_count++] = (struct segment_sentence){at->number, at->upper};
+}
+
+/* Gives a token that rules see its number, and what is known of it. Without a branch but for a new row: what a token is cannot be
+ * foreseen. */
+static inline void number_token(const netral_pack *pack, struct numbering *at, const struct token *token) {
+    const struct segment *segment = at->segment;
+    uint32_t number = at->number++;
+    const struct lone_row row = row_of(pack, segment, token, number);
+    segment->tokens.items[number] = *token;
+    segment->words[number] = token->word;
+    segment->rows[number] = row.row;
+    segment->layers[number] = row.layers;
+    segment->capitals[number / 64] |= (uint64_t)row.is_capitalised << number % 64;
+    segment->phrase_starts[at->phrase_count] = number;
+    at->phrase_count += token->edge_filter != 0;
+    at->upper += (token->flags & TOKEN_UPPER) != 0;
+}
+
+/* Closes up the tokens that rules see, with their rows, and lists what later stages look for among them: where sentences begin and
+ * blocks end, words that may begin phrases, and those with capitals. */
+static void number_tokens(const netral_pack *pack, struct segment *segment) {
+    const struct segment known = *segment; /* of which nothing that is written can be part, as the compiler sees it */
+    struct numbering at = {.segment = &known};
+    const struct token *end = known.tokens.items + known.tokens.count;
+    memset(known.capitals, 0, (known.tokens.count / 64 + 1) * sizeof *known.capitals);
+    for (const struct token *token = known.tokens.items; token < end; token++) {
+        if (token->flags & (TOKEN_ELIDED | TOKEN_SENTENCE_START | TOKEN_BLOCK_START)) {
+            if (token->flags & TOKEN_ELIDED)
+                continue;
+            if (token->flags & TOKEN_BLOCK_START)
+                end_block(&at);
+            if (token->flags & TOKEN_SENTENCE_START)
+                begin_sentence(&at);
+        }
+        number_token(pack, &at, token);
     }
+    end_block(&at);
+    begin_sentence(&at);
+    segment->sentence_count = at.sentence_count - 1;
+    segment->phrase_count = at.phrase_count;
+    segment->count = segment->tokens.count = at.number;
 }
 
 /* ---- Sentences in capitals ----------------------------------------------------------------------------------------- */
@@ -121,8 +134,11 @@ static int is_shouted(const struct token *first, const struct token *end) {
 /* Its capitals say nothing. */
 static void shout(const netral_pack *pack, struct segment *segment, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
-        segment->tokens.items[i].flags |= TOKEN_SHOUT;
-        give_row(pack, segment, i);
+        struct token *token = &segment->tokens.items[i];
+        token->flags |= TOKEN_SHOUT;
+        struct lone_row row = row_of(pack, segment, token, i);
+        segment->rows[i] = row.row;
+        segment->layers[i] = row.layers;
     }
 }
 
@@ -152,14 +168,10 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
     if (reserve(pack, segment, segment->tokens.count))
         return NETRAL_ERROR_MEMORY;
     prepare_rows(pack, segment->table);
-    uint32_t *rowless = segment->cover; /* free as yet: there is no mention */
-    uint32_t count = number_tokens(segment, rowless);
-    for (uint32_t i = 0; i < count; i++)
-        give_row(pack, segment, rowless[i]);
+    number_tokens(pack, segment);
     mark_shouted(pack, segment);
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);
     memset(segment->claimed, 0, (segment->count / 64 + 1) * sizeof *segment->claimed);
-    find_block_ends(segment);
     phrases_mark(pack, segment);
     if (segment->table->count >= segment->table->room)
         complete_unshared(pack, segment);
