@@ -85,4 +85,12 @@ static inline int lowest_bit(uint64_t bits) {
 #endif
 }
 
+/* The first of some features, LIMIT_FEATURES when there is none. */
+static inline uint32_t features_first(const struct features *features) {
+    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
+        if (features->bits[i])
+            return i * 64 + (unsigned)lowest_bit(features->bits[i]);
+    return LIMIT_FEATURES;
+}
+
 #endif

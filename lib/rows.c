@@ -56,39 +56,31 @@ static uint64_t hash_features(const struct features *features) {
     return hash_numbers(features->bits, LIMIT_FEATURES / 64);
 }
 
-/* Opens the alternatives of sets with this key, from number `first` on. */
-static void open_terms(const netral_pack *pack, uint32_t key, uint32_t first, uint64_t *open) {
-    const uint64_t *terms = pack->terms_by_key + (size_t)key * pack->term_words;
-    open[first / 64] |= terms[first / 64] >> first % 64 << first % 64;
-    for (uint32_t i = first / 64 + 1; i < pack->term_words; i++)
-        open[i] |= terms[i];
+/* Adds what a feature is to alternatives of sets. */
+static inline void note_feature(const netral_pack *pack, uint32_t feature, uint64_t *noted) {
+    const uint64_t *terms = pack_terms(pack, feature);
+    for (uint32_t i = 0; i < TERM_BITS * pack->term_words; i++)
+        noted[i] |= terms[i];
 }
 
-static int add_term(const struct image_term *term, struct features *features) {
-    uint64_t against = 0;
-    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
-        against |= (term->wanted.bits[i] & ~features->bits[i]) | (term->unwanted.bits[i] & features->bits[i]);
-    if (against)
-        return 0;
-    features_add(features, term->feature);
-    return 1;
-}
-
-/* Most alternatives ask for a class or a shape that most tokens have not: only those are looked at whose key the token has, in
- * order, for some ask for sets before them. */
+/* Most alternatives fail by the first feature that they want, or by the last, or by one that they must not have: only the others
+ * are looked at, in order, for some ask for sets before them. */
 void rows_add_sets(const netral_pack *pack, struct features *features) {
-    uint64_t open[TERM_WORDS(MOST_TERMS)];
-    memset(open, 0, pack->term_words * sizeof *open);
-    open_terms(pack, LIMIT_FEATURES, 0, open);
+    uint64_t noted[TERM_BITS * TERM_WORDS(MOST_TERMS)], open;
+    const uint64_t *first = noted + TERM_FIRST * pack->term_words, *last = noted + TERM_LAST * pack->term_words;
+    const uint64_t *against = noted + TERM_AGAINST * pack->term_words;
+    memcpy(noted, pack_terms(pack, LIMIT_FEATURES), TERM_BITS * pack->term_words * sizeof *noted);
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
         for (uint64_t bits = features->bits[i]; bits; bits &= bits - 1)
-            open_terms(pack, i * 64 + (unsigned)lowest_bit(bits), 0, open);
+            note_feature(pack, i * 64 + (unsigned)lowest_bit(bits), noted);
     for (uint32_t i = 0; i < pack->term_words; i++)
-        while (open[i]) {
-            uint32_t term = i * 64 + (uint32_t)lowest_bit(open[i]);
-            open[i] &= open[i] - 1;
-            if (add_term(&pack->sets[term], features))
-                open_terms(pack, pack->sets[term].feature, term + 1, open);
+        for (uint64_t behind = ~(uint64_t)0; (open = first[i] & last[i] & ~against[i] & behind) != 0;) {
+            const struct image_term *term = &pack->sets[i * 64 + (unsigned)lowest_bit(open)];
+            behind = ~(uint64_t)1 << lowest_bit(open);
+            if (!features_cover(features, &term->wanted))
+                continue;
+            features_add(features, term->feature);
+            note_feature(pack, term->feature, noted);
         }
 }
 
