@@ -6,6 +6,9 @@
 #include "phrases.h"
 #include "shapes.h"
 
+/* Ends of blocks are written so many at a time. */
+#define FILLED_AT_ONCE 4
+
 /* ---- Rows ---------------------------------------------------------------------------------------------------------- */
 
 /* A token has a row by itself, and others when it becomes part of phrases and mentions; most have those that others had, the more so the
@@ -21,7 +24,7 @@ static int reserve(const netral_pack *pack, struct segment *segment, size_t coun
                    memory_reserve(allocator, &segment->claimed, &segment->claimed_capacity, count / 64 + 1, sizeof *segment->claimed) ||
                    memory_reserve(allocator, &segment->sentences, &segment->sentence_capacity, count + 1, sizeof *segment->sentences) ||
                    memory_reserve(allocator, &segment->words, &segment->words_capacity, count + 1, sizeof *segment->words) ||
-                   memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + 1, sizeof *segment->block_end) ||
+                   memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + FILLED_AT_ONCE, sizeof *segment->block_end) ||
                    memory_reserve(allocator, &segment->cover, &segment->cover_capacity, count + 1, sizeof *segment->cover) ||
                    memory_reserve(allocator, &segment->own_features, &segment->own_capacity, count + 1, sizeof *segment->own_features) ||
                    memory_reserve(allocator, &segment->phrase_starts, &segment->phrase_capacity, count + 1, sizeof *segment->phrase_starts) ||
@@ -36,43 +39,50 @@ static void prepare_rows(const netral_pack *pack, struct row_table *table) {
         rows_clear(pack, table);
 }
 
-/* What a token comes to that no phrase touches, where that is not kept. */
+/* What a token comes to that no phrase touches. */
 static struct lone_row find_row(const netral_pack *pack, const struct segment *segment, const struct token *token, uint32_t number) {
     struct row_table *table = segment->table;
-    unsigned look = look_of(token, segment->tokens.forms);
+    unsigned look = token_look(token);
     const struct features known = rows_known_alone(pack, token->word, token_level(token), shape_of(token->flags, look));
     uint32_t row = rows_find(pack, table, &known, token->word, ROW_KNOWN);
-    struct lone_row found = {token_key(token), (uint16_t)row, table->origins[row].layers, (uint8_t)shape_is_capitalised(token->flags, look)};
     if (row == ROW_UNSHARED)
         segment->own_features[number] = known;
-    else if (token->lone)
-        table->lone[rows_kept_at(table, found.key)] = found;
+    uint32_t key = row == ROW_UNSHARED || token->lone < LOOKS ? LONE_EMPTY : token_key(token);
+    return (struct lone_row){key, (uint16_t)row, table->origins[row].layers, (uint8_t)shape_is_capitalised(token->flags, look)};
+}
+
+/* The same where it is not kept in its own slot: it may have been moved to the one beside it. */
+static struct lone_row row_beside(const netral_pack *pack, const struct segment *segment, const struct token *token, uint32_t number) {
+    struct lone_row *own = rows_lone(segment->table, token_key(token)), *beside = rows_lone_beside(segment->table, token_key(token));
+    struct lone_row found = beside->key == token_key(token) ? *beside : find_row(pack, segment, token, number);
+    if (found.key == LONE_EMPTY)
+        return found;
+    if (beside->key == found.key || beside->key == LONE_EMPTY)
+        *beside = *own;
+    *own = found;
     return found;
 }
 
 static inline struct lone_row row_of(const netral_pack *pack, const struct segment *segment, const struct token *token, uint32_t number) {
     const struct lone_row *kept = rows_lone(segment->table, token_key(token));
-    return kept->key == token_key(token) ? *kept : find_row(pack, segment, token, number);
+    return kept->key == token_key(token) ? *kept : row_beside(pack, segment, token, number);
 }
 
 /* ---- Numbers ------------------------------------------------------------------------------------------------------- */
 
 struct numbering {
     const struct segment *segment;
-    uint32_t number, upper;          /* of the next token; all capitals before it */
-    uint32_t sentence_count, phrase_count;
-    uint32_t block;                  /* the first token of the block */
+    uint32_t number, upper; /* of the next token; tokens before it that are all capitals */
+    uint32_t sentence_count, phrase_count, block_count;
+    uint32_t *blocks; /* where they begin */
 };
 
-static void end_block(struct numbering *at) {
-    uint32_t *block_end = at->segment->block_end, end = at->number;
-    for (uint32_t i = at->block; i < end; i++)
-        block_end[i] = end;
-    at->block = end;
-}
-
-static void begin_sentence(struct numbering *at) {
-    at->segment->sentences[at->sentence_count++] = (struct segment_sentence){at->number, at->upper};
+/* What few tokens are. A sentence and a block often begin together. */
+static inline void begin(struct numbering *at, unsigned flags) {
+    at->segment->sentences[at->sentence_count] = (struct segment_sentence){at->number, at->upper};
+    at->blocks[at->block_count] = at->number;
+    at->sentence_count += (flags & TOKEN_SENTENCE_START) != 0;
+    at->block_count += (flags & TOKEN_BLOCK_START) != 0;
 }
 
 /* Gives a token that rules see its number, and what is known of it. Without a branch but for a new row: what a token is cannot be
@@ -91,27 +101,36 @@ static inline void number_token(const netral_pack *pack, struct numbering *at, c
     at->upper += (token->flags & TOKEN_UPPER) != 0;
 }
 
+static void end_blocks(const struct numbering *at) {
+    uint32_t *block_end = at->segment->block_end, first = 0;
+    at->blocks[at->block_count] = at->number;
+    for (uint32_t block = 0; block <= at->block_count; block++) {
+        const uint32_t end = at->blocks[block], ends[FILLED_AT_ONCE] = {end, end, end, end};
+        for (; first < end; first += FILLED_AT_ONCE)
+            memcpy(block_end + first, ends, sizeof ends); /* the next block begins by writing over what was too much */
+        first = end;
+    }
+}
+
 /* Closes up the tokens that rules see, with their rows, and lists what later stages look for among them: where sentences begin and
  * blocks end, words that may begin phrases, and those with capitals. */
 static void number_tokens(const netral_pack *pack, struct segment *segment) {
     const struct segment known = *segment; /* of which nothing that is written can be part, as the compiler sees it */
-    struct numbering at = {.segment = &known};
+    struct numbering at = {.segment = &known, .blocks = known.cover}; /* free as yet: there is no mention */
     const struct token *end = known.tokens.items + known.tokens.count;
     memset(known.capitals, 0, (known.tokens.count / 64 + 1) * sizeof *known.capitals);
     for (const struct token *token = known.tokens.items; token < end; token++) {
         if (token->flags & (TOKEN_ELIDED | TOKEN_SENTENCE_START | TOKEN_BLOCK_START)) {
             if (token->flags & TOKEN_ELIDED)
                 continue;
-            if (token->flags & TOKEN_BLOCK_START)
-                end_block(&at);
-            if (token->flags & TOKEN_SENTENCE_START)
-                begin_sentence(&at);
+            begin(&at, token->flags);
         }
         number_token(pack, &at, token);
     }
-    end_block(&at);
-    begin_sentence(&at);
-    segment->sentence_count = at.sentence_count - 1;
+    segment->words[at.number] = 0;
+    segment->sentences[at.sentence_count] = (struct segment_sentence){at.number, at.upper};
+    end_blocks(&at);
+    segment->sentence_count = at.sentence_count;
     segment->phrase_count = at.phrase_count;
     segment->count = segment->tokens.count = at.number;
 }

@@ -40,15 +40,9 @@ static inline struct recent_word *kept_at(const struct recent_words *recent, con
     return &recent->slots[token->hash & (recent->count - 1)];
 }
 
-/* What a token's word is told by. The form has WORD_BYTES bytes at most. */
-static inline struct recent_word asked_of(const struct token_list *list, const struct token *token) {
-    struct recent_word asked = {.told = (uint32_t)token->kind << 16 | token->form_length};
-    word_bytes_keep(list->forms + token->form, token->form_length, &asked.low, &asked.high);
-    return asked;
-}
-
-static inline int is_kept(const struct recent_word *slot, const struct recent_word *asked) {
-    return ((slot->low ^ asked->low) | (slot->high ^ asked->high) | (slot->told ^ asked->told)) == 0;
+/* Whether a slot holds a token's word, whose form has WORD_BYTES bytes at most. */
+static inline int is_kept(const struct token_list *list, const struct recent_word *slot, const struct token *token) {
+    return word_bytes_are(list->forms + token->form, token->form_length, slot->form) & (slot->kind == token->kind);
 }
 
 /* Gives tokens what is kept of their words, and lists those of which nothing is; returns how many. Without a branch: what is kept
@@ -62,11 +56,11 @@ static size_t find_kept(const struct token_list *list, struct token *first, cons
             count++;
             continue;
         }
-        const struct recent_word asked = asked_of(&at, token), *slot = kept_at(&at.recent, token);
+        const struct recent_word *slot = kept_at(&at.recent, token);
+        count += (size_t)!is_kept(&at, slot, token);
         token->word = slot->word;
         token->edge_filter = slot->edge_filter;
         token->lone = slot->lone & LONE_MOST;
-        count += !is_kept(slot, &asked);
     }
     return count;
 }
@@ -74,18 +68,21 @@ static size_t find_kept(const struct token_list *list, struct token *first, cons
 static void keep(const struct token_list *list, const struct token *token) {
     if (token->form_length > WORD_BYTES || !list->recent.slots)
         return;
-    struct recent_word kept = asked_of(list, token);
-    kept.word = token->word;
-    kept.edge_filter = token->edge_filter;
-    kept.lone = token->lone;
-    *kept_at(&list->recent, token) = kept;
+    struct recent_word *kept = kept_at(&list->recent, token);
+    *kept = (struct recent_word){.kind = token->kind, .word = token->word, .edge_filter = token->edge_filter, .lone = token->lone};
+    word_bytes_keep(list->forms + token->form, token->form_length, &kept->form[0], &kept->form[1]);
+}
+
+/* What a token's row follows from beside its flags; the look alone where there is no number for more. */
+static uint32_t lone_of(const netral_pack *pack, const struct token *token, const char *forms) {
+    uint32_t asked = rows_asked_of(pack, token->word) + 1, look = look_of(token, forms);
+    return asked < LONE_MOST / LOOKS ? asked * LOOKS + look : look;
 }
 
 static void look_up(const netral_pack *pack, struct token_list *list, struct token *token) {
     token->word = pack_word_hashed(pack, list->forms + token->form, token->form_length, token->hash);
     token->edge_filter = pack->words[token->word].edge_filter;
-    uint32_t asked = rows_asked_of(pack, token->word);
-    token->lone = asked < LONE_MOST / LOOKS ? (asked * LOOKS + look_of(token, list->forms)) & LONE_MOST : 0;
+    token->lone = lone_of(pack, token, list->forms) & LONE_MOST;
     keep(list, token);
 }
 

@@ -234,16 +234,20 @@ uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
     return pack_word_hashed(pack, form, length, hash_bytes(form, length));
 }
 
-uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {
-    if (!word || !(pack->nodes[node].edge_filter & node_bit(word)))
-        return 0;
-    uint32_t slot, mask = pack->node_mask, hash = hash_pair(node, word);
+uint32_t pack_node_at(const netral_pack *pack, uint32_t node, uint32_t word, uint32_t hash) {
+    uint32_t slot, mask = pack->node_mask;
     for (uint32_t i = hash & mask; (slot = pack->node_table[i]) != 0; i = (i + 1) & mask) {
         uint32_t number = slot_number(slot, hash, mask);
         if (number && pack->nodes[number].parent == node && pack->nodes[number].word == word)
             return number;
     }
     return 0;
+}
+
+uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {
+    if (!word || !(pack->nodes[node].edge_filter & node_bit(word)))
+        return 0;
+    return pack_node_at(pack, node, word, hash_pair(node, word));
 }
 
 uint32_t pack_class(const netral_pack *pack, const char *name) {

@@ -165,6 +165,22 @@ static inline const struct image_group_answer *pack_group_answer(const netral_pa
 /* The trie's node behind `node` and a word, 0 if there is none. */
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word);
 
+/* The same, when it is likely that there is one: with the hash_pair of both. Whoever asks for many fetches the slots of all, then the
+ * nodes that these tell of. */
+uint32_t pack_node_at(const netral_pack *pack, uint32_t node, uint32_t word, uint32_t hash);
+
+static inline void pack_fetch_node_slot(const netral_pack *pack, uint32_t hash) {
+    fetch(&pack->node_table[hash & pack->node_mask]);
+}
+
+/* The node that the table has for this hash, as far as its slots tell; 0 if there is none. */
+static inline uint32_t pack_likely_node(const netral_pack *pack, uint32_t hash) {
+    uint32_t slot, number = 0, mask = pack->node_mask;
+    for (uint32_t i = hash & mask; number == 0 && (slot = pack->node_table[i]) != 0; i = (i + 1) & mask)
+        number = slot_number(slot, hash, mask);
+    return number;
+}
+
 /* The number of a lexicon class or mention type by its name, UINT32_MAX if there is none. */
 uint32_t pack_class(const netral_pack *pack, const char *name);
 uint32_t pack_type(const netral_pack *pack, const char *name);

@@ -8,11 +8,11 @@
 
 _Static_assert(ROWS <= 1u << 13 && ROWS < ROW_SLOTS && LIMIT_FEATURES < FEATURE_NONE, "a change's key has 13 + 9 + 9 + 1 bits");
 
-#define KEPT_BITS_LEAST 6u
+#define KEPT_SHIFT_MOST 26u /* 64 slots */
 
 void rows_init(struct row_table *table) {
     table->count = table->room = 0; /* rows_clear makes it one that can be used */
-    table->kept_bits = KEPT_BITS_LEAST;
+    table->kept_shift = KEPT_SHIFT_MOST;
     move_bits_init(&table->moves);
     table->kinds = NULL;
     table->group_capacity = 0;
@@ -23,18 +23,22 @@ void rows_free(struct row_table *table, const netral_allocator *allocator) {
     move_bits_free(&table->moves, allocator);
 }
 
-static void clear_kept(struct row_table *table, size_t first, size_t end) {
-    memset(table->lone + first, 0xff, (end - first) * sizeof *table->lone); /* LONE_EMPTY */
-    memset(table->changes + first, 0, (end - first + CHANGE_PROBES) * sizeof *table->changes);
+static size_t kept_slots(const struct row_table *table) {
+    return (size_t)1 << (32 - table->kept_shift);
 }
 
-/* What was kept is found no more at its place, but is no less right there. */
+static void clear_kept(struct row_table *table) {
+    memset(table->lone, 0xff, kept_slots(table) * sizeof *table->lone); /* LONE_EMPTY */
+    memset(table->changes, 0, kept_slots(table) * sizeof *table->changes);
+}
+
+/* With more slots everything has another place: it is found again. */
 static void grow_kept(struct row_table *table) {
-    size_t before = (size_t)1 << table->kept_bits;
-    while ((size_t)1 << table->kept_bits < table->room && (size_t)1 << table->kept_bits < ROW_SLOTS)
-        table->kept_bits++;
-    if (table->count && (size_t)1 << table->kept_bits > before)
-        clear_kept(table, before, (size_t)1 << table->kept_bits);
+    unsigned before = table->kept_shift;
+    while (kept_slots(table) < 2 * (size_t)table->room && kept_slots(table) < ROW_SLOTS)
+        table->kept_shift--;
+    if (table->count && table->kept_shift < before)
+        clear_kept(table);
 }
 
 int rows_reserve(const netral_pack *pack, struct row_table *table, size_t more, const netral_allocator *allocator) {
@@ -108,7 +112,7 @@ void rows_clear(const netral_pack *pack, struct row_table *table) {
     memset(table->features, 0, ROW_FIRST * sizeof *table->features);
     memset(table->origins, 0, ROW_FIRST * sizeof *table->origins);
     memset(table->slots, 0, sizeof table->slots);
-    clear_kept(table, 0, (size_t)1 << table->kept_bits);
+    clear_kept(table);
     memset(table->siblings, 0, sizeof table->siblings);
     table->count = ROW_FIRST;
     move_bits_forget(pack, &table->moves, ROW_NONE);
@@ -187,15 +191,31 @@ void features_change(struct features *features, const struct row_change *change)
     features_add(features, change->added);
 }
 
-static void keep_change(struct row_table *table, const struct changed_row *changed) {
-    struct changed_row *first = &table->changes[rows_kept_at(table, changed->key)], *place = first;
-    while (place < first + CHANGE_PROBES && place->key)
-        place++;
-    *(place < first + CHANGE_PROBES ? place : first) = *changed;
+/* The slot of a change's line that has this key, which may be 0; NULL when none has. Its own two come first. */
+static struct changed_row *slot_in_line(struct row_table *table, uint32_t change, uint32_t key) {
+    uint32_t own = rows_kept_at(table, change) & ~1u;
+    for (uint32_t i = 0; i < CHANGE_LINE; i++) {
+        struct changed_row *slot = &table->changes[own / CHANGE_LINE * CHANGE_LINE + (own + i) % CHANGE_LINE];
+        if (slot->key == key)
+            return slot;
+    }
+    return NULL;
 }
 
-struct changed_row rows_find_changed(const netral_pack *pack, struct row_table *table, uint32_t row, const struct row_change *change,
-                                     uint32_t key) {
+static void keep_change(struct row_table *table, const struct changed_row *changed) {
+    struct changed_row *slot = slot_in_line(table, changed->key, 0), *own = &table->changes[rows_kept_at(table, changed->key) & ~1u];
+    if (!slot) {
+        own[1] = own[0];
+        slot = own;
+    }
+    *slot = *changed;
+}
+
+struct changed_row rows_find_changed(const netral_pack *pack, struct row_table *table, uint32_t row, const struct row_change *change) {
+    uint32_t key = rows_change_key(row, change);
+    const struct changed_row *kept = slot_in_line(table, key, key);
+    if (kept)
+        return *kept;
     struct row_origin origin = table->origins[row];
     if (change->stage == ROW_COMPLETE)
         origin.known = table->features[row];

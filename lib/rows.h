@@ -35,14 +35,14 @@ struct row_change {
     enum row_stage stage;
 };
 
-/* The row that a change led to from another. It is kept in one of a few slots, the first of which is simply overwritten. */
-#define CHANGE_PROBES 4u
+/* The row that a change led to from another. It is kept in one of two slots; when both are taken, in another of the same line of slots. */
+#define CHANGE_LINE 8u
 struct changed_row {
     uint32_t key; /* 0: an empty slot */
     uint16_t row, layers;
 };
 
-/* The row of a token that no phrase touches. A slot is simply overwritten. */
+/* The row of a token that no phrase touches. It is kept in one of two slots. */
 #define LONE_EMPTY UINT32_MAX
 struct lone_row {
     uint32_t key; /* token_key */
@@ -59,8 +59,8 @@ struct row_table {
     struct move_bits moves; /* that tokens can begin */
     struct group_kinds **kinds; /* for each group of rules; NULL: it was never asked about */
     size_t group_capacity;
-    unsigned kept_bits; /* of the numbers of slots in use of the following, as many as there is room for rows: a short text clears few */
-    struct changed_row changes[ROW_SLOTS + CHANGE_PROBES];
+    unsigned kept_shift; /* leaves a hash the bits of slots in use of the following: twice as many as rows, so that a short text clears few */
+    struct changed_row changes[ROW_SLOTS];
     struct lone_row lone[ROW_SLOTS];
     uint16_t siblings[ROW_SIBLINGS];
     uint16_t slots[ROW_SLOTS]; /* by hash; 0 empty */
@@ -82,11 +82,15 @@ int rows_are_many(const struct row_table *table);
 
 /* Where the place of something among the slots in use is, by its key. */
 static inline uint32_t rows_kept_at(const struct row_table *table, uint32_t key) {
-    return key * 0x9e3779b1u >> (32 - table->kept_bits);
+    return key * 0x9e3779b1u >> table->kept_shift;
 }
 
-static inline const struct lone_row *rows_lone(const struct row_table *table, uint32_t key) {
+static inline struct lone_row *rows_lone(struct row_table *table, uint32_t key) {
     return &table->lone[rows_kept_at(table, key)];
+}
+
+static inline struct lone_row *rows_lone_beside(struct row_table *table, uint32_t key) {
+    return &table->lone[rows_kept_at(table, key) ^ 1u];
 }
 
 /* What the rows of a word follow from beside its shapes: its number where some rule asks for it, else what its entries make of it. */
@@ -98,18 +102,20 @@ struct features rows_known_alone(const netral_pack *pack, uint32_t word, int lev
 /* The row of a token with these features and the pack's word `word`; ROW_UNSHARED when the table is full. */
 uint32_t rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word, enum row_stage stage);
 
-/* The row that a change leads to from a row of the table, which is not kept. */
-struct changed_row rows_find_changed(const netral_pack *pack, struct row_table *table, uint32_t row, const struct row_change *change,
-                                     uint32_t key);
-
-static inline struct changed_row rows_change(const netral_pack *pack, struct row_table *table, uint32_t row, const struct row_change *change) {
-    uint32_t key = row << (2 * FEATURE_BITS + 1) | change->added << (FEATURE_BITS + 1) | change->other << 1 | (uint32_t)change->stage;
-    const struct changed_row *kept = &table->changes[rows_kept_at(table, key)];
-    for (unsigned i = 0; i < CHANGE_PROBES; i++)
-        if (kept[i].key == key)
-            return kept[i];
-    return rows_find_changed(pack, table, row, change, key);
+static inline uint32_t rows_change_key(uint32_t row, const struct row_change *change) {
+    return row << (2 * FEATURE_BITS + 1) | change->added << (FEATURE_BITS + 1) | change->other << 1 | (uint32_t)change->stage;
 }
+
+/* The row that a change leads to from a row, when that is kept in one of its own slots; else NULL. */
+static inline const struct changed_row *rows_kept_change(const struct row_table *table, uint32_t row, const struct row_change *change) {
+    uint32_t key = rows_change_key(row, change);
+    const struct changed_row *kept = &table->changes[rows_kept_at(table, key) & ~1u];
+    kept += kept[1].key == key; /* which of the two it is cannot be foreseen */
+    return kept->key == key ? kept : NULL;
+}
+
+/* The same for a row of the table, wherever it is kept, or found. */
+struct changed_row rows_find_changed(const netral_pack *pack, struct row_table *table, uint32_t row, const struct row_change *change);
 
 /* The same for features that have no row. */
 void features_change(struct features *features, const struct row_change *change);

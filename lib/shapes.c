@@ -3,10 +3,6 @@
 
 #include <string.h>
 
-/* Of a word the look has a bit for each of these; of anything else it is one of the numbers below them. */
-enum look_bit { LOOK_DIGIT = 1, LOOK_STOP = 2, LOOK_INITIAL = 4, LOOK_LONG = 8, LOOK_WORD = 16 };
-enum look { LOOK_OTHER = 1, LOOK_NUMBER, LOOK_SHORT, LOOK_YEAR, LOOK_MARK, LOOK_WEB, LOOK_DATETIME };
-
 /* ---- Forms --------------------------------------------------------------------------------------------------------- */
 
 /* With a capital it is one: a, a.b, a.b.c. */
@@ -48,7 +44,8 @@ unsigned look_of(const struct token *token, const char *forms) {
     switch (token->kind) {
     case NETRAL_WORD: return look_of_word(form, token->form_length, token->flags & TOKEN_LETTERS);
     case NETRAL_NUMBER: return look_of_number(form, token->form_length);
-    case NETRAL_PUNCTUATION: case NETRAL_SYMBOL: return LOOK_MARK;
+    case NETRAL_PUNCTUATION: return token->form_length == 1 && *form == ',' ? LOOK_COMMA : LOOK_MARK;
+    case NETRAL_SYMBOL: return LOOK_MARK;
     case NETRAL_URL: case NETRAL_EMAIL: return LOOK_WEB;
     case NETRAL_DATETIME: return LOOK_DATETIME;
     default: return LOOK_OTHER;
@@ -86,7 +83,7 @@ uint64_t shape_of(unsigned flags, unsigned look) {
     case LOOK_NUMBER: return shape | SHAPE(FEATURE_NUMBER);
     case LOOK_SHORT: return shape | SHAPE(FEATURE_NUMBER) | SHAPE(FEATURE_SHORT);
     case LOOK_YEAR: return shape | SHAPE(FEATURE_NUMBER) | SHAPE(FEATURE_YEAR);
-    case LOOK_MARK: return shape | SHAPE(FEATURE_MARK);
+    case LOOK_MARK: case LOOK_COMMA: return shape | SHAPE(FEATURE_MARK);
     case LOOK_WEB: return shape | SHAPE(FEATURE_WEB);
     case LOOK_DATETIME: return shape | SHAPE(FEATURE_DATETIME);
     default: return shape;

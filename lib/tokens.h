@@ -14,21 +14,23 @@ enum token_flag {
     TOKEN_LINE_START = 2,
     TOKEN_SENTENCE_START = 4,
     TOKEN_DOTTED = 8,   /* the word before a full stop that only marks an abbreviation */
-    TOKEN_CAP = 16,     /* begins with a capital letter */
-    TOKEN_UPPER = 32,   /* two letters or more, all capitals */
+    TOKEN_UPPER = 16,   /* two letters or more, all capitals */
+    TOKEN_CAP = 32,     /* begins with a capital letter */
     TOKEN_LETTERS = 64, /* ASCII letters and nothing else */
     TOKEN_SHOUT = 128,  /* in a sentence that is all capitals (set by lookup) */
     TOKEN_BLOCK_START = 256,
     TOKEN_ELIDED = 512, /* such a full stop: rules do not see it */
-    TOKEN_SMALL = 1024, /* has a small letter */
-    TOKEN_FINAL = 2048  /* a full stop, an ellipsis, a question or exclamation mark: what may end a sentence */
+    TOKEN_FINAL = 1024, /* a full stop, an ellipsis, a question or exclamation mark: what may end a sentence */
+    TOKEN_SMALL = 2048  /* has a small letter */
 };
 
 /* The flags that a token's shapes follow from, and the capitals of its entries: one byte, so that they are part of a key. */
 #define TOKEN_SHAPES 255u
 
+/* Bits of the number that a row follows from, and the largest one. */
 #define LONE_BITS 24
 #define LONE_MOST ((1u << LONE_BITS) - 1)
+
 struct token {
     uint32_t start, end; /* raw bytes of the text */
     uint32_t form;       /* the folded form's place in the token list's `forms`, FORM_ROOM readable bytes */
@@ -39,7 +41,7 @@ struct token {
     uint32_t word;        /* the pack's word number, 0 when the pack does not know the form */
     uint32_t edge_filter; /* the word's (image.h) */
     uint32_t kind : 8;    /* NETRAL_WORD … */
-    uint32_t lone : LONE_BITS;   /* what the row of such a token (rows.h) follows from beside its shapes; 0: that has no number */
+    uint32_t lone : LONE_BITS; /* what its row (rows.h) follows from beside its shapes; below LOOKS (shapes.h): there was no number for it */
 };
 
 /* What is known of a token that no phrase touches follows from this. */
@@ -65,8 +67,8 @@ static inline int tokens_have_capitals(const struct token *tokens, const uint32_
 
 /* A word that was looked up a moment ago (lookup_words.c): half a line of the processor's cache. */
 struct recent_word {
-    uint64_t low, high; /* the form as it lies in memory, zeros behind it */
-    uint32_t told;      /* its length and kind; 0: an empty slot */
+    uint64_t form[2]; /* as it lies in memory, zeros behind it; an empty slot has none */
+    uint32_t kind;
     uint32_t word, edge_filter, lone; /* as in a token */
 };
 

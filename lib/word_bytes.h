@@ -38,6 +38,13 @@ static inline void word_bytes_keep(const char *bytes, size_t length, uint64_t *l
     *high = pair[1] & kept[1];
 }
 
+/* Whether the first `length` of sixteen bytes, at most all, are the ones that were kept. */
+static inline int word_bytes_are_plain(const char *bytes, size_t length, const uint64_t kept[2]) {
+    uint64_t low, high;
+    word_bytes_keep(bytes, length, &low, &high);
+    return ((low ^ kept[0]) | (high ^ kept[1])) == 0;
+}
+
 /* Both read WORD_BYTES bytes, and write as many to `form`: the folded run, and zeros. */
 static inline struct word_bytes word_bytes_plain(const char *bytes, char *form) {
     struct word_bytes word = {0, 0, 0, 0, 0};
@@ -65,6 +72,11 @@ static inline __m128i load_bytes(const void *bytes) {
     return _mm_loadu_si128(bytes);
 }
 
+static inline int word_bytes_are(const char *text, size_t length, const uint64_t kept[2]) {
+    __m128i bytes = _mm_and_si128(load_bytes(text), load_bytes(word_bytes_kept + WORD_BYTES - length));
+    return _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, load_bytes(kept))) == 0xffff;
+}
+
 static inline struct word_bytes word_bytes_read(const char *text, char *form) {
     __m128i bytes = load_bytes(text), bit = _mm_set1_epi8(ASCII_CAPITAL), folded = _mm_or_si128(bytes, bit);
     __m128i letters = bytes_between(folded, 'a', 'z'), digits = bytes_between(bytes, '0', '9');
@@ -81,6 +93,10 @@ static inline struct word_bytes word_bytes_read(const char *text, char *form) {
 }
 
 #else
+
+static inline int word_bytes_are(const char *bytes, size_t length, const uint64_t kept[2]) {
+    return word_bytes_are_plain(bytes, length, kept);
+}
 
 static inline struct word_bytes word_bytes_read(const char *bytes, char *form) {
     return word_bytes_plain(bytes, form);
