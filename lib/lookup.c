@@ -72,15 +72,17 @@ static inline struct lone_row row_of(const netral_pack *pack, const struct segme
 
 struct numbering {
     const struct segment *segment;
-    uint32_t number, upper; /* of the next token; tokens before it that are all capitals */
-    uint32_t sentence_count, phrase_count, block_count;
+    struct token *place;  /* of the next token … */
+    size_t number;        /* … and its number … */
+    uint32_t upper;       /* … and how many are all capitals before it */
+    size_t sentence_count, phrase_count, block_count;
     uint32_t *blocks; /* where they begin */
 };
 
 /* What few tokens are. A sentence and a block often begin together. */
 static inline void begin(struct numbering *at, unsigned flags) {
-    at->segment->sentences[at->sentence_count] = (struct segment_sentence){at->number, at->upper};
-    at->blocks[at->block_count] = at->number;
+    at->segment->sentences[at->sentence_count] = (struct segment_sentence){(uint32_t)at->number, at->upper};
+    at->blocks[at->block_count] = (uint32_t)at->number;
     at->sentence_count += (flags & TOKEN_SENTENCE_START) != 0;
     at->block_count += (flags & TOKEN_BLOCK_START) != 0;
 }
@@ -89,22 +91,22 @@ static inline void begin(struct numbering *at, unsigned flags) {
  * foreseen. */
 static inline void number_token(const netral_pack *pack, struct numbering *at, const struct token *token) {
     const struct segment *segment = at->segment;
-    uint32_t number = at->number++;
-    const struct lone_row row = row_of(pack, segment, token, number);
-    segment->tokens.items[number] = *token;
+    size_t number = at->number++;
+    const struct lone_row row = row_of(pack, segment, token, (uint32_t)number);
+    *at->place++ = *token;
     segment->words[number] = token->word;
     segment->rows[number] = row.row;
     segment->layers[number] = row.layers;
     segment->capitals[number / 64] |= (uint64_t)row.is_capitalised << number % 64;
-    segment->phrase_starts[at->phrase_count] = number;
+    segment->phrase_starts[at->phrase_count] = (uint32_t)number;
     at->phrase_count += token->edge_filter != 0;
     at->upper += (token->flags & TOKEN_UPPER) != 0;
 }
 
 static void end_blocks(const struct numbering *at) {
     uint32_t *block_end = at->segment->block_end, first = 0;
-    at->blocks[at->block_count] = at->number;
-    for (uint32_t block = 0; block <= at->block_count; block++) {
+    at->blocks[at->block_count] = (uint32_t)at->number;
+    for (size_t block = 0; block <= at->block_count; block++) {
         const uint32_t end = at->blocks[block], ends[FILLED_AT_ONCE] = {end, end, end, end};
         for (; first < end; first += FILLED_AT_ONCE)
             memcpy(block_end + first, ends, sizeof ends); /* the next block begins by writing over what was too much */
@@ -116,7 +118,7 @@ static void end_blocks(const struct numbering *at) {
  * blocks end, words that may begin phrases, and those with capitals. */
 static void number_tokens(const netral_pack *pack, struct segment *segment) {
     const struct segment known = *segment; /* of which nothing that is written can be part, as the compiler sees it */
-    struct numbering at = {.segment = &known, .blocks = known.cover}; /* free as yet: there is no mention */
+    struct numbering at = {.segment = &known, .place = known.tokens.items, .blocks = known.cover}; /* free as yet: there is no mention */
     const struct token *end = known.tokens.items + known.tokens.count;
     memset(known.capitals, 0, (known.tokens.count / 64 + 1) * sizeof *known.capitals);
     for (const struct token *token = known.tokens.items; token < end; token++) {
@@ -128,7 +130,7 @@ static void number_tokens(const netral_pack *pack, struct segment *segment) {
         number_token(pack, &at, token);
     }
     segment->words[at.number] = 0;
-    segment->sentences[at.sentence_count] = (struct segment_sentence){at.number, at.upper};
+    segment->sentences[at.sentence_count] = (struct segment_sentence){(uint32_t)at.number, at.upper};
     end_blocks(&at);
     segment->sentence_count = at.sentence_count;
     segment->phrase_count = at.phrase_count;
