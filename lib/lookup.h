@@ -7,6 +7,12 @@
 /* Numbers the words of list->items[from, count). */
 void lookup_words(const netral_pack *pack, struct token_list *list, size_t from);
 
+/* Makes room to keep so many more words. */
+void lookup_prepare(const netral_pack *pack, struct token_list *list, size_t more);
+
+/* The number of one token's word. */
+uint32_t lookup_word(const netral_pack *pack, const struct token_list *list, const struct token *token);
+
 /* From tokens (numbered, sentences marked) to features. Returns 0 or NETRAL_ERROR_MEMORY. */
 int lookup_segment(const netral_pack *pack, struct segment *segment);
 

@@ -15,12 +15,12 @@ enum token_flag {
     TOKEN_SENTENCE_START = 4,
     TOKEN_DOTTED = 8,   /* the word before a full stop that only marks an abbreviation */
     TOKEN_UPPER = 16,   /* two letters or more, all capitals */
-    TOKEN_CAP = 32,     /* begins with a capital letter */
+    TOKEN_CAP = 32,     /* = ASCII_CAPITAL: begins with a capital letter */
     TOKEN_LETTERS = 64, /* ASCII letters and nothing else */
     TOKEN_SHOUT = 128,  /* in a sentence that is all capitals (set by lookup) */
     TOKEN_BLOCK_START = 256,
     TOKEN_ELIDED = 512, /* such a full stop: rules do not see it */
-    TOKEN_FINAL = 1024, /* a full stop, an ellipsis, a question or exclamation mark: what may end a sentence */
+    TOKEN_FINAL = 1024, /* = ASCII_FINAL: a full stop, an ellipsis, a question or exclamation mark: what may end a sentence */
     TOKEN_SMALL = 2048  /* has a small letter */
 };
 
@@ -47,6 +47,11 @@ struct token {
 /* What is known of a token that no phrase touches follows from this. */
 static inline uint32_t token_key(const struct token *token) {
     return (uint32_t)token->lone << 8 | (token->flags & TOKEN_SHAPES);
+}
+
+/* A flag, or none, without a branch: what a token is cannot be foreseen. */
+static inline unsigned flag_if(int holds, unsigned flag) {
+    return (unsigned)(holds != 0) * flag;
 }
 
 /* The bytes that may be read from the beginning of any form, however short. */
@@ -91,6 +96,9 @@ struct token_list {
     size_t count, capacity;
     char *forms;
     size_t forms_used, forms_capacity;
+    uint32_t *turns; /* numbers of tokens: of the first of each block, and of what may end a sentence; see sentences.h */
+    size_t turn_count, turns_capacity;
+    int is_stepwise; /* every token is found the long way: for a test, which compares the two */
 };
 
 void token_list_init(struct token_list *list, const netral_allocator *allocator);
