@@ -19,15 +19,27 @@ static int is_break(char c) {
     return c >= '\t' && c <= '\r';
 }
 
-/* Whether all white space is single spaces between words: nearly always. */
+#define EACH_BYTE 0x0101010101010101u
+
+/* Of eight bytes, the sign bit of something when one is less than a space, or two spaces stand side by side. */
+static uint64_t is_spaced(const char *bytes) {
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    uint64_t other = eight ^ EACH_BYTE * ' ', less = (eight - EACH_BYTE * ' ') & ~eight;
+    uint64_t spaces = ~(((other & EACH_BYTE * 0x7f) + EACH_BYTE * 0x7f) | other) & EACH_BYTE * 0x80;
+    return (less & EACH_BYTE * 0x80) | (spaces & spaces >> 8);
+}
+
+/* Whether all white space is single spaces between words: nearly always. Looks that overlap by a byte see all neighbours. */
 static int is_plain(const char *text, size_t length) {
-    int space = 1;
-    for (size_t i = 0; i < length; i++) {
-        if (is_break(text[i]) || (space && text[i] == ' '))
-            return 0;
-        space = text[i] == ' ';
-    }
-    return length > 0 && !space;
+    uint64_t spaced = length == 0 || text[0] == ' ' || text[length - 1] == ' ';
+    for (size_t i = 0; i + 8 < length; i += 7)
+        spaced |= is_spaced(text + i);
+    if (length >= 8)
+        return !(spaced | is_spaced(text + length - 8));
+    for (size_t i = 0; i < length; i++)
+        spaced |= (uint64_t)(is_break(text[i]) || (i > 0 && text[i] == ' ' && text[i - 1] == ' '));
+    return !spaced;
 }
 
 static size_t copy_plain(const char *text, size_t length, char *plain) {
