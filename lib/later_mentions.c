@@ -83,11 +83,10 @@ static int index_all(struct later *later) {
     for (uint32_t i = mention_next(doc, SET_ALIASES, 0); i < doc->mention_count; i = mention_next(doc, SET_ALIASES, i + 1))
         aliases += (size_t)is_acronym(doc, &doc->mentions[i]);
     later->acronyms = arena_slots(&doc->scratch, aliases * 2, &later->mask);
-    if (!later->acronyms || name_index_make(doc) || make_filter(later, doc->names->count + aliases))
+    if (!later->acronyms || name_index_lay_out(doc) || make_filter(later, doc->names->count + aliases))
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < doc->names->count; i++)
-        for (uint32_t j = 0; j < doc->names->names[i].count; j++)
-            note_hash(later, doc->names->names[i].words[j]);
+    for (size_t i = 0; i < doc->names->word_count; i++)
+        note_hash(later, doc->names->words[i]);
     index_acronyms(later);
     return 0;
 }
@@ -136,6 +135,21 @@ static int may_be_name(const struct later *later, size_t first, size_t last) {
     return i > last && last - first < NAME_WORDS && (first < last || may_stand_alone(&loose[first]));
 }
 
+/* As a mention of a name, which may be no name of the document yet. */
+static int add_person(struct later *later, size_t first, size_t last) {
+    netral_doc *doc = later->doc;
+    const struct known *known = &doc->pack->known;
+    struct name name;
+    uint32_t number;
+    if (add_bare(later, first, last, known->person, known->later_name, 0))
+        return NETRAL_ERROR_MEMORY;
+    struct mention *mention = &doc->mentions[doc->mention_count - 1];
+    name_read(doc->text, mention->start, mention->end, doc->length, &name, NULL);
+    int code = name_index_number(doc, &name, (uint32_t)doc->mention_count - 1, &number);
+    mention->norm = number;
+    return code;
+}
+
 static int add_name(struct later *later, size_t first, size_t last) {
     const struct known *known = &later->doc->pack->known;
     struct name name;
@@ -144,8 +158,9 @@ static int add_name(struct later *later, size_t first, size_t last) {
         return 0;
     for (size_t i = first; i <= last; i++)
         name.words[name.count++] = hash_of(later, &later->doc->loose[i]);
-    const struct name *full = name_index_fullest(later->doc->names, &name);
-    return full ? add_bare(later, first, last, known->person, known->later_name, 0) : 0;
+    if (!name_index_fullest(later->doc->names, name.words, name.count))
+        return 0;
+    return add_person(later, first, last);
 }
 
 static int take_run(struct later *later, size_t first, size_t last) {

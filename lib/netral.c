@@ -110,6 +110,7 @@ static void forget(netral_doc *doc) {
     explanation_free(doc->explanation);
     doc->explanation = NULL;
     interned_clear(&doc->strings);
+    name_index_clear(doc);
     arena_reset(&doc->arena);
     segment_clear(doc->segment);
     token_list_clear(&doc->tokens);

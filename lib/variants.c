@@ -353,6 +353,8 @@ static int rename_mention(struct variants *variants, struct mention *mention) {
 int variants_join(netral_doc *doc) {
     struct variants variants = {.doc = doc};
     size_t persons = 0;
+    if (!doc->names || !doc->names->may_vary)
+        return 0;
     for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1))
         persons++;
     if (persons < 2)
