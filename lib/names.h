@@ -1,4 +1,5 @@
-/* Names as sequences of words, and finding the fullest name that a shorter one is part of. */
+/* Names as sequences of words (names.c), and the names of a document's persons: finding the fullest one that a shorter one is part of
+ * (name_index.c). */
 #ifndef NETRAL_NAMES_H
 #define NETRAL_NAMES_H
 
@@ -44,11 +45,19 @@ struct name_index {
     } *links; /* the last names first; NULL: there are few names, which are looked through */
 };
 
+/* What parts the words of a name: white space, a full stop, a hyphen. */
+static inline int name_is_gap(char c) {
+    return c == ' ' || c == '.' || c == '-' || (c >= '\t' && c <= '\r');
+}
+
+#define NAME_LONGEST_WORD 200 /* bytes of a word that count */
+
 /* Reads text[start, end) into words. text[0, limit) may be looked at. `places` may be NULL. */
 void name_read(const char *text, size_t start, size_t end, size_t limit, struct name *name, struct name_places *places);
 
 /* Whether `part`'s words stand in `whole` in the same order. */
 int name_contains(const struct name *whole, const struct name *part);
+int name_words_contain(const uint32_t *whole, uint32_t count, const uint32_t *part, uint32_t part_count);
 
 /* Before a text is read: there are no names. */
 void name_index_clear(netral_doc *doc);
