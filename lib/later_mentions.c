@@ -158,7 +158,7 @@ static int add_name(struct later *later, size_t first, size_t last) {
         return 0;
     for (size_t i = first; i <= last; i++)
         name.words[name.count++] = hash_of(later, &later->doc->loose[i]);
-    if (!name_index_fullest(later->doc->names, name.words, name.count))
+    if (!name_index_fullest(later->doc->names, name.words, name.count, NULL))
         return 0;
     return add_person(later, first, last);
 }

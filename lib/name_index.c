@@ -3,6 +3,7 @@
  * that tells nothing. */
 #include <string.h>
 
+#include "fetch.h"
 #include "hash.h"
 #include "names.h"
 
@@ -11,6 +12,7 @@
 #define MANY_PERSONS 1024 /* … and in a large text most mentions are of a few persons */
 #define FIRST_SLOTS 64u
 #define MANY_SLOTS 1024u
+#define NAMES_READ 16 /* together */
 
 /* ---- The names of a document ---------------------------------------------------------------------------------------- */
 
@@ -138,19 +140,44 @@ static int take_tokens(const netral_doc *doc, const struct segment *segment, con
     return 1;
 }
 
-int name_index_collect(netral_doc *doc, const struct segment *segment) {
-    int code = 0;
-    for (size_t i = segment->first_mention; i < doc->mention_count && code == 0; i++) {
-        struct mention *mention = &doc->mentions[i];
-        struct name name;
-        uint32_t number;
+/* A name that was read, and where it is looked for. */
+struct read_name {
+    struct name name;
+    uint32_t mention;
+};
+
+/* Reads the names of a few persons, from mention number `first` on; what will be asked of many names is fetched. Returns the number behind
+ * the last one. */
+static size_t read_some(const netral_doc *doc, const struct segment *segment, size_t first, struct read_name *read, size_t *count) {
+    const struct name_index *index = doc->names;
+    size_t i = first;
+    for (*count = 0; i < doc->mention_count && *count < NAMES_READ; i++) {
+        const struct mention *mention = &doc->mentions[i];
+        struct name *name = &read[*count].name;
         if (mention->type != doc->pack->known.person)
             continue;
-        if (!take_tokens(doc, segment, &segment->placed[i - segment->first_mention], &name))
-            name_read(doc->text, mention->start, mention->end, doc->length, &name, NULL);
-        code = name_index_number(doc, &name, (uint32_t)i, &number);
-        if (!(mention->flags & MENTION_WAITING))
-            mention->norm = number;
+        read[(*count)++].mention = (uint32_t)i;
+        if (!take_tokens(doc, segment, &segment->placed[i - segment->first_mention], name))
+            name_read(doc->text, mention->start, mention->end, doc->length, name, NULL);
+        if (index && index->slot_count > MANY_SLOTS)
+            fetch(&index->slots[hash_words(name->words, name->count) & (index->slot_count - 1)]);
+    }
+    return i;
+}
+
+int name_index_collect(netral_doc *doc, const struct segment *segment) {
+    struct read_name read[NAMES_READ];
+    size_t count;
+    int code = 0;
+    for (size_t next = segment->first_mention; next < doc->mention_count && code == 0;) {
+        next = read_some(doc, segment, next, read, &count);
+        for (size_t i = 0; i < count && code == 0; i++) {
+            struct mention *mention = &doc->mentions[read[i].mention];
+            uint32_t number;
+            code = name_index_number(doc, &read[i].name, read[i].mention, &number);
+            if (!(mention->flags & MENTION_WAITING))
+                mention->norm = number;
+        }
     }
     return code;
 }
@@ -250,22 +277,52 @@ static int is_fuller(const struct name_index *index, const struct known_name *na
 }
 
 /* Of a few names all are looked at. */
-static const struct known_name *fullest_of_all(const struct name_index *index, const uint32_t *words, uint32_t count) {
-    const struct known_name *best = NULL;
-    uint32_t filter = filter_of(words, count);
-    for (const struct known_name *name = index->names + index->count; name-- > index->names;)
-        if ((name->filter & filter) == filter && is_fuller(index, name, best, words, count))
-            best = name;
+static const struct known_name *fullest_of_all(const struct name_index *index, const uint32_t *words, uint32_t count,
+                                               const struct known_name *best) {
+    uint32_t filter = filter_of(words, count), least = best ? best->count : 0u;
+    for (const struct known_name *name = index->names + index->count; name-- > index->names;) {
+        if ((name->filter & filter) != filter || name->count <= least || !is_fuller(index, name, best, words, count))
+            continue;
+        best = name;
+        least = best->count;
+    }
     return best;
 }
 
-const struct known_name *name_index_fullest(const struct name_index *index, const uint32_t *words, uint32_t count) {
-    const struct known_name *best = NULL;
+/* The names with one word, and the least number of those that are looked at. */
+struct name_chain {
+    const struct name_link *first, *end;
+    uint32_t least;
+};
+
+static struct name_chain chain_of(const struct name_index *index, uint32_t word) {
+    uint32_t slot = word & index->mask, first = slot ? index->ends[slot - 1] : 0;
+    return (struct name_chain){index->links + first, index->links + index->ends[slot], 0};
+}
+
+/* The names that may have all these words: those with the rarest of them. What is looked at is bounded by the first one. */
+static struct name_chain shortest_chain(const struct name_index *index, const uint32_t *words, uint32_t count) {
+    struct name_chain shortest = chain_of(index, words[0]);
+    if (shortest.end - shortest.first > MOST_NAMES) {
+        shortest.end = shortest.first + MOST_NAMES;
+        shortest.least = shortest.end[-1].name;
+    }
+    for (uint32_t i = 1; i < count; i++) {
+        struct name_chain chain = chain_of(index, words[i]);
+        if (chain.end - chain.first < shortest.end - shortest.first)
+            shortest = (struct name_chain){chain.first, chain.end, shortest.least};
+    }
+    return shortest;
+}
+
+const struct known_name *name_index_fullest(const struct name_index *index, const uint32_t *words, uint32_t count,
+                                            const struct known_name *own) {
     if (count == 0 || !index->links)
-        return count ? fullest_of_all(index, words, count) : NULL;
-    uint32_t filter = filter_of(words, count), slot = words[0] & index->mask, at = slot ? index->ends[slot - 1] : 0;
-    uint32_t end = index->ends[slot] - at > MOST_NAMES ? at + MOST_NAMES : index->ends[slot];
-    for (const struct name_link *link = index->links + at; link < index->links + end; link++)
+        return count ? fullest_of_all(index, words, count, own) : NULL;
+    struct name_chain chain = shortest_chain(index, words, count);
+    const struct known_name *best = own && own >= index->names + chain.least ? own : NULL;
+    uint32_t filter = filter_of(words, count);
+    for (const struct name_link *link = chain.first; link < chain.end && link->name >= chain.least; link++)
         if ((link->filter & filter) == filter && link->count > (best ? best->count : 0) &&
             is_fuller(index, &index->names[link->name], best, words, count))
             best = &index->names[link->name];

@@ -80,7 +80,8 @@ static inline const uint32_t *name_index_words(const struct name_index *index, c
     return index->words + name->words;
 }
 
-/* The longest laid out name that contains these words; NULL if none does. */
-const struct known_name *name_index_fullest(const struct name_index *index, const uint32_t *words, uint32_t count);
+/* The longest laid out name that contains these words, which are those of the name `own`, or of none (NULL); NULL if none does. */
+const struct known_name *name_index_fullest(const struct name_index *index, const uint32_t *words, uint32_t count,
+                                            const struct known_name *own);
 
 #endif

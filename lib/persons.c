@@ -13,8 +13,8 @@
 /* What a name is in full: of all its mentions the same, whatever their capitals. */
 struct full_name {
     uint32_t norm; /* of the fuller name that it is part of, or its nickname's; 0 as long as it is not known … */
-    uint16_t is_own; /* … and 1 when it is the name's own: each mention's spelling, then */
-    uint16_t is_seen; /* its words are among those that were seen */
+    uint32_t is_own; /* … and 1 when it is the name's own: each mention's spelling, then */
+    uint32_t shown; /* how the name itself is shown, where it is the full one of some; else 0 */
 };
 
 struct naming {
@@ -44,10 +44,11 @@ static void see_words(struct naming *naming, const uint32_t *words, uint32_t cou
 static uint32_t full_norm(struct naming *naming, const struct known_name *fullest) {
     const struct mention *shown = &naming->doc->mentions[fullest->mention];
     struct full_name *full = &naming->full[fullest - naming->index->names];
-    if (!full->is_seen)
+    if (!full->shown) {
         see_words(naming, name_index_words(naming->index, fullest), fullest->count);
-    full->is_seen = 1;
-    return document_plain(naming->doc, shown->start, shown->end);
+        full->shown = document_plain(naming->doc, shown->start, shown->end);
+    }
+    return full->shown;
 }
 
 static uint32_t nickname_norm(struct naming *naming, const char *known) {
@@ -59,7 +60,7 @@ static uint32_t nickname_norm(struct naming *naming, const char *known) {
 }
 
 static int find_full(struct naming *naming, const struct known_name *name, struct full_name *full) {
-    const struct known_name *fullest = name_index_fullest(naming->index, name_index_words(naming->index, name), name->count);
+    const struct known_name *fullest = name_index_fullest(naming->index, name_index_words(naming->index, name), name->count, name);
     const char *known = name->count == 1 ? nickname(naming->doc, &naming->doc->mentions[name->mention]) : NULL;
     full->is_own = 0;
     if (fullest && fullest->count > 1)
