@@ -9,7 +9,6 @@
 #include "resolve.h"
 #include "unicode.h"
 
-#define FILTER_MOST (UINT16_MAX + 1)
 #define FILTER_SHARE 32 /* bits for each name or acronym: some ten for a word */
 
 struct later {
@@ -67,7 +66,7 @@ static void index_acronyms(struct later *later) {
 /* An article of few names gets a small filter. */
 static int make_filter(struct later *later, size_t entries) {
     size_t bits = 512;
-    while (bits < entries * FILTER_SHARE && bits < FILTER_MOST)
+    while (bits < entries * FILTER_SHARE && bits < LOOSE_HASHES)
         bits *= 2;
     later->filter_mask = (uint32_t)bits - 1;
     later->filter = arena_get(&later->doc->scratch, bits / 8);

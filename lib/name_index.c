@@ -315,6 +315,11 @@ static struct name_chain shortest_chain(const struct name_index *index, const ui
     return shortest;
 }
 
+void name_index_fetch(const struct name_index *index, const struct known_name *name) {
+    for (uint32_t i = 0; index->links && i < name->count; i++)
+        fetch(&index->ends[name_index_words(index, name)[i] & index->mask]);
+}
+
 const struct known_name *name_index_fullest(const struct name_index *index, const uint32_t *words, uint32_t count,
                                             const struct known_name *own) {
     if (count == 0 || !index->links)

@@ -80,6 +80,9 @@ static inline const uint32_t *name_index_words(const struct name_index *index, c
     return index->words + name->words;
 }
 
+/* Fetches what is asked for the fullest name with these words. */
+void name_index_fetch(const struct name_index *index, const struct known_name *name);
+
 /* The longest laid out name that contains these words, which are those of the name `own`, or of none (NULL); NULL if none does. */
 const struct known_name *name_index_fullest(const struct name_index *index, const uint32_t *words, uint32_t count,
                                             const struct known_name *own);

@@ -9,6 +9,7 @@
 
 #define LONGEST_NICKNAME 200
 #define SEEN_BITS 1024u
+#define AHEAD 6 /* names are asked for in the order of their numbers */
 
 /* What a name is in full: of all its mentions the same, whatever their capitals. */
 struct full_name {
@@ -61,14 +62,15 @@ static uint32_t nickname_norm(struct naming *naming, const char *known) {
 
 static int find_full(struct naming *naming, const struct known_name *name, struct full_name *full) {
     const struct known_name *fullest = name_index_fullest(naming->index, name_index_words(naming->index, name), name->count, name);
-    const char *known = name->count == 1 ? nickname(naming->doc, &naming->doc->mentions[name->mention]) : NULL;
-    full->is_own = 0;
-    if (fullest && fullest->count > 1)
+    if (name + AHEAD < naming->index->names + naming->index->count)
+        name_index_fetch(naming->index, name + AHEAD);
+    if (fullest && fullest->count > 1) {
         full->norm = full_norm(naming, fullest);
-    else if (known)
-        full->norm = nickname_norm(naming, known);
-    else
-        full->is_own = 1;
+        return full->norm ? 0 : NETRAL_ERROR_MEMORY;
+    }
+    const char *known = name->count == 1 ? nickname(naming->doc, &naming->doc->mentions[name->mention]) : NULL;
+    full->norm = known ? nickname_norm(naming, known) : 0;
+    full->is_own = !known;
     naming->index->may_vary |= full->is_own && name->count > 1;
     return full->norm || full->is_own ? 0 : NETRAL_ERROR_MEMORY;
 }

@@ -87,8 +87,10 @@ static uint32_t find_keys(struct spellings *spellings) {
 }
 
 static void note_alike(struct spellings *spellings, uint32_t number) {
-    spellings->alike += !spellings->items[number].is_alike;
-    spellings->items[number].is_alike = 1;
+    struct spelling *spelling = &spellings->items[number];
+    spellings->alike += !spelling->is_alike;
+    spelling->is_alike = 1;
+    spellings->alike_norms[spelling->norm / 64] |= (uint64_t)1 << spelling->norm % 64;
 }
 
 /* A likeness before this one that has its key makes both spellings alike. */
@@ -124,7 +126,10 @@ static int reserve(netral_doc *doc, size_t persons, struct spellings *spellings)
     spellings->by_norm = arena_numbers(&doc->scratch, norms);
     spellings->items = arena_get(&doc->scratch, (most + 1) * sizeof *spellings->items);
     spellings->heads = arena_slots(&doc->scratch, most * 4, &spellings->mask);
-    return spellings->by_norm && spellings->items && spellings->heads ? 0 : NETRAL_ERROR_MEMORY;
+    spellings->alike_norms = arena_get(&doc->scratch, (norms / 64 + 1) * sizeof *spellings->alike_norms);
+    if (spellings->alike_norms)
+        memset(spellings->alike_norms, 0, (norms / 64 + 1) * sizeof *spellings->alike_norms);
+    return spellings->by_norm && spellings->alike_norms && spellings->items && spellings->heads ? 0 : NETRAL_ERROR_MEMORY;
 }
 
 int spellings_find(netral_doc *doc, size_t persons, struct spellings *spellings) {

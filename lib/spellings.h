@@ -36,6 +36,7 @@ struct spellings {
     struct spelling *items;
     uint32_t count;
     uint32_t *by_norm;           /* a norm's spelling plus one */
+    uint64_t *alike_norms;       /* a bit for each norm whose spelling is alike */
     struct likeness *likenesses; /* from 1: for each spelling, of all words and, where it has them, of those without initials in the middle,
                                   * without the first, the second … */
     uint32_t *heads, mask;       /* by key */

@@ -38,8 +38,9 @@ struct variants {
 
 /* The spelling of a person, when it is like another; else NULL. */
 static struct spelling *alike_spelling(const struct variants *variants, const struct mention *mention) {
-    struct spelling *spelling = mention->norm ? &variants->spellings.items[variants->spellings.by_norm[mention->norm] - 1] : NULL;
-    return spelling && spelling->is_alike ? spelling : NULL;
+    const struct spellings *spellings = &variants->spellings;
+    int is_alike = (int)(spellings->alike_norms[mention->norm / 64] >> mention->norm % 64 & 1);
+    return is_alike ? &spellings->items[spellings->by_norm[mention->norm] - 1] : NULL;
 }
 
 static void add_place(struct variants *variants, struct spelling *spelling, uint32_t mention, uint32_t together) {

@@ -27,12 +27,14 @@ void writer_spill(struct writer *writer, const char *bytes, size_t length) {
 #define NUMBER_DIGITS 20
 
 void writer_number(struct writer *writer, size_t number) {
+    static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354"
+                                "5556575859606162636465666768697071727374757677787980818283848586878889909192939495969798" "99";
     char digits[2 * NUMBER_DIGITS] = {0};
     size_t at = NUMBER_DIGITS;
-    do {
-        digits[--at] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
+    for (; number >= 10; number /= 100)
+        memcpy(digits + (at -= 2), pairs + number % 100 * 2, 2);
+    if (number > 0 || at == NUMBER_DIGITS)
+        digits[--at] = (char)('0' + number);
     memcpy(writer_room(writer, NUMBER_DIGITS), digits + at, NUMBER_DIGITS); /* of a fixed length: only the digits are taken */
     writer->used += NUMBER_DIGITS - at;
 }
