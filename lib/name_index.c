@@ -7,12 +7,11 @@
 #include "hash.h"
 #include "names.h"
 
-#define MOST_NAMES 64 /* with one word that are looked at: as many as there are in most articles, which are looked through */
+#define MOST_NAMES 64u /* with one word that are looked at: as many as there are in most articles, which are looked through */
 #define WORDS_OF_A_NAME 4 /* most have fewer … */
 #define MANY_PERSONS 1024 /* … and in a large text most mentions are of a few persons */
 #define FIRST_SLOTS 64u
 #define MANY_SLOTS 1024u
-#define NAMES_READ 16 /* together */
 
 /* ---- The names of a document ---------------------------------------------------------------------------------------- */
 
@@ -97,6 +96,11 @@ static void add_name(const netral_doc *doc, struct name_index *index, const stru
     show_by(doc, known, mention);
 }
 
+void name_index_expect(const struct name_index *index, const struct name *name) {
+    if (index && index->slot_count > MANY_SLOTS)
+        fetch(&index->slots[hash_words(name->words, name->count) & (index->slot_count - 1)]);
+}
+
 int name_index_number(netral_doc *doc, const struct name *name, uint32_t mention, uint32_t *number) {
     struct name_index *index = index_of(doc);
     *number = 0;
@@ -113,73 +117,6 @@ int name_index_number(netral_doc *doc, const struct name *name, uint32_t mention
     }
     *number = *slot;
     return 0;
-}
-
-/* ---- Reading them while tokens are near ----------------------------------------------------------------------------- */
-
-/* Whether only gaps lie between two tokens, and at least one. */
-static int is_parted(const char *text, size_t at, size_t end) {
-    size_t start = at;
-    while (at < end && name_is_gap(text[at]))
-        at++;
-    return at == end && at > start;
-}
-
-/* Takes the words of tokens as they are: nearly every name is nothing but ASCII letters with gaps between. Returns whether it is. */
-static int take_tokens(const netral_doc *doc, const struct segment *segment, const struct placed_mention *placed, struct name *name) {
-    const struct token *first = segment_token(segment, placed->first), *end = segment_token(segment, placed->end);
-    if (placed->end - placed->first > NAME_WORDS)
-        return 0;
-    name->count = 0;
-    for (const struct token *token = first; token < end; token++) {
-        if (!(token->flags & TOKEN_LETTERS) || token->form_length > NAME_LONGEST_WORD ||
-            (token > first && !is_parted(doc->text, token[-1].end, token->start)))
-            return 0;
-        name->words[name->count++] = token->hash;
-    }
-    return 1;
-}
-
-/* A name that was read, and where it is looked for. */
-struct read_name {
-    struct name name;
-    uint32_t mention;
-};
-
-/* Reads the names of a few persons, from mention number `first` on; what will be asked of many names is fetched. Returns the number behind
- * the last one. */
-static size_t read_some(const netral_doc *doc, const struct segment *segment, size_t first, struct read_name *read, size_t *count) {
-    const struct name_index *index = doc->names;
-    size_t i = first;
-    for (*count = 0; i < doc->mention_count && *count < NAMES_READ; i++) {
-        const struct mention *mention = &doc->mentions[i];
-        struct name *name = &read[*count].name;
-        if (mention->type != doc->pack->known.person)
-            continue;
-        read[(*count)++].mention = (uint32_t)i;
-        if (!take_tokens(doc, segment, &segment->placed[i - segment->first_mention], name))
-            name_read(doc->text, mention->start, mention->end, doc->length, name, NULL);
-        if (index && index->slot_count > MANY_SLOTS)
-            fetch(&index->slots[hash_words(name->words, name->count) & (index->slot_count - 1)]);
-    }
-    return i;
-}
-
-int name_index_collect(netral_doc *doc, const struct segment *segment) {
-    struct read_name read[NAMES_READ];
-    size_t count;
-    int code = 0;
-    for (size_t next = segment->first_mention; next < doc->mention_count && code == 0;) {
-        next = read_some(doc, segment, next, read, &count);
-        for (size_t i = 0; i < count && code == 0; i++) {
-            struct mention *mention = &doc->mentions[read[i].mention];
-            uint32_t number;
-            code = name_index_number(doc, &read[i].name, read[i].mention, &number);
-            if (!(mention->flags & MENTION_WAITING))
-                mention->norm = number;
-        }
-    }
-    return code;
 }
 
 /* ---- Finding them by their words ------------------------------------------------------------------------------------ */
@@ -276,15 +213,18 @@ static int is_fuller(const struct name_index *index, const struct known_name *na
     return name->count > (best ? best->count : 0) && name_words_contain(name_index_words(index, name), name->count, words, count);
 }
 
-/* Of a few names all are looked at. */
+/* Of a few names all are looked at: first by their bits, without a branch. */
 static const struct known_name *fullest_of_all(const struct name_index *index, const uint32_t *words, uint32_t count,
-                                               const struct known_name *best) {
-    uint32_t filter = filter_of(words, count), least = best ? best->count : 0u;
-    for (const struct known_name *name = index->names + index->count; name-- > index->names;) {
-        if ((name->filter & filter) != filter || name->count <= least || !is_fuller(index, name, best, words, count))
-            continue;
-        best = name;
-        least = best->count;
+                                               const struct known_name *own) {
+    const struct known_name *best = own, *names = index->names;
+    uint32_t filter = filter_of(words, count), least = own ? own->count : 0u;
+    uint64_t fuller = 0;
+    for (size_t i = 0; i < index->count; i++)
+        fuller |= (uint64_t)(!(filter & ~names[i].filter) & (names[i].count > least)) << (MOST_NAMES - 1 - i);
+    for (; fuller; fuller &= fuller - 1) {
+        const struct known_name *name = &names[MOST_NAMES - 1 - (uint32_t)lowest_bit(fuller)];
+        if (is_fuller(index, name, best, words, count))
+            best = name;
     }
     return best;
 }
@@ -303,7 +243,7 @@ static struct name_chain chain_of(const struct name_index *index, uint32_t word)
 /* The names that may have all these words: those with the rarest of them. What is looked at is bounded by the first one. */
 static struct name_chain shortest_chain(const struct name_index *index, const uint32_t *words, uint32_t count) {
     struct name_chain shortest = chain_of(index, words[0]);
-    if (shortest.end - shortest.first > MOST_NAMES) {
+    if (shortest.end - shortest.first > (ptrdiff_t)MOST_NAMES) {
         shortest.end = shortest.first + MOST_NAMES;
         shortest.least = shortest.end[-1].name;
     }

@@ -1,4 +1,4 @@
-/* Names as sequences of word hashes. See names.h. */
+/* Names as sequences of word hashes, read from a text, or, nearly always, from tokens that have them. */
 #include "names.h"
 
 #include <string.h>
@@ -6,6 +6,8 @@
 #include "hash.h"
 #include "unicode.h"
 #include "word_bytes.h"
+
+#define NAMES_READ 16 /* together */
 
 static uint32_t word_hash(const char *word, size_t length) {
     char form[UNICODE_FOLD_ROOM(NAME_LONGEST_WORD)];
@@ -61,4 +63,69 @@ int name_words_contain(const uint32_t *whole, uint32_t count, const uint32_t *pa
 
 int name_contains(const struct name *whole, const struct name *part) {
     return name_words_contain(whole->words, whole->count, part->words, part->count);
+}
+
+/* ---- Reading them while tokens are near ----------------------------------------------------------------------------- */
+
+/* Whether only gaps lie between two tokens, and at least one. */
+static int is_parted(const char *text, size_t at, size_t end) {
+    size_t start = at;
+    while (at < end && name_is_gap(text[at]))
+        at++;
+    return at == end && at > start;
+}
+
+/* Takes the words of tokens as they are: nearly every name is nothing but ASCII letters with gaps between. Returns whether it is. */
+static int take_tokens(const netral_doc *doc, const struct segment *segment, const struct placed_mention *placed, struct name *name) {
+    const struct token *first = segment_token(segment, placed->first), *end = segment_token(segment, placed->end);
+    if (placed->end - placed->first > NAME_WORDS)
+        return 0;
+    name->count = 0;
+    for (const struct token *token = first; token < end; token++) {
+        if (!(token->flags & TOKEN_LETTERS) || token->form_length > NAME_LONGEST_WORD ||
+            (token > first && !is_parted(doc->text, token[-1].end, token->start)))
+            return 0;
+        name->words[name->count++] = token->hash;
+    }
+    return 1;
+}
+
+/* A name that was read, and where it is looked for. */
+struct read_name {
+    struct name name;
+    uint32_t mention;
+};
+
+/* Reads the names of a few persons, from mention number `first` on; what will be asked of many names is fetched. Returns the number behind
+ * the last one. */
+static size_t read_some(const netral_doc *doc, const struct segment *segment, size_t first, struct read_name *read, size_t *count) {
+    size_t i = first;
+    for (*count = 0; i < doc->mention_count && *count < NAMES_READ; i++) {
+        const struct mention *mention = &doc->mentions[i];
+        struct name *name = &read[*count].name;
+        if (mention->type != doc->pack->known.person)
+            continue;
+        read[(*count)++].mention = (uint32_t)i;
+        if (!take_tokens(doc, segment, &segment->placed[i - segment->first_mention], name))
+            name_read(doc->text, mention->start, mention->end, doc->length, name, NULL);
+        name_index_expect(doc->names, name);
+    }
+    return i;
+}
+
+int names_collect(netral_doc *doc, const struct segment *segment) {
+    struct read_name read[NAMES_READ];
+    size_t count;
+    int code = 0;
+    for (size_t next = segment->first_mention; next < doc->mention_count && code == 0;) {
+        next = read_some(doc, segment, next, read, &count);
+        for (size_t i = 0; i < count && code == 0; i++) {
+            struct mention *mention = &doc->mentions[read[i].mention];
+            uint32_t number;
+            code = name_index_number(doc, &read[i].name, read[i].mention, &number);
+            if (!(mention->flags & MENTION_WAITING))
+                mention->norm = number;
+        }
+    }
+    return code;
 }

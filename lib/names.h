@@ -63,10 +63,13 @@ int name_words_contain(const uint32_t *whole, uint32_t count, const uint32_t *pa
 void name_index_clear(netral_doc *doc);
 
 /* Notes the names of the segment's persons, whose mentions are settled. These return 0 or NETRAL_ERROR_MEMORY. */
-int name_index_collect(netral_doc *doc, const struct segment *segment);
+int names_collect(netral_doc *doc, const struct segment *segment);
 
 /* The number of a name that a mention shows, which need not be one of the document's yet. */
 int name_index_number(netral_doc *doc, const struct name *name, uint32_t mention, uint32_t *number);
+
+/* Fetches what that will ask for. */
+void name_index_expect(const struct name_index *index, const struct name *name);
 
 /* Lays the names out to be found by their words. */
 int name_index_lay_out(netral_doc *doc);

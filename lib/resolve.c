@@ -82,7 +82,7 @@ int resolve_segment(netral_doc *doc, struct segment *segment) {
         code = code ? code : normalize_here(doc, segment, i);
     }
     arena_reset(&doc->scratch);
-    code = code ? code : name_index_collect(doc, segment);
+    code = code ? code : names_collect(doc, segment);
     return code ? code : loose_collect(doc, segment);
 }
 
