@@ -101,6 +101,13 @@ void name_index_expect(const struct name_index *index, const struct name *name) 
         fetch(&index->slots[hash_words(name->words, name->count) & (index->slot_count - 1)]);
 }
 
+void name_index_near(const struct name_index *index, const struct name *name) {
+    if (!index || index->slot_count <= MANY_SLOTS)
+        return;
+    uint32_t number = index->slots[hash_words(name->words, name->count) & (index->slot_count - 1)];
+    fetch(index->names + number - (number > 0));
+}
+
 int name_index_number(netral_doc *doc, const struct name *name, uint32_t mention, uint32_t *number) {
     struct name_index *index = index_of(doc);
     *number = 0;

@@ -119,6 +119,8 @@ int names_collect(netral_doc *doc, const struct segment *segment) {
     int code = 0;
     for (size_t next = segment->first_mention; next < doc->mention_count && code == 0;) {
         next = read_some(doc, segment, next, read, &count);
+        for (size_t i = 0; i < count; i++)
+            name_index_near(doc->names, &read[i].name);
         for (size_t i = 0; i < count && code == 0; i++) {
             struct mention *mention = &doc->mentions[read[i].mention];
             uint32_t number;

@@ -68,8 +68,9 @@ int names_collect(netral_doc *doc, const struct segment *segment);
 /* The number of a name that a mention shows, which need not be one of the document's yet. */
 int name_index_number(netral_doc *doc, const struct name *name, uint32_t mention, uint32_t *number);
 
-/* Fetches what that will ask for. */
+/* Fetch what that will ask for: first one for all of some names, then the other. */
 void name_index_expect(const struct name_index *index, const struct name *name);
+void name_index_near(const struct name_index *index, const struct name *name);
 
 /* Lays the names out to be found by their words. */
 int name_index_lay_out(netral_doc *doc);

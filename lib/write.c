@@ -128,6 +128,7 @@ int netral_doc_write(const netral_doc *doc, int format, const netral_write_optio
     writer.sink = sink;
     writer.context = context;
     writer.refused = 0;
+    memset(writer.known, 0, sizeof writer.known);
     writer.used = 0;
     if (write_format(&writer, format) != 0)
         return error_set(error, NETRAL_ERROR_ARGUMENT, "format", "there is no format %d", format);

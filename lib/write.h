@@ -22,6 +22,9 @@ struct ruler {
     size_t byte, units; /* the place that was measured last */
 };
 
+#define KNOWN_STRING_BITS 6
+#define KNOWN_STRINGS (1u << KNOWN_STRING_BITS)
+
 struct writer {
     const netral_doc *doc;
     netral_write_options options;
@@ -31,6 +34,10 @@ struct writer {
     netral_sink *sink;
     void *context;
     int refused; /* the sink took no more */
+    struct known_string {
+        const char *string;
+        size_t length; /* SIZE_MAX: it has to be escaped */
+    } known[KNOWN_STRINGS]; /* by their places; see json_name */
     size_t used;
     char buffer[WRITER_BUFFER_BYTES];
 };
@@ -121,6 +128,14 @@ static inline void json_bytes(struct json *json, const char *key, const char *by
 
 static inline void json_string(struct json *json, const char *key, const char *string) {
     json_bytes(json, key, string ? string : "", string ? strlen(string) : 0);
+}
+
+/* A string that is written over and over, from the same place: how long it is, and that nothing in it is to be escaped, is found once. */
+void json_known(struct json *json, const char *string);
+
+static inline void json_name(struct json *json, const char *key, const char *string) {
+    json_begin(json, key);
+    json_known(json, string);
 }
 
 static inline void json_number(struct json *json, const char *key, size_t number) {

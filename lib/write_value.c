@@ -79,6 +79,26 @@ void json_quoted(struct json *json, const char *bytes, size_t length) {
     writer_char(out, '"');
 }
 
+static void learn(struct known_string *known, const char *string) {
+    size_t length = strlen(string);
+    *known = (struct known_string){string, length < SHORT_STRING && writer_plain(string, length) == length ? length : SIZE_MAX};
+}
+
+void json_known(struct json *json, const char *string) {
+    struct writer *out = json->out;
+    struct known_string *known = &out->known[(uint32_t)((uintptr_t)string * 0x9e3779b1u) >> (32 - KNOWN_STRING_BITS)];
+    if (known->string != string)
+        learn(known, string);
+    if (known->length == SIZE_MAX) {
+        json_quoted(json, string, strlen(string));
+        return;
+    }
+    char *at = writer_room(out, known->length + 2);
+    at[0] = at[known->length + 1] = '"';
+    memcpy(at + 1, string, known->length);
+    out->used += known->length + 2;
+}
+
 static void lay_out(struct json *json) {
     if (on_own_line(json) && json->depth > 0)
         new_line(json);
