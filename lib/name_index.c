@@ -262,9 +262,14 @@ static struct name_chain shortest_chain(const struct name_index *index, const ui
     return shortest;
 }
 
-void name_index_fetch(const struct name_index *index, const struct known_name *name) {
-    for (uint32_t i = 0; index->links && i < name->count; i++)
-        fetch(&index->ends[name_index_words(index, name)[i] & index->mask]);
+void name_index_fetch(const struct name_index *index, const struct known_name *name, int is_near) {
+    const uint32_t *words = name_index_words(index, name);
+    if (!index->links)
+        return;
+    if (is_near)
+        fetch(shortest_chain(index, words, name->count).first);
+    for (uint32_t i = 0; i < name->count && !is_near; i++)
+        fetch(&index->ends[words[i] & index->mask]);
 }
 
 const struct known_name *name_index_fullest(const struct name_index *index, const uint32_t *words, uint32_t count,

@@ -84,8 +84,8 @@ static inline const uint32_t *name_index_words(const struct name_index *index, c
     return index->words + name->words;
 }
 
-/* Fetches what is asked for the fullest name with these words. */
-void name_index_fetch(const struct name_index *index, const struct known_name *name);
+/* Fetches what is asked for the fullest name with these words: first where the names with them stand, then, near, these. */
+void name_index_fetch(const struct name_index *index, const struct known_name *name, int is_near);
 
 /* The longest laid out name that contains these words, which are those of the name `own`, or of none (NULL); NULL if none does. */
 const struct known_name *name_index_fullest(const struct name_index *index, const uint32_t *words, uint32_t count,

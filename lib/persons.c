@@ -62,8 +62,10 @@ static uint32_t nickname_norm(struct naming *naming, const char *known) {
 
 static int find_full(struct naming *naming, const struct known_name *name, struct full_name *full) {
     const struct known_name *fullest = name_index_fullest(naming->index, name_index_words(naming->index, name), name->count, name);
-    if (name + AHEAD < naming->index->names + naming->index->count)
-        name_index_fetch(naming->index, name + AHEAD);
+    if (name + AHEAD < naming->index->names + naming->index->count) {
+        name_index_fetch(naming->index, name + AHEAD, 0);
+        name_index_fetch(naming->index, name + AHEAD / 2, 1);
+    }
     if (fullest && fullest->count > 1) {
         full->norm = full_norm(naming, fullest);
         return full->norm ? 0 : NETRAL_ERROR_MEMORY;

@@ -43,27 +43,11 @@ static int is_plain(char c) {
     return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
-/* Whether one of eight bytes is not plain. Each term sets the high bit of a byte that is one of a kind; a borrow may set it in
- * bytes above such a one too, which does no harm. */
-static int has_special(uint64_t bytes) {
-    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
-    uint64_t quote = bytes ^ ones * '"', backslash = bytes ^ ones * '\\';
-    uint64_t beyond = bytes | (bytes + ones); /* 0x7f and above */
-    uint64_t below = (bytes - ones * 0x20) | (quote - ones) | (backslash - ones);
-    return ((beyond | below) & high) != 0;
-}
-
-static uint64_t eight_bytes(const char *bytes) {
-    uint64_t eight;
-    memcpy(&eight, bytes, sizeof eight);
-    return eight;
-}
-
 size_t writer_plain(const char *bytes, size_t length) {
     size_t at = 0;
-    while (at + 8 <= length && !has_special(eight_bytes(bytes + at)))
+    while (at + 8 <= length && !special_bytes(eight_bytes(bytes + at)))
         at += 8;
-    if (length >= 8 && at + 8 > length && !has_special(eight_bytes(bytes + length - 8)))
+    if (length >= 8 && at + 8 > length && !special_bytes(eight_bytes(bytes + length - 8)))
         return length; /* the last eight, of which some were seen before */
     while (at < length && is_plain(bytes[at]))
         at++;

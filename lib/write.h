@@ -73,6 +73,22 @@ static inline void writer_char(struct writer *writer, char character) {
 
 void writer_number(struct writer *writer, size_t number);
 
+static inline uint64_t eight_bytes(const char *bytes) {
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    return eight;
+}
+
+/* Not 0 if one of eight bytes is not plain (see writer_plain). Each term sets the high bit of a byte that is one of a kind; a borrow may
+ * set it in bytes above such a one too, which does no harm. */
+static inline uint64_t special_bytes(uint64_t bytes) {
+    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
+    uint64_t quote = bytes ^ ones * '"', backslash = bytes ^ ones * '\\';
+    uint64_t beyond = bytes | (bytes + ones); /* 0x7f and above */
+    uint64_t below = (bytes - ones * 0x20) | (quote - ones) | (backslash - ones);
+    return (beyond | below) & high;
+}
+
 /* How many of the first bytes are printable ASCII, and neither a quotation mark nor a backslash: no format changes these. */
 size_t writer_plain(const char *bytes, size_t length);
 
