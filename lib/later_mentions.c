@@ -168,17 +168,26 @@ static int take_run(struct later *later, size_t first, size_t last) {
     return code || later->doc->mention_count > before ? code : add_acronyms(later, first, last);
 }
 
+/* Where the run of a word begins. One that begins with an ordinary word which is an acronym too was met there. */
+static size_t run_start(const struct loose_word *loose, size_t i) {
+    while (i > 0 && !(loose[i].evidence & LOOSE_COMMON) && loose[i].evidence & LOOSE_JOINED && !(loose[i - 1].evidence & LOOSE_COMMON))
+        i--;
+    return i;
+}
+
+/* Runs of which some word may be known: most words are none. */
 static int take_runs(struct later *later) {
     const struct loose_word *loose = later->doc->loose;
     size_t count = later->doc->loose_count;
     int code = 0;
-    for (size_t first = 0, end; first < count && code == 0; first = end) {
-        end = first + 1;
-        if (loose[first].evidence & LOOSE_COMMON && !alias_of(later, &loose[first]))
+    for (size_t i = 0; i < count && code == 0; i++) {
+        if (!may_be_known(later, &loose[i]) || (loose[i].evidence & LOOSE_COMMON && !alias_of(later, &loose[i])))
             continue;
-        while (end < count && (loose[end].evidence & (LOOSE_JOINED | LOOSE_COMMON)) == LOOSE_JOINED)
-            end++;
-        code = take_run(later, first, end - 1);
+        size_t first = run_start(loose, i), last = i;
+        while (last + 1 < count && (loose[last + 1].evidence & (LOOSE_JOINED | LOOSE_COMMON)) == LOOSE_JOINED)
+            last++;
+        code = take_run(later, first, last);
+        i = last;
     }
     return code;
 }
