@@ -59,7 +59,7 @@ void name_read(const char *text, size_t start, size_t end, size_t limit, struct 
 int name_contains(const struct name *whole, const struct name *part);
 int name_words_contain(const uint32_t *whole, uint32_t count, const uint32_t *part, uint32_t part_count);
 
-/* Before a text is read: there are no names. */
+/* There are no names, before a text is read and when persons have their normal forms. */
 void name_index_clear(netral_doc *doc);
 
 /* Notes the names of the segment's persons, whose mentions are settled. These return 0 or NETRAL_ERROR_MEMORY. */

@@ -100,5 +100,6 @@ int names_normalize(netral_doc *doc) {
     for (uint32_t i = first; i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1))
         if (!(doc->mentions[i].flags & MENTION_WAITING) && normalize_name(&naming, &doc->mentions[i]))
             return NETRAL_ERROR_MEMORY;
+    name_index_clear(doc); /* names are wanted no more */
     return 0;
 }
