@@ -38,15 +38,15 @@ static int split(netral_doc *doc, struct spelling *spelling) {
     size_t length = interned_length(&doc->strings, spelling->norm);
     struct name name;
     struct name_places places;
-    name_read(interned_text(&doc->strings, spelling->norm), 0, length, length, &name, &places);
-    struct spelt_word *words = arena_get(&doc->scratch, (name.count + 1) * sizeof *words);
+    name_read(interned_text(&doc->strings, spelling->norm), 0, length > UINT16_MAX ? 0 : length, length, &name, &places);
+    struct spelt_word *words = arena_get(&doc->scratch, name.count * sizeof *words);
     if (!words)
         return NETRAL_ERROR_MEMORY;
     for (uint32_t i = 0; i < name.count; i++)
-        words[i] = (struct spelt_word){name.words[i], places.start[i], places.end[i] - places.start[i]};
+        words[i] = (struct spelt_word){name.words[i], (uint16_t)places.start[i], (uint16_t)(places.end[i] - places.start[i])};
     spelling->words = words;
     spelling->count = (uint16_t)name.count;
-    spelling->has_initial = (uint8_t)has_middle_initial(spelling);
+    spelling->has_initial = (uint16_t)has_middle_initial(spelling);
     return 0;
 }
 
@@ -88,8 +88,8 @@ static uint32_t find_keys(struct spellings *spellings) {
 
 static void note_alike(struct spellings *spellings, uint32_t number) {
     struct spelling *spelling = &spellings->items[number];
-    spellings->alike += !spelling->is_alike;
-    spelling->is_alike = 1;
+    if (!spelling->alike)
+        spelling->alike = ++spellings->alike;
     spellings->alike_norms[spelling->norm / 64] |= (uint64_t)1 << spelling->norm % 64;
 }
 

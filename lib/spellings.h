@@ -5,19 +5,17 @@
 #include "names.h"
 
 struct spelt_word {
-    uint32_t hash, start, length; /* where it stands in the normal form */
+    uint32_t hash;
+    uint16_t start, length; /* where it stands in the normal form */
 };
 
 struct spelling {
     const struct spelt_word *words;
-    uint32_t *written; /* how often each word is written, once it was asked for; else NULL */
     uint32_t norm, likeness; /* its first likeness */
-    uint16_t count;          /* of its words */
-    uint8_t has_initial;     /* in the middle */
-    uint8_t is_alike;        /* it has the same words but one as another, as far as keys tell; what follows is known only then: */
-    uint32_t first, last;    /* its places, counted from 1; 0 none */
-    uint32_t office;         /* its offices, a chain of links plus one */
     uint32_t chosen;         /* the spelling that stands for it */
+    uint32_t alike;          /* its number, from 1, among those that have the same words but one as another, as far as keys tell; or 0 */
+    uint16_t count;          /* of its words; a text that is too long for a name has none */
+    uint16_t has_initial;    /* in the middle */
 };
 
 /* A name's words, without its middle initials if so wished. */

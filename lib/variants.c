@@ -26,9 +26,17 @@ struct person_place {
     uint32_t next;
 };
 
+/* What is known of a spelling that is like another. */
+struct evidence {
+    uint32_t *written;    /* how often each word is written, once it was asked for; else NULL */
+    uint32_t first, last; /* its places, from 1 */
+    uint32_t office;      /* its offices, a chain of links plus one */
+};
+
 struct variants {
     netral_doc *doc;
     struct spellings spellings;
+    struct evidence *evidence; /* by the spelling's number among those that are alike */
     struct person_place *places; /* of those that are alike, from 1 */
     uint32_t place_count;
     uint32_t *next_office; /* by link */
@@ -36,21 +44,25 @@ struct variants {
 
 /* ---- Where they stand ---------------------------------------------------------------------------------------------- */
 
-/* The spelling of a person, when it is like another; else NULL. */
-static struct spelling *alike_spelling(const struct variants *variants, const struct mention *mention) {
-    const struct spellings *spellings = &variants->spellings;
-    int is_alike = (int)(spellings->alike_norms[mention->norm / 64] >> mention->norm % 64 & 1);
-    return is_alike ? &spellings->items[spellings->by_norm[mention->norm] - 1] : NULL;
+static struct evidence *evidence_of(const struct variants *variants, const struct spelling *spelling) {
+    return &variants->evidence[spelling->alike];
 }
 
-static void add_place(struct variants *variants, struct spelling *spelling, uint32_t mention, uint32_t together) {
+/* Of the spelling of a person, when it is like another; else NULL. */
+static struct evidence *alike_evidence(const struct variants *variants, const struct mention *mention) {
+    const struct spellings *spellings = &variants->spellings;
+    int is_alike = (int)(spellings->alike_norms[mention->norm / 64] >> mention->norm % 64 & 1);
+    return is_alike ? evidence_of(variants, &spellings->items[spellings->by_norm[mention->norm] - 1]) : NULL;
+}
+
+static void add_place(struct variants *variants, struct evidence *evidence, uint32_t mention, uint32_t together) {
     uint32_t place = ++variants->place_count;
     variants->places[place] = (struct person_place){mention, together, 0};
-    if (spelling->first)
-        variants->places[spelling->last].next = place;
+    if (evidence->first)
+        variants->places[evidence->last].next = place;
     else
-        spelling->first = place;
-    spelling->last = place;
+        evidence->first = place;
+    evidence->last = place;
 }
 
 static int collect(struct variants *variants, size_t persons) {
@@ -58,40 +70,44 @@ static int collect(struct variants *variants, size_t persons) {
     uint32_t together = 0;
     variants->places = arena_get(&doc->scratch, (persons + 1) * sizeof *variants->places);
     variants->next_office = arena_numbers(&doc->scratch, doc->link_count + 1);
-    if (!variants->places || !variants->next_office)
+    variants->evidence = arena_get(&doc->scratch, (variants->spellings.alike + (size_t)1) * sizeof *variants->evidence);
+    if (!variants->places || !variants->next_office || !variants->evidence)
         return NETRAL_ERROR_MEMORY;
+    for (uint32_t i = 0; i <= variants->spellings.alike; i++)
+        variants->evidence[i] = (struct evidence){NULL, 0, 0, 0};
     for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1)) {
-        struct spelling *spelling = alike_spelling(variants, &doc->mentions[i]);
-        if (!spelling)
+        struct evidence *evidence = alike_evidence(variants, &doc->mentions[i]);
+        if (!evidence)
             continue;
         together = companions_number(doc, together, doc->mentions[i].start);
-        add_place(variants, spelling, i, together);
+        add_place(variants, evidence, i, together);
     }
     for (uint32_t i = 0; i < doc->link_count; i++) {
-        struct spelling *spelling = alike_spelling(variants, &doc->mentions[doc->links[i].person]);
-        if (!spelling)
+        struct evidence *evidence = alike_evidence(variants, &doc->mentions[doc->links[i].person]);
+        if (!evidence)
             continue;
-        variants->next_office[i] = spelling->office;
-        spelling->office = i + 1;
+        variants->next_office[i] = evidence->office;
+        evidence->office = i + 1;
     }
     return 0;
 }
 
 /* How often the article writes each word of the spelling where it means it. */
-static int count_words(const struct variants *variants, struct spelling *spelling) {
+static int count_words(const struct variants *variants, const struct spelling *spelling) {
     netral_doc *doc = variants->doc;
-    if (spelling->written)
+    struct evidence *evidence = evidence_of(variants, spelling);
+    if (evidence->written)
         return 0;
-    spelling->written = arena_numbers(&doc->scratch, NAME_WORDS);
-    if (!spelling->written)
+    evidence->written = arena_numbers(&doc->scratch, NAME_WORDS);
+    if (!evidence->written)
         return NETRAL_ERROR_MEMORY;
-    for (uint32_t at = spelling->first; at; at = variants->places[at].next) {
+    for (uint32_t at = evidence->first; at; at = variants->places[at].next) {
         const struct mention *mention = &doc->mentions[variants->places[at].mention];
         struct name name;
         name_read(doc->text, mention->start, mention->end, doc->length, &name, NULL);
         for (uint32_t i = 0; i < name.count; i++)
             for (uint32_t j = 0; j < spelling->count; j++)
-                spelling->written[j] += spelling->words[j].hash == name.words[i];
+                evidence->written[j] += spelling->words[j].hash == name.words[i];
     }
     return 0;
 }
@@ -100,7 +116,7 @@ static int count_words(const struct variants *variants, struct spelling *spellin
 
 /* Both chains are in the order of the text. */
 static int stand_together(const struct variants *variants, const struct spelling *a, const struct spelling *b) {
-    uint32_t i = a->first, j = b->first;
+    uint32_t i = evidence_of(variants, a)->first, j = evidence_of(variants, b)->first;
     while (i && j) {
         const struct person_place *one = &variants->places[i], *other = &variants->places[j];
         if (one->together == other->together)
@@ -117,8 +133,8 @@ static int stand_together(const struct variants *variants, const struct spelling
 static int share_office(const struct variants *variants, const struct spelling *a, const struct spelling *b) {
     const netral_doc *doc = variants->doc;
     unsigned seen = 0;
-    for (uint32_t i = a->office; i && seen < OFFICES; i = variants->next_office[i - 1])
-        for (uint32_t j = b->office; j && seen < OFFICES; j = variants->next_office[j - 1], seen++) {
+    for (uint32_t i = evidence_of(variants, a)->office; i && seen < OFFICES; i = variants->next_office[i - 1])
+        for (uint32_t j = evidence_of(variants, b)->office; j && seen < OFFICES; j = variants->next_office[j - 1], seen++) {
             uint32_t one = doc->links[i - 1].position, other = doc->links[j - 1].position;
             if (one != other && position_same_office(doc, &doc->mentions[one], &doc->mentions[other]))
                 return 1;
@@ -136,7 +152,7 @@ static int is_one_person(const struct variants *variants, const struct spelling 
     int shared = share_office(variants, a, b);
     if (stand_together(variants, a, b))
         return shared && words > 2;
-    return shared || !((a->office && b->office) || is_thin);
+    return shared || !((evidence_of(variants, a)->office && evidence_of(variants, b)->office) || is_thin);
 }
 
 /* ---- Comparing ----------------------------------------------------------------------------------------------------- */
@@ -179,7 +195,8 @@ static size_t edits_between(const struct variants *variants, const struct writte
 static int join(struct variants *variants, struct spelling *a, uint32_t a_word, struct spelling *b, uint32_t b_word) {
     if (count_words(variants, a) || count_words(variants, b))
         return NETRAL_ERROR_MEMORY;
-    if (a->count != b->count ? b->count > a->count : b->written[b_word] > a->written[a_word])
+    const uint32_t *a_written = evidence_of(variants, a)->written, *b_written = evidence_of(variants, b)->written;
+    if (a->count != b->count ? b->count > a->count : b_written[b_word] > a_written[a_word])
         a->chosen = (uint32_t)(b - variants->spellings.items);
     else
         b->chosen = (uint32_t)(a - variants->spellings.items);
@@ -262,7 +279,7 @@ static int rename_all(struct variants *variants, const struct spelling *spelling
     int code = 0;
     for (unsigned steps = 0; &items[chosen->chosen] != chosen && steps < LIKENESS_CHAIN; steps++)
         chosen = &items[chosen->chosen];
-    for (uint32_t at = chosen == spelling ? 0 : spelling->first; at && code == 0; at = variants->places[at].next)
+    for (uint32_t at = chosen == spelling ? 0 : evidence_of(variants, spelling)->first; at && code == 0; at = variants->places[at].next)
         code = rename_mention(doc, &doc->mentions[variants->places[at].mention], spelling, chosen);
     return code;
 }
@@ -271,7 +288,7 @@ static int join_alike(struct variants *variants, size_t persons) {
     const struct spellings *spellings = &variants->spellings;
     int code = collect(variants, persons);
     for (uint32_t i = 0; i < spellings->count && code == 0; i++)
-        code = spellings->items[i].is_alike ? compare(variants, &spellings->items[i]) : 0;
+        code = spellings->items[i].alike ? compare(variants, &spellings->items[i]) : 0;
     for (uint32_t i = 0; i < spellings->count && code == 0; i++)
         code = spellings->items[i].chosen != i ? rename_all(variants, &spellings->items[i]) : 0;
     return code;
