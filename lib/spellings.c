@@ -7,6 +7,7 @@
 #include "fetch.h"
 #include "hash.h"
 
+#define NO_SPELLING UINT32_MAX
 #define AHEAD 8 /* so many spellings before it is looked at, a key's place is fetched */
 
 /* ---- Words --------------------------------------------------------------------------------------------------------- */
@@ -34,27 +35,31 @@ struct word_list spelling_words(const struct spelling *spelling, int without_ini
     return words;
 }
 
-static int split(netral_doc *doc, struct spelling *spelling) {
-    size_t length = interned_length(&doc->strings, spelling->norm);
-    struct name name;
-    struct name_places places;
-    name_read(interned_text(&doc->strings, spelling->norm), 0, length > UINT16_MAX ? 0 : length, length, &name, &places);
-    struct spelt_word *words = arena_get(&doc->scratch, name.count * sizeof *words);
+static int split(netral_doc *doc, const struct name *name, const struct name_places *places, struct spelling *spelling) {
+    struct spelt_word *words = arena_get(&doc->scratch, name->count * sizeof *words);
     if (!words)
         return NETRAL_ERROR_MEMORY;
-    for (uint32_t i = 0; i < name.count; i++)
-        words[i] = (struct spelt_word){name.words[i], (uint16_t)places.start[i], (uint16_t)(places.end[i] - places.start[i])};
+    for (uint32_t i = 0; i < name->count; i++)
+        words[i] = (struct spelt_word){name->words[i], (uint16_t)places->start[i], (uint16_t)(places->end[i] - places->start[i])};
     spelling->words = words;
-    spelling->count = (uint16_t)name.count;
+    spelling->count = (uint16_t)name->count;
     spelling->has_initial = (uint16_t)has_middle_initial(spelling);
     return 0;
 }
 
+/* A name of one word has no like, nor has a text that is too long for a name: they are only noted as seen. */
 static int add_spelling(netral_doc *doc, struct spellings *spellings, uint32_t norm) {
+    size_t length = interned_length(&doc->strings, norm);
     struct spelling *made = &spellings->items[spellings->count];
+    struct name name;
+    struct name_places places;
+    spellings->by_norm[norm] = NO_SPELLING;
+    name_read(interned_text(&doc->strings, norm), 0, length, length, &name, &places);
+    if (name.count < 2 || length > UINT16_MAX)
+        return 0;
     *made = (struct spelling){.norm = norm, .chosen = spellings->count};
     spellings->by_norm[norm] = ++spellings->count;
-    return split(doc, made);
+    return split(doc, &name, &places, made);
 }
 
 /* ---- Likeness ------------------------------------------------------------------------------------------------------ */

@@ -14,7 +14,7 @@ struct spelling {
     uint32_t norm, likeness; /* its first likeness */
     uint32_t chosen;         /* the spelling that stands for it */
     uint32_t alike;          /* its number, from 1, among those that have the same words but one as another, as far as keys tell; or 0 */
-    uint16_t count;          /* of its words; a text that is too long for a name has none */
+    uint16_t count;          /* of its words, two at least */
     uint16_t has_initial;    /* in the middle */
 };
 
@@ -33,7 +33,7 @@ struct likeness {
 struct spellings {
     struct spelling *items;
     uint32_t count;
-    uint32_t *by_norm;           /* a norm's spelling plus one */
+    uint32_t *by_norm;           /* a norm's spelling plus one, where it has several words */
     uint64_t *alike_norms;       /* a bit for each norm whose spelling is alike */
     struct likeness *likenesses; /* from 1: for each spelling, of all words and, where it has them, of those without initials in the middle,
                                   * without the first, the second … */
