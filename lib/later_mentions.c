@@ -144,7 +144,7 @@ static int add_person(struct later *later, size_t first, size_t last) {
         return NETRAL_ERROR_MEMORY;
     struct mention *mention = &doc->mentions[doc->mention_count - 1];
     name_read(doc->text, mention->start, mention->end, doc->length, &name, NULL);
-    int code = name_index_number(doc, &name, (uint32_t)doc->mention_count - 1, &number);
+    int code = name_index_number(doc, &name, mention, &number);
     mention->norm = number;
     return code;
 }

@@ -76,21 +76,22 @@ static int reserve(const netral_doc *doc, struct name_index *index) {
 }
 
 /* Without a small letter: a headline's spelling, or an official list's. */
-static int is_shouted(const netral_doc *doc, uint32_t mention) {
-    size_t at = doc->mentions[mention].start, end = doc->mentions[mention].end;
+static int is_shouted(const netral_doc *doc, const struct mention *mention) {
+    size_t at = mention->start, end = mention->end;
     while (at < end && !(doc->text[at] >= 'a' && doc->text[at] <= 'z'))
         at++;
     return at == end;
 }
 
-static void show_by(const netral_doc *doc, struct known_name *known, uint32_t mention) {
-    known->mention = mention;
+static void show_by(const netral_doc *doc, struct known_name *known, const struct mention *mention) {
+    known->start = mention->start;
+    known->length = mention->end - mention->start;
     known->is_shouted = (uint16_t)is_shouted(doc, mention);
 }
 
-static void add_name(const netral_doc *doc, struct name_index *index, const struct name *name, uint32_t mention) {
+static void add_name(const netral_doc *doc, struct name_index *index, const struct name *name, const struct mention *mention) {
     struct known_name *known = &index->names[index->count++];
-    *known = (struct known_name){(uint32_t)index->word_count, filter_of(name->words, name->count), mention, (uint16_t)name->count, 0};
+    *known = (struct known_name){(uint32_t)index->word_count, filter_of(name->words, name->count), 0, 0, (uint16_t)name->count, 0};
     memcpy(index->words + index->word_count, name->words, name->count * sizeof *name->words);
     index->word_count += name->count;
     show_by(doc, known, mention);
@@ -108,7 +109,7 @@ void name_index_near(const struct name_index *index, const struct name *name) {
     fetch(index->names + number - (number > 0));
 }
 
-int name_index_number(netral_doc *doc, const struct name *name, uint32_t mention, uint32_t *number) {
+int name_index_number(netral_doc *doc, const struct name *name, const struct mention *mention, uint32_t *number) {
     struct name_index *index = index_of(doc);
     *number = 0;
     if (!index || reserve(doc, index))
@@ -190,10 +191,11 @@ static uint32_t number_anew(netral_doc *doc, struct known_name *kept, uint32_t *
         uint32_t old = number_of(doc, mention);
         if (old && !places[old]) {
             kept[count] = doc->names->names[old - 1];
-            show_by(doc, &kept[count], i);
+            if (kept[count].start != mention->start)
+                show_by(doc, &kept[count], mention);
             places[old] = ++count;
         } else if (old && kept[places[old] - 1].is_shouted) {
-            show_by(doc, &kept[places[old] - 1], i);
+            show_by(doc, &kept[places[old] - 1], mention);
         }
         if (!(mention->flags & MENTION_WAITING))
             mention->norm = places[old];

@@ -124,7 +124,7 @@ int names_collect(netral_doc *doc, const struct segment *segment) {
         for (size_t i = 0; i < count && code == 0; i++) {
             struct mention *mention = &doc->mentions[read[i].mention];
             uint32_t number;
-            code = name_index_number(doc, &read[i].name, read[i].mention, &number);
+            code = name_index_number(doc, &read[i].name, mention, &number);
             if (!(mention->flags & MENTION_WAITING))
                 mention->norm = number;
         }

@@ -23,7 +23,7 @@ struct name_places {
 /* A name of the document's persons: where its words begin among those of all names, and a bit for each of them. */
 struct known_name {
     uint32_t words, filter;
-    uint32_t mention; /* that shows it: the first one, or the first that is not all capitals */
+    uint32_t start, length; /* of the mention that shows it: the first one, or the first that is not all capitals */
     uint16_t count, is_shouted;
 };
 
@@ -66,7 +66,7 @@ void name_index_clear(netral_doc *doc);
 int names_collect(netral_doc *doc, const struct segment *segment);
 
 /* The number of a name that a mention shows, which need not be one of the document's yet. */
-int name_index_number(netral_doc *doc, const struct name *name, uint32_t mention, uint32_t *number);
+int name_index_number(netral_doc *doc, const struct name *name, const struct mention *mention, uint32_t *number);
 
 /* Fetch what that will ask for: first one for all of some names, then the other. */
 void name_index_expect(const struct name_index *index, const struct name *name);

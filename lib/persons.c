@@ -25,12 +25,11 @@ struct naming {
     uint64_t seen[SEEN_BITS / 64]; /* a bit for each word of names in full */
 };
 
-static const char *nickname(const netral_doc *doc, const struct mention *mention) {
+static const char *nickname(const netral_doc *doc, const struct known_name *name) {
     char form[UNICODE_FOLD_ROOM(LONGEST_NICKNAME)];
-    size_t length = mention->end - mention->start;
-    if (length > LONGEST_NICKNAME)
+    if (name->length > LONGEST_NICKNAME)
         return NULL;
-    return lexicon_canonical(doc->pack, "nickname", form, unicode_fold(doc->text + mention->start, length, form));
+    return lexicon_canonical(doc->pack, "nickname", form, unicode_fold(doc->text + name->start, name->length, form));
 }
 
 /* Two names in full that share a word may be one in two spellings (variants.c); most articles have none. */
@@ -43,11 +42,10 @@ static void see_words(struct naming *naming, const uint32_t *words, uint32_t cou
 }
 
 static uint32_t full_norm(struct naming *naming, const struct known_name *fullest) {
-    const struct mention *shown = &naming->doc->mentions[fullest->mention];
     struct full_name *full = &naming->full[fullest - naming->index->names];
     if (!full->shown) {
         see_words(naming, name_index_words(naming->index, fullest), fullest->count);
-        full->shown = document_plain(naming->doc, shown->start, shown->end);
+        full->shown = document_plain(naming->doc, fullest->start, (size_t)fullest->start + fullest->length);
     }
     return full->shown;
 }
@@ -70,7 +68,7 @@ static int find_full(struct naming *naming, const struct known_name *name, struc
         full->norm = full_norm(naming, fullest);
         return full->norm ? 0 : NETRAL_ERROR_MEMORY;
     }
-    const char *known = name->count == 1 ? nickname(naming->doc, &naming->doc->mentions[name->mention]) : NULL;
+    const char *known = name->count == 1 ? nickname(naming->doc, name) : NULL;
     full->norm = known ? nickname_norm(naming, known) : 0;
     full->is_own = !known;
     naming->index->may_vary |= full->is_own && name->count > 1;
