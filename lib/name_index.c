@@ -212,7 +212,8 @@ int name_index_settle(netral_doc *doc) {
     if (!kept || !places)
         return NETRAL_ERROR_MEMORY;
     index->count = number_anew(doc, kept, places);
-    memcpy(index->names, kept, index->count * sizeof *kept);
+    if (index->count)
+        memcpy(index->names, kept, index->count * sizeof *kept);
     return name_index_lay_out(doc);
 }
 

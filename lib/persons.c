@@ -60,7 +60,7 @@ static uint32_t nickname_norm(struct naming *naming, const char *known) {
 
 static int find_full(struct naming *naming, const struct known_name *name, struct full_name *full) {
     const struct known_name *fullest = name_index_fullest(naming->index, name_index_words(naming->index, name), name->count, name);
-    if (name + AHEAD < naming->index->names + naming->index->count) {
+    if ((size_t)(name - naming->index->names) + AHEAD < naming->index->count) {
         name_index_fetch(naming->index, name + AHEAD, 0);
         name_index_fetch(naming->index, name + AHEAD / 2, 1);
     }
