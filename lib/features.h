@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "bits.h"
 #include "limits.h"
 
 enum feature_shape {
@@ -71,18 +72,6 @@ static inline int features_equal(const struct features *a, const struct features
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
         different |= a->bits[i] ^ b->bits[i];
     return different == 0;
-}
-
-/* The number of the lowest of some bits. */
-static inline int lowest_bit(uint64_t bits) {
-#if defined(__GNUC__)
-    return __builtin_ctzll(bits);
-#else
-    int bit = 0;
-    while (!(bits >> bit & 1))
-        bit++;
-    return bit;
-#endif
 }
 
 #endif

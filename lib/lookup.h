@@ -7,6 +7,12 @@
 /* Numbers the words of list->items[from, count). */
 void lookup_words(const netral_pack *pack, struct token_list *list, size_t from);
 
+/* Makes room to keep so many more words. */
+void lookup_prepare(const netral_pack *pack, struct token_list *list, size_t more);
+
+/* The number of one token's word. */
+uint32_t lookup_word(const netral_pack *pack, const struct token_list *list, const struct token *token);
+
 /* Where what a token comes to is kept beside its word, which is known; NULL when it is not. */
 struct recent_word *lookup_recent(const struct token_list *list, const struct token *token);
 

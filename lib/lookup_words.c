@@ -14,7 +14,7 @@
 
 /* As many slots as tokens were seen or will be, so that a short text clears few of them. A larger table begins empty. Without the memory for
  * it the words are looked up all the same, only more slowly. */
-static void prepare_recent(const netral_pack *pack, struct token_list *list, size_t more) {
+void lookup_prepare(const netral_pack *pack, struct token_list *list, size_t more) {
     struct recent_words *recent = &list->recent;
     size_t wanted = recent->count ? recent->count : RECENT_FIRST;
     recent->seen += more;
@@ -103,11 +103,22 @@ static size_t find_kept(const struct token_list *list, struct token *first, cons
     return count;
 }
 
-static void look_up(const netral_pack *pack, struct token_list *list, struct token *token) {
+static void look_up(const netral_pack *pack, const struct token_list *list, struct token *token) {
     token->word = pack_word_hashed(pack, list->forms + token->form, token->form_length, token->hash);
     token->edge_filter = pack->words[token->word].edge_filter;
     token->row = 0;
     lookup_recent(list, token);
+}
+
+uint32_t lookup_word(const netral_pack *pack, const struct token_list *list, const struct token *token) {
+    struct token found = *token;
+    if (token->form_length <= WORD_BYTES && list->recent.slots) {
+        const struct recent_word asked = asked_of(list, token), *slot = kept_at(&list->recent, token);
+        if (is_kept(slot, &asked))
+            return slot->word;
+    }
+    look_up(pack, list, &found);
+    return found.word;
 }
 
 static void look_up_all(const netral_pack *pack, struct token_list *list, struct token *const *tokens, size_t count) {
@@ -123,7 +134,7 @@ static void look_up_all(const netral_pack *pack, struct token_list *list, struct
 
 void lookup_words(const netral_pack *pack, struct token_list *list, size_t from) {
     struct token *missed[TOKENS_AT_ONCE], *token = list->items + from, *end = list->items + list->count;
-    prepare_recent(pack, list, list->count - from);
+    lookup_prepare(pack, list, list->count - from);
     for (struct token *until; list->recent.slots && token < end; token = until) {
         until = end - token > TOKENS_AT_ONCE ? token + TOKENS_AT_ONCE : end;
         for (const struct token *coming = token; coming < until; coming++)

@@ -154,6 +154,7 @@ static int take_options(netral_doc *doc, const netral_options *options) {
 
 /* So many bytes of prose hold one token at least. */
 #define TOKEN_BYTES 8
+#define SENTENCE_BYTES 64 /* … and a sentence */
 
 int reading_open(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
     if (!doc || (!text && length > 0) || (options && options->size != sizeof *options))
@@ -165,7 +166,8 @@ int reading_open(netral_doc *doc, const char *text, size_t length, const netral_
                          LIMIT_TEXT_BYTES);
     doc->text = length ? text : "";
     doc->length = length;
-    doc->tokens.recent.expected = doc->segment->tokens.recent.expected = length / TOKEN_BYTES;
+    doc->tokens.recent.expected = length / SENTENCE_BYTES;
+    doc->segment->tokens.recent.expected = length / TOKEN_BYTES;
     if (take_options(doc, options) || source_open(&doc->source, &doc->arena, doc->text, length) || warn_of_damage(doc) || match_steps_begin(doc))
         return error_memory(error);
     if (!is_text(&doc->source.damage, length))
@@ -197,7 +199,7 @@ int reading_segment(netral_doc *doc, int *more) {
     if (code)
         return code;
     lookup_words(doc->pack, &segment->tokens, 0);
-    sentences_mark(doc->pack, &segment->tokens, 0);
+    sentences_mark(doc->pack, &segment->tokens);
     return 0;
 }
 
@@ -236,30 +238,21 @@ int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const n
 
 /* ---- Tokens and sentences ------------------------------------------------------------------------------------------ */
 
-static int begin_sentence(netral_doc *doc, const struct token *token) {
-    if (memory_reserve(&doc->allocator, &doc->sentences, &doc->sentence_capacity, doc->sentence_count + 1, sizeof *doc->sentences))
+/* The turns are the first tokens of sentences now. */
+static int collect_sentences(netral_doc *doc) {
+    struct token_list *list = &doc->tokens;
+    size_t count = list->turn_count;
+    if (memory_reserve(&doc->allocator, &doc->sentences, &doc->sentence_capacity, doc->sentence_count + count, sizeof *doc->sentences))
         return NETRAL_ERROR_MEMORY;
-    doc->sentences[doc->sentence_count++].start = token->start;
-    return 0;
-}
-
-/* The sentences of the tokens from `from` on, which begin one. */
-static int collect_sentences(netral_doc *doc, size_t from) {
-    const struct token *first = doc->tokens.items + from, *end = doc->tokens.items + doc->tokens.count;
-    for (const struct token *token = first; token < end; token++) {
-        if (!(token->flags & TOKEN_SENTENCE_START))
-            continue;
-        if (token > first)
-            doc->sentences[doc->sentence_count - 1].end = token[-1].end;
-        if (begin_sentence(doc, token))
-            return NETRAL_ERROR_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        size_t end = i + 1 < count ? list->turns[i + 1] : list->count;
+        doc->sentences[doc->sentence_count++] = (netral_span){list->items[list->turns[i]].start, list->items[end - 1].end};
     }
-    if (first < end)
-        doc->sentences[doc->sentence_count - 1].end = end[-1].end;
+    list->turn_count = 0;
     return 0;
 }
 
-/* A few blocks at a time, so that their tokens are still near when they are looked up. */
+/* A few blocks at a time, so that their tokens are still near when sentences are marked. */
 static int tokenize_some(netral_doc *doc, int *more) {
     struct token_list *list = &doc->tokens;
     size_t from = list->count;
@@ -271,9 +264,8 @@ static int tokenize_some(netral_doc *doc, int *more) {
     }
     if (code)
         return code;
-    lookup_words(doc->pack, list, from);
-    sentences_mark(doc->pack, list, from);
-    return collect_sentences(doc, from);
+    sentences_mark_alone(doc->pack, list);
+    return collect_sentences(doc);
 }
 
 int netral_doc_tokenize(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {

@@ -93,7 +93,7 @@ int word_next(struct word_scan *scan, struct word *word) {
             scan->at++;
             continue;
         }
-        const struct join_text here = {scan->text, start, scan->length, 0};
+        const struct join_text here = {scan->text, start, scan->length};
         if (join_special(&here, &end)) {
             scan->at = end;
             continue;

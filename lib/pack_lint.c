@@ -76,7 +76,7 @@ static int count_text(struct counting *counting, const char *text, size_t length
     if (tokenize_block(&segment->tokens, text, 0, length))
         return NETRAL_ERROR_MEMORY;
     lookup_words(doc->pack, &segment->tokens, 0);
-    sentences_mark(doc->pack, &segment->tokens, 0);
+    sentences_mark(doc->pack, &segment->tokens);
     doc->mention_count = 0;
     int code = lookup_segment(doc->pack, segment);
     counting->is_matched = 0;

@@ -6,9 +6,12 @@
 
 #include <string.h>
 
+#include "lookup.h"
+
 struct sentence_scan {
     const netral_pack *pack;
     struct token_list *list;
+    int is_numbered; /* every word; else the few that are asked about are looked up here */
 };
 
 static int is_sign(const struct token_list *list, size_t i, char sign) {
@@ -24,7 +27,8 @@ static int is_closing(const struct token_list *list, size_t i) {
 }
 
 static int has_role(const struct sentence_scan *scan, const struct token *token, enum word_role role) {
-    return (scan->pack->words[token->word].roles & (unsigned)role) != 0;
+    uint32_t word = scan->is_numbered ? token->word : lookup_word(scan->pack, scan->list, token);
+    return (scan->pack->words[word].roles & (unsigned)role) != 0;
 }
 
 static int is_abbreviation(const struct sentence_scan *scan, const struct token *token) {
@@ -154,26 +158,45 @@ static void elide(const struct sentence_scan *scan, size_t i) {
     token_flag_later(&list->items[i - 1], TOKEN_DOTTED);
 }
 
-/* Returns the last token that it dealt with: closing marks belong to the sentence that ends here. */
-static struct token *final_mark(const struct sentence_scan *scan, struct token *token) {
+/* What comes of a final mark: returns the first token of the sentence behind it, or `none`. Closing marks belong to the sentence that
+ * ends here. */
+static size_t final_mark(const struct sentence_scan *scan, size_t i, size_t none) {
     const struct token_list *list = scan->list;
-    size_t i = (size_t)(token - list->items);
     if (!ends_sentence(scan, i)) {
         elide(scan, i);
-        return token;
+        return none;
     }
-    while (i + 1 < list->count && is_closing(list, i + 1) && !(list->items[i + 1].flags & TOKEN_BLOCK_START))
+    do
         i++;
-    if (i + 1 < list->count)
-        token_flag_later(&list->items[i + 1], TOKEN_SENTENCE_START);
-    return list->items + i;
+    while (i < list->count && is_closing(list, i) && !(list->items[i].flags & TOKEN_BLOCK_START));
+    if (i < list->count)
+        token_flag_later(&list->items[i], TOKEN_SENTENCE_START);
+    return i < list->count ? i : none;
 }
 
-void sentences_mark(const netral_pack *pack, struct token_list *list, size_t from) {
-    const struct sentence_scan scan = {pack, list};
-    const struct token *end = list->items + list->count;
-    struct token *token = list->items + from;
-    for (; token < end; token++)
-        if (token->flags & TOKEN_FINAL)
-            token = final_mark(&scan, token);
+/* A block's first token is a turn for itself, and another one when it is a final mark. */
+static void mark(const struct sentence_scan *scan) {
+    struct token_list *list = scan->list;
+    size_t none = list->count, last = none, kept = 0;
+    uint32_t *turns = list->turns;
+    for (size_t i = 0, before = none; i < list->turn_count; i++) {
+        size_t turn = turns[i];
+        int is_block = turn != before && list->items[turn].flags & TOKEN_BLOCK_START;
+        size_t first = is_block ? turn : final_mark(scan, turn, none);
+        before = turn;
+        if (first != none && first != last)
+            turns[kept++] = (uint32_t)(last = first);
+    }
+    list->turn_count = kept;
+}
+
+void sentences_mark(const netral_pack *pack, struct token_list *list) {
+    const struct sentence_scan scan = {pack, list, 1};
+    mark(&scan);
+}
+
+void sentences_mark_alone(const netral_pack *pack, struct token_list *list) {
+    const struct sentence_scan scan = {pack, list, 0};
+    lookup_prepare(pack, list, list->turn_count);
+    mark(&scan);
 }

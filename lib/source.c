@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "limits.h"
+#include "printable.h"
 #include "unicode.h"
 
 /* A line of at least this many bytes may have been wrapped in the middle of a sentence. */
@@ -17,19 +18,10 @@ static void note(size_t *count, size_t *first, size_t at) {
         *first = at;
 }
 
-/* Behind the printable ASCII and line feeds at `at`, nearly everything: eight bytes at a time. The high bit of a byte of
- * `printable` is set from the space to before DEL, that of `feeds` where it is a line feed; sums of seven bits never reach into
- * the next byte. */
+/* Behind the printable ASCII and line feeds at `at`, nearly everything. */
 static size_t skip_printable(const char *text, size_t at, size_t length) {
-    const uint64_t ones = 0x0101010101010101u, high = ones * 0x80;
-    for (; length - at >= 8; at += 8) {
-        uint64_t bytes;
-        memcpy(&bytes, text + at, sizeof bytes);
-        uint64_t low = bytes & ~high, printable = (low + ones * (0x80 - ' ')) & ~(low + ones);
-        uint64_t feeds = ~((low ^ ones * '\n') + ones * 0x7f);
-        if (~(printable | feeds) & high || bytes & high)
-            break;
-    }
+    while (length - at >= PRINTABLE_BYTES && are_printable(text + at))
+        at += PRINTABLE_BYTES;
     while (at < length && ((text[at] >= ' ' && text[at] < 0x7f) || text[at] == '\n'))
         at++;
     return at;
@@ -50,12 +42,20 @@ static void find_damage(struct source *source) {
 }
 
 /* The end of the line at `at`: its line feed, or the end of the text. No line is longer than a few blocks here, so that a
- * text of one endless line is still read in linear time. */
-static size_t line_end(const struct source *source, size_t at) {
+ * text of one endless line is still read in linear time. A line is asked for several times, and looked for once. */
+static size_t line_end(struct source *source, size_t at) {
+    if (at >= source->line_start && at <= source->line_end)
+        return source->line_end;
+    if (at < source->length && source->text[at] == '\n')
+        return at;
     size_t rest = source->length - at, limit = (size_t)LIMIT_BLOCK_BYTES * 4;
     size_t seen = rest < limit ? rest : limit;
     const char *found = memchr(source->text + at, '\n', seen);
-    return found ? (size_t)(found - source->text) : at + seen;
+    if (!found)
+        return at + seen;
+    source->line_start = at;
+    source->line_end = (size_t)(found - source->text);
+    return source->line_end;
 }
 
 static int is_space(char c) {
@@ -80,7 +80,7 @@ static int is_rule_line(const char *text, size_t start, size_t end, const char *
 }
 
 /* Finds the closing line of front matter that opened at `open`; returns its start, or 0. */
-static size_t front_end(const struct source *source, size_t at) {
+static size_t front_end(struct source *source, size_t at) {
     size_t limit = at + LIMIT_FRONT_MATTER_BYTES;
     while (at < source->length && at < limit) {
         size_t end = line_end(source, at);
@@ -113,6 +113,7 @@ int source_open(struct source *source, struct arena *arena, const char *text, si
     memset(source, 0, sizeof *source);
     source->text = text;
     source->length = length;
+    source->line_start = 1;
     find_damage(source);
     if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
         source->at = 3;
@@ -142,7 +143,7 @@ static int begins_small(const char *text, size_t start, size_t end) {
     return start < end && text[start] >= 'a' && text[start] <= 'z';
 }
 
-static size_t block_end(const struct source *source, size_t start) {
+static size_t block_end(struct source *source, size_t start) {
     const char *text = source->text;
     size_t end = trim(text, start, line_end(source, start));
     size_t line = start;

@@ -26,6 +26,7 @@ struct source {
     const char *text;
     size_t length;
     size_t at;                   /* where the next block is looked for */
+    size_t line_start, line_end; /* the line that was looked at last, from somewhere in it to its line feed */
     struct source_block *values; /* of the front matter, in order */
     size_t value_count, value_next;
     struct source_damage damage;

@@ -31,17 +31,21 @@ static char fold(char c) {
     return (char)(is_capital(c) ? c | 0x20 : c);
 }
 
+static int is_in_run(char c) {
+    return ascii_bits_of(c) & ASCII_WORD || (unsigned char)c >= 0xc3;
+}
+
 /* The run of letters and digits around `at`: backwards from it, or forwards. */
 static size_t run_before(const struct join_text *t, size_t at) {
     size_t length = 0;
-    while (at - length > t->start && (is_letter(t->text[at - length - 1]) || is_digit(t->text[at - length - 1])))
+    while (at - length > t->start && is_in_run(t->text[at - length - 1]))
         length++;
     return length;
 }
 
 static size_t run_after(const struct join_text *t, size_t at) {
     size_t length = 0;
-    while (at + length < t->end && (is_letter(t->text[at + length]) || is_digit(t->text[at + length])) && length < 60)
+    while (at + length < t->end && is_in_run(t->text[at + length]) && length < 60)
         length++;
     return length;
 }
@@ -184,7 +188,7 @@ static size_t url_end(const struct join_text *t) {
 }
 
 static int is_address_byte(char c) {
-    return is_digit(c) || is_small(c) || is_capital(c) || c == '.' || c == '_' || c == '-' || c == '+';
+    return (ascii_bits_of(c) & ASCII_ADDRESS) != 0;
 }
 
 static size_t email_end(const struct join_text *t) {
@@ -232,5 +236,5 @@ int join_special(const struct join_text *t, size_t *end) {
     }
     if ((c == 'w' || c == 'W') && begins(t, "www.") && (*end = url_end(t)) > t->start + 4)
         return NETRAL_URL;
-    return !t->no_address && (*end = email_end(t)) > 0 ? NETRAL_EMAIL : 0;
+    return (*end = email_end(t)) > 0 ? NETRAL_EMAIL : 0;
 }

@@ -8,7 +8,6 @@
 struct join_text {
     const char *text;
     size_t start, end;
-    int no_address; /* the caller knows that there is no @ in the text */
 };
 
 /* The length of the joining mark at text[at] when the token goes on behind it, 0 when the token ends here. */

@@ -1,14 +1,16 @@
 /* The tokeniser: one pass, one look ahead. A word is letters, digits and the marks on them; what may join two of them into
  * one token (a full stop in `S.Kom`, a hyphen in `anak-anak`, an apostrophe in `Ma'ruf`, a comma in `0,1`) is decided by
- * token_joins.c. Everything else is punctuation, one character a token. */
+ * token_joins.c. Everything else is punctuation, one character a token.
+ *
+ * Plain words and marks, nearly all tokens, are read here by the bits of text_bits.h; any other is left to token_steps.c, which
+ * would find the plain ones too. */
 #include "tokens.h"
 
 #include <string.h>
 
 #include "hash.h"
-#include "limits.h"
-#include "source.h"
-#include "token_joins.h"
+#include "text_bits.h"
+#include "token_steps.h"
 #include "unicode.h"
 #include "word_bytes.h"
 
@@ -19,7 +21,7 @@ void token_list_init(struct token_list *list, const netral_allocator *allocator)
 }
 
 void token_list_clear(struct token_list *list) {
-    list->count = list->forms_used = 0;
+    list->count = list->forms_used = list->turn_count = 0;
 }
 
 static void recent_words_free(struct token_list *list) {
@@ -32,283 +34,192 @@ static void recent_words_free(struct token_list *list) {
 void token_list_free(struct token_list *list) {
     memory_resize(&list->allocator, list->items, list->capacity * sizeof *list->items, 0);
     memory_resize(&list->allocator, list->forms, list->forms_capacity, 0);
+    memory_give_back(&list->allocator, list->turns, list->turns_capacity, sizeof *list->turns);
     recent_words_free(list);
     list->items = NULL;
     list->forms = NULL;
-    list->count = list->capacity = list->forms_used = list->forms_capacity = 0;
+    list->turns = NULL;
+    list->count = list->capacity = list->forms_used = list->forms_capacity = list->turn_count = list->turns_capacity = 0;
 }
 
-struct scan {
-    struct token_list *list;
-    const char *text;
-    size_t start, at, end;
-    size_t readable; /* the bytes from `end` up to here may be looked at, and the first is a blank */
-    unsigned flags;  /* of the next token */
-    int no_address; /* there is no @ in the block */
+/* ---- Plain words and marks: nearly all tokens ------------------------------------------------------------------------------ */
+
+#define PLAIN_BYTES WORD_BYTES /* fewer than these */
+
+/* The bytes from scan->at on, seen together. */
+struct sight {
+    const char *bytes; /* with more behind them that may be read: a plain token, and two bytes */
+    size_t length;     /* of what is seen: to the block's end, or to a word that goes on behind it */
+    struct text_bits bits;
+    struct text_words words;
+    char near[TEXT_BITS + PLAIN_BYTES + 2];
 };
 
-/* ---- Adding a token ------------------------------------------------------------------------------------------------ */
-
-/* Room for one more token. There is room for its form: tokenize_block made it. */
-static inline int reserve(struct token_list *list) {
-    if (list->count < list->capacity)
-        return 0;
-    return memory_reserve(&list->allocator, &list->items, &list->capacity, list->count + 1, sizeof *list->items) ? NETRAL_ERROR_MEMORY : 0;
+/* A word at the end is left for the next look, if it is one at which another look would come to more. */
+static inline size_t whole_words(const struct text_bits *bits) {
+    size_t word = TEXT_BITS - 1 - (size_t)highest_bit(~bits->words | 1);
+    return word < PLAIN_BYTES ? TEXT_BITS - word : TEXT_BITS;
 }
 
-/* Adds a token whose form was written already, and is as long as its text. There is room. */
-static inline void put(struct token_list *list, size_t start, size_t length, uint32_t hash, unsigned flags, int kind) {
-    struct token *token = &list->items[list->count++];
-    token->start = (uint32_t)start;
-    token->end = (uint32_t)(start + length);
-    token->form = (uint32_t)list->forms_used;
-    token->word = token->edge_filter = token->row = 0;
-    token->hash = hash;
-    token->form_length = (uint16_t)length;
-    token->flags = (uint16_t)flags;
-    token->kind = (uint8_t)kind;
-    list->forms_used += length;
-}
-
-static inline unsigned flag_if(int holds, enum token_flag flag) {
-    return (unsigned)(holds != 0) * (unsigned)flag; /* without a branch: shapes are hard to foresee */
-}
-
-/* The shape of an ASCII token, from one bit for each of its bytes. */
-static inline unsigned shape_of(const struct word_bytes *word) {
-    unsigned capitals = word->capitals, small = word->letters & ~capitals, more = capitals & (capitals - 1);
-    return flag_if(capitals & 1, TOKEN_CAP) | flag_if((more != 0) & (small == 0), TOKEN_UPPER) | flag_if(small != 0, TOKEN_SMALL) |
-           flag_if(word->letters == word->all, TOKEN_LETTERS);
-}
-
-/* Folds the token's text beside it, and notes its shape. Returns 0 when it is not ASCII. */
-static int fold_ascii(struct token *token, const char *text, char *form) {
-    size_t length = token->end - token->start;
-    unsigned seen = 0, capitals = 0;
-    for (size_t i = 0; i < length; i++) {
-        unsigned bits = ascii_bits_of(text[token->start + i]);
-        seen |= bits;
-        capitals += bits & ASCII_CAPITAL;
-        form[i] = (char)((unsigned char)text[token->start + i] | (bits & ASCII_CAPITAL));
+/* Bytes behind the block are read only where the first of them is a blank, and ends any word; else there are zeros. */
+static inline void look(const struct token_scan *scan, struct sight *sight) {
+    size_t rest = scan->end - scan->at;
+    sight->bytes = scan->text + scan->at;
+    if (scan->readable - scan->at < sizeof sight->near) {
+        memset(sight->near, 0, sizeof sight->near);
+        sight->bytes = memcpy(sight->near, sight->bytes, rest < sizeof sight->near ? rest : sizeof sight->near);
     }
-    if (seen & ASCII_NOT)
+    sight->bits = text_bits_read(sight->bytes);
+    sight->words = text_bits_words(&sight->bits);
+    sight->length = rest >= TEXT_BITS ? whole_words(&sight->bits) : rest;
+}
+
+/* Where tokens begin that are seen, from bit `first` on. */
+static inline uint64_t beginnings(const struct sight *sight, size_t first) {
+    return text_bits_between(first, sight->length) & (sight->words.begin | ~(sight->bits.words | sight->bits.spaces));
+}
+
+/* Whether a mark stands here that may join what is before it to what is behind. */
+static inline unsigned may_join(const char *mark) {
+    return ascii_bits_of(mark[0]) & ~(ascii_bits_of(mark[1]) / (ASCII_BOUND / ASCII_JOINS)) & ASCII_JOINS;
+}
+
+/* The shape of the token that ends before the bit. A mark has none: no word ends behind it. None ends at the first bit either. */
+static inline unsigned shape_of(const struct text_words *words, size_t behind) {
+    behind %= TEXT_BITS;
+    return (unsigned)(words->only_letters >> behind & 1) * TOKEN_LETTERS | (unsigned)(words->upper >> behind & 1) * TOKEN_UPPER |
+           (unsigned)(words->small >> behind & 1) * TOKEN_SMALL;
+}
+
+/* A token list while it grows, where the compiler sees that nothing else points there. */
+struct pen {
+    struct token *items;
+    char *forms;
+    uint32_t *turns;
+    size_t count, form, turn;
+};
+
+static inline struct pen take_pen(const struct token_list *list) {
+    return (struct pen){list->items, list->forms, list->turns, list->count, list->forms_used, list->turn_count};
+}
+
+static inline void put_back(struct token_list *list, const struct pen *pen) {
+    list->count = pen->count;
+    list->forms_used = pen->form;
+    list->turn_count = pen->turn;
+}
+
+_Static_assert((int)TOKEN_CAP == (int)ASCII_CAPITAL && (int)TOKEN_FINAL == (int)ASCII_FINAL, "write_plain takes the ones for the others");
+
+static const uint8_t kinds[2 * ASCII_CAPITAL] = {
+    [ASCII_SMALL] = NETRAL_WORD, [ASCII_CAPITAL] = NETRAL_WORD, [ASCII_DIGIT] = NETRAL_NUMBER,
+    [ASCII_PUNCTUATION] = NETRAL_PUNCTUATION, [ASCII_SYMBOL] = NETRAL_SYMBOL};
+
+/* Writes the token at bit `at` of what is seen, which began at text[start]. Returns 0 when it is not a plain one. There is no branch but
+ * that: whether a word or a mark comes next cannot be foreseen. */
+static inline int write_plain(struct pen *pen, const struct sight *sight, size_t start, size_t at, unsigned flags) {
+    const char *bytes = sight->bytes + at;
+    unsigned first = ascii_bits_of(*bytes);
+    size_t word = (unsigned)lowest_bit(~(sight->bits.words >> at) | (uint64_t)1 << PLAIN_BYTES), length = word + (word == 0);
+    if ((first & ASCII_ODD) | (word & PLAIN_BYTES) | may_join(bytes + word))
         return 0;
+    struct token *token = &pen->items[pen->count];
+    token->start = (uint32_t)(start + at);
+    token->end = (uint32_t)(start + at + length);
+    token->form = (uint32_t)pen->form;
+    token->hash = word_bytes_fold(bytes, length, pen->forms + pen->form);
     token->form_length = (uint16_t)length;
-    token->flags |= (uint16_t)(flag_if(ascii_bits_of(text[token->start]) & ASCII_CAPITAL, TOKEN_CAP) |
-                               flag_if(capitals > ASCII_CAPITAL && !(seen & ASCII_SMALL), TOKEN_UPPER) |
-                               flag_if(seen & ASCII_SMALL, TOKEN_SMALL) |
-                               flag_if(!(seen & ~(unsigned)(ASCII_SMALL | ASCII_CAPITAL)), TOKEN_LETTERS));
+    token->flags = (uint16_t)(flags | (first & (TOKEN_FINAL | TOKEN_CAP)) | shape_of(&sight->words, at + length));
+    token->word = token->edge_filter = token->row = 0;
+    token->kind = kinds[first & (2 * ASCII_CAPITAL - 1)];
+    pen->turns[pen->turn] = (uint32_t)pen->count;
+    pen->turn += (first & TOKEN_FINAL) != 0;
+    pen->form += length;
+    pen->count++;
     return 1;
 }
 
-static void fold_any(struct token *token, const char *text, char *form) {
-    size_t upper = 0, small = 0, length = token->end - token->start, first = 1;
-    for (size_t at = 0; at < length;) {
-        int32_t codepoint;
-        at += unicode_read(text + token->start + at, length - at, &codepoint);
-        if (unicode_class_of(codepoint) != UNICODE_LETTER)
-            continue;
-        int capital = unicode_is_upper(codepoint);
-        if (first && capital)
-            token->flags |= TOKEN_CAP;
-        first = 0;
-        upper += (size_t)capital;
-        small += (size_t)!capital;
-    }
-    if (upper > 1 && !small)
-        token->flags |= TOKEN_UPPER;
-    if (small)
-        token->flags |= TOKEN_SMALL;
-    token->form_length = (uint16_t)unicode_fold(text + token->start, length, form);
+/* Whether a token that was no word ended there, or a very long one. */
+static inline int is_inside_word(const struct sight *sight, size_t at) {
+    return (int)((sight->bits.words & ~sight->words.begin) >> at & 1);
 }
 
-static int add(struct scan *scan, size_t start, size_t end, int kind) {
-    struct token_list *list = scan->list;
-    if (reserve(list))
-        return NETRAL_ERROR_MEMORY;
-    struct token *token = &list->items[list->count++];
-    *token = (struct token){.start = (uint32_t)start, .end = (uint32_t)end, .form = (uint32_t)list->forms_used,
-                            .flags = (uint16_t)scan->flags, .kind = (uint8_t)kind};
-    char *form = list->forms + list->forms_used;
-    if (!fold_ascii(token, scan->text, form))
-        fold_any(token, scan->text, form);
-    token->hash = hash_bytes(form, token->form_length);
-    list->forms_used += token->form_length;
-    scan->flags = 0;
-    return 0;
-}
-
-/* ---- Plain words: nearly all of them --------------------------------------------------------------------------------- */
-
-/* WORD_BYTES + 2 bytes from `at` on; of those behind the block the first is a blank or nought, and ends any word. */
-static inline const char *bytes_at(const struct scan *scan, size_t at, char near[WORD_BYTES + 2]) {
-    if (scan->readable - at >= WORD_BYTES + 2)
-        return scan->text + at;
-    memset(near, 0, WORD_BYTES + 2);
-    return memcpy(near, scan->text + at, scan->end - at);
-}
-
-/* Whether what stands behind a run of letters and digits could join it with what follows: a mark that joins, with no blank
- * behind it. */
-static inline int may_join(const char *behind) {
-    return ascii_bits_of(behind[0]) & ASCII_JOINS && (unsigned char)behind[1] > ' ';
-}
-
-/* Adds the words from here on, one space between them, as long as they are ASCII letters and digits, short, and joined to
- * nothing. Where something else stands the caller goes on. */
-static int plain_words(struct scan *scan) {
-    struct token_list *list = scan->list;
-    char near[WORD_BYTES + 2];
-    size_t at = scan->at;
+/* Adds the tokens that are seen from here on. */
+static void read_sight(struct token_scan *scan, const struct sight *sight) {
+    struct pen pen = take_pen(scan->list);
+    uint64_t blanks = sight->bits.spaces << 1, ahead = beginnings(sight, 0);
     unsigned flags = scan->flags;
-    int code = 0;
-    while (at < scan->end) {
-        const char *bytes = bytes_at(scan, at, near);
-        struct word_bytes word = word_bytes_read(bytes, list->forms + list->forms_used);
-        if (word.length == 0 || word.length == WORD_BYTES || may_join(bytes + word.length) || (code = reserve(list)) != 0)
-            break;
-        put(list, at, word.length, word.hash, flags | shape_of(&word), word.letters & 1 ? NETRAL_WORD : NETRAL_NUMBER);
-        at += word.length;
-        flags = 0;
-        if (bytes[word.length] != ' ')
-            break;
-        at++;
-        flags = TOKEN_SPACE_BEFORE;
-    }
-    scan->at = at;
-    scan->flags = flags;
-    return code;
-}
-
-/* ---- Everything else --------------------------------------------------------------------------------------------------- */
-
-static enum unicode_class class_at(const struct scan *scan, size_t at, size_t *size) {
-    int32_t codepoint;
-    *size = unicode_read(scan->text + at, scan->end - at, &codepoint);
-    return unicode_class_of(codepoint);
-}
-
-/* The end of a plain run of letters, digits and the invisible characters inside words. */
-static size_t run_end(const struct scan *scan, size_t at) {
-    size_t limit = scan->end - at < LIMIT_TOKEN_BYTES + 8 ? scan->end : at + LIMIT_TOKEN_BYTES + 8;
-    while (at < limit) {
-        unsigned bits = ascii_bits_of(scan->text[at]);
-        if (bits & ASCII_WORD) {
-            at++;
+    size_t start = scan->at;
+    while (ahead) {
+        size_t at = (unsigned)lowest_bit(ahead);
+        ahead &= ahead - 1;
+        flags |= flag_if(blanks >> at & 1, TOKEN_SPACE_BEFORE);
+        if (write_plain(&pen, sight, start, at, flags)) {
+            flags = 0;
             continue;
         }
-        if (!(bits & ASCII_NOT))
-            break;
-        size_t size;
-        enum unicode_class class = class_at(scan, at, &size);
-        if (class != UNICODE_LETTER && class != UNICODE_DIGIT && class != UNICODE_IGNORED)
-            break;
-        at += size;
+        put_back(scan->list, &pen);
+        scan->at = start + at;
+        scan->flags = flags;
+        token_step(scan);
+        if (scan->at - start >= sight->length || is_inside_word(sight, scan->at - start))
+            return;
+        pen = take_pen(scan->list);
+        flags = scan->flags;
+        ahead = beginnings(sight, scan->at - start);
     }
-    return at;
+    put_back(scan->list, &pen);
+    scan->at = start + sight->length;
+    scan->flags = flags | flag_if(sight->bits.spaces >> (sight->length - 1) & 1, TOKEN_SPACE_BEFORE);
 }
 
-static int word(struct scan *scan) {
-    const struct join_text text = {scan->text, scan->at, scan->end, scan->no_address};
-    size_t special;
-    int kind = join_special(&text, &special);
-    if (kind) {
-        size_t start = scan->at;
-        scan->at = special;
-        return add(scan, start, special, kind);
-    }
-    size_t start = scan->at, at = run_end(scan, start);
-    for (size_t joined; at < scan->end && at - start < LIMIT_TOKEN_BYTES && (joined = join_length(&text, at)) > 0;)
-        at = run_end(scan, at + joined);
-    at = join_trailing_stop(&text, at);
-    if (at - start > LIMIT_TOKEN_BYTES) { /* cut at a whole character */
-        at = start + LIMIT_TOKEN_BYTES;
-        while (unicode_continues(scan->text[at]))
-            at--;
-    }
-    scan->at = at;
-    int number = scan->text[start] >= '0' && scan->text[start] <= '9';
-    return add(scan, start, at, number ? NETRAL_NUMBER : NETRAL_WORD);
-}
+/* ---- Blocks ----------------------------------------------------------------------------------------------------------------- */
 
-/* Runs that are one token: "--", "``", "''", "...". */
-static size_t mark_end(const struct scan *scan, size_t at) {
-    char c = scan->text[at];
-    size_t end = at + 1;
-    if (end == scan->end || scan->text[end] != c || !strchr("-`'.", c))
-        return end;
-    while (end < scan->end && scan->text[end] == c && end - at < 40)
-        end++;
-    return c == '-' && end - at > 2 ? at + 2 : end;
-}
-
-static int mark(struct scan *scan, char c, unsigned bits) {
-    struct token_list *list = scan->list;
-    size_t start = scan->at;
-    int kind = bits & ASCII_SYMBOL ? NETRAL_SYMBOL : NETRAL_PUNCTUATION;
-    scan->flags |= flag_if(bits & ASCII_FINAL, TOKEN_FINAL);
-    scan->at = mark_end(scan, start);
-    if (scan->at > start + 1)
-        return add(scan, start, scan->at, kind);
-    if (reserve(list))
-        return NETRAL_ERROR_MEMORY;
-    list->forms[list->forms_used] = c;
-    put(list, start, 1, hash_bytes(&c, 1), scan->flags, kind);
-    int spaced = scan->at < scan->end && scan->text[scan->at] == ' ';
-    scan->flags = spaced ? TOKEN_SPACE_BEFORE : 0;
-    scan->at += (size_t)spaced;
-    return 0;
-}
-
-static int step_ascii(struct scan *scan, unsigned bits) {
-    char c = scan->text[scan->at];
-    if (bits & ASCII_WORD)
-        return word(scan);
-    size_t skipped = bits & ASCII_MARKUP ? markup_length(scan->text, scan->start, scan->at, scan->end) : 0;
-    if (skipped == 0 && bits & (ASCII_PUNCTUATION | ASCII_SYMBOL))
-        return mark(scan, c, bits);
-    if (skipped == 0)
-        scan->flags |= c == '\n' ? TOKEN_SPACE_BEFORE | TOKEN_LINE_START : TOKEN_SPACE_BEFORE;
-    scan->at += skipped ? skipped : 1;
-    return 0;
-}
-
-static int step(struct scan *scan) {
-    unsigned bits = ascii_bits_of(scan->text[scan->at]);
-    if (!(bits & ASCII_NOT))
-        return step_ascii(scan, bits);
-    size_t size, start = scan->at;
-    enum unicode_class class = class_at(scan, scan->at, &size);
-    if (class == UNICODE_LETTER || class == UNICODE_DIGIT)
-        return word(scan);
-    scan->at += size;
-    switch (class) {
-    case UNICODE_PUNCTUATION: return add(scan, start, scan->at, NETRAL_PUNCTUATION);
-    case UNICODE_SYMBOL: return add(scan, start, scan->at, NETRAL_SYMBOL);
-    case UNICODE_SPACE: case UNICODE_CONTROL: scan->flags |= TOKEN_SPACE_BEFORE; break;
-    default: break;
-    }
-    return 0;
-}
-
-/* No form is longer than three times its text, and FORM_ROOM bytes of the last may be read. */
+/* Room for the forms of a block: none is longer than three times its text, and FORM_ROOM bytes of the last may be read. */
 static int reserve_forms(struct token_list *list, size_t length) {
     size_t need = list->forms_used + UNICODE_FOLD_ROOM(length) + FORM_ROOM;
     return memory_reserve(&list->allocator, &list->forms, &list->forms_capacity, need, 1) ? NETRAL_ERROR_MEMORY : 0;
 }
 
-int tokenize_inside(struct token_list *list, const char *text, size_t length, size_t start, size_t end) {
-    struct scan scan = {.list = list, .text = text, .start = start, .at = start, .end = end,
-                        .readable = end < length && ascii_bits_of(text[end]) & ASCII_SPACE ? length : end,
-                        .flags = TOKEN_BLOCK_START | TOKEN_SENTENCE_START | TOKEN_LINE_START | TOKEN_SPACE_BEFORE,
-                        .no_address = start == end || !memchr(text + start, '@', end - start)};
-    int code = reserve_forms(list, end - start);
-    while (scan.at < scan.end && code == 0) {
-        if (scan.no_address && ascii_bits_of(text[scan.at]) & ASCII_WORD)
-            code = plain_words(&scan);
-        if (scan.at < scan.end && code == 0)
-            code = step(&scan);
+/* Room for the tokens that begin in what is seen, with a turn for each, one for the block, and one to write to. */
+static int make_room(struct token_list *list) {
+    size_t turns = list->turn_count + TEXT_BITS + 2;
+    return memory_reserve(&list->allocator, &list->items, &list->capacity, list->count + TEXT_BITS, sizeof *list->items) ||
+                   memory_reserve(&list->allocator, &list->turns, &list->turns_capacity, turns, sizeof *list->turns)
+               ? NETRAL_ERROR_MEMORY
+               : 0;
+}
+
+static inline int ensure_room(struct token_list *list) {
+    int has_room = list->capacity - list->count >= TEXT_BITS && list->turns_capacity - list->turn_count > TEXT_BITS;
+    return has_room ? 0 : make_room(list);
+}
+
+static int read_block(struct token_scan *scan) {
+    struct sight sight;
+    while (scan->at < scan->end) {
+        if (ensure_room(scan->list))
+            return NETRAL_ERROR_MEMORY;
+        if (scan->list->is_stepwise) {
+            token_step(scan);
+            continue;
+        }
+        look(scan, &sight);
+        read_sight(scan, &sight);
     }
+    return 0;
+}
+
+int tokenize_inside(struct token_list *list, const char *text, size_t length, size_t start, size_t end) {
+    struct token_scan scan = {.list = list, .text = text, .start = start, .at = start, .end = end,
+                              .readable = end < length && ascii_bits_of(text[end]) & ASCII_SPACE ? length : end,
+                              .flags = TOKEN_BLOCK_START | TOKEN_SENTENCE_START | TOKEN_LINE_START | TOKEN_SPACE_BEFORE};
+    size_t first = list->count;
+    if (reserve_forms(list, end - start) || ensure_room(list))
+        return NETRAL_ERROR_MEMORY;
+    list->turns[list->turn_count++] = (uint32_t)first;
+    int code = read_block(&scan);
+    list->turn_count -= list->count == first;
     return code;
 }
 

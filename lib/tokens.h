@@ -15,13 +15,13 @@ enum token_flag {
     TOKEN_LINE_START = 4,
     TOKEN_SENTENCE_START = 8,
     TOKEN_ELIDED = 16, /* a full stop that only marks an abbreviation: rules do not see it */
-    TOKEN_DOTTED = 32, /* the word before such a full stop */
-    TOKEN_CAP = 64,    /* begins with a capital letter */
+    TOKEN_CAP = 32,    /* = ASCII_CAPITAL: begins with a capital letter */
+    TOKEN_DOTTED = 64, /* the word before an elided full stop */
     TOKEN_UPPER = 128, /* two letters or more, all capitals */
     TOKEN_SMALL = 256, /* has a small letter */
     TOKEN_LETTERS = 512, /* ASCII letters and nothing else */
     TOKEN_SHOUT = 2048, /* in a sentence that is all capitals (set by lookup) */
-    TOKEN_FINAL = 1024 /* a full stop, an ellipsis, a question or exclamation mark: what may end a sentence */
+    TOKEN_FINAL = 1024 /* = ASCII_FINAL: a full stop, an ellipsis, a question or exclamation mark: what may end a sentence */
 };
 
 /* The flags that a token's shapes follow from, and the capitals of its entries. */
@@ -41,6 +41,11 @@ struct token {
     uint8_t layers;       /* … and the layers in which a rule waits for it */
     uint8_t kind;   /* NETRAL_WORD … */
 };
+
+/* A flag, or none, without a branch: what a token is cannot be foreseen. */
+static inline unsigned flag_if(int holds, unsigned flag) {
+    return (unsigned)(holds != 0) * flag;
+}
 
 /* The bytes that may be read from the beginning of any form, however short. */
 #define FORM_ROOM 16
@@ -98,6 +103,9 @@ struct token_list {
     size_t count, capacity;
     char *forms;
     size_t forms_used, forms_capacity;
+    uint32_t *turns; /* numbers of tokens: of the first of each block, and of what may end a sentence; see sentences.h */
+    size_t turn_count, turns_capacity;
+    int is_stepwise; /* every token is found the long way: for a test, which compares the two */
 };
 
 void token_list_init(struct token_list *list, const netral_allocator *allocator);

@@ -43,14 +43,18 @@ size_t unicode_write(int32_t codepoint, char *bytes) {
     return (size_t)utf8proc_encode_char(codepoint, (utf8proc_uint8_t *)bytes);
 }
 
-enum { S = ASCII_SPACE, L = ASCII_SMALL, C = ASCII_CAPITAL, D = ASCII_DIGIT, X = ASCII_CONTROL, N = ASCII_NOT | ASCII_JOINS,
-       P = ASCII_PUNCTUATION, J = P | ASCII_JOINS, M = P | ASCII_MARKUP, B = J | M, Y = ASCII_SYMBOL, K = Y | ASCII_MARKUP,
-       F = P | ASCII_FINAL, G = F | ASCII_JOINS, H = F | ASCII_MARKUP };
+enum { X = ASCII_CONTROL | ASCII_ODD | ASCII_BOUND, Z = ASCII_CONTROL | ASCII_ODD /* DEL */, S = ASCII_SPACE | ASCII_ODD | ASCII_BOUND,
+       L = ASCII_SMALL | ASCII_ADDRESS, C = ASCII_CAPITAL | ASCII_ADDRESS, D = ASCII_DIGIT | ASCII_ADDRESS,
+       P = ASCII_PUNCTUATION, Q = P | ASCII_BOUND, J = P | ASCII_JOINS, A = J | ASCII_ADDRESS, O = J | ASCII_ODD /* @ */,
+       F = P | ASCII_FINAL, G = F | ASCII_JOINS | ASCII_ADDRESS, H = F | ASCII_MARKUP | ASCII_ODD,
+       M = P | ASCII_MARKUP | ASCII_ODD, W = M | ASCII_BOUND, U = M | ASCII_JOINS | ASCII_ADDRESS,
+       Y = ASCII_SYMBOL, V = Y | ASCII_BOUND, B = Y | ASCII_JOINS | ASCII_ADDRESS, E = Y | ASCII_ODD /* ^ */,
+       K = Y | ASCII_MARKUP | ASCII_ODD, R = K | ASCII_BOUND, N = ASCII_NOT | ASCII_JOINS | ASCII_ODD };
 const uint16_t ascii_bits[256] = {
     X, X, X, X, X, X, X, X, X, S, S, S, S, S, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X,
-    S, H, P, M, Y, P, P, J, P, P, M, Y, J, J, G, P, D, D, D, D, D, D, D, D, D, D, J, P, K, Y, K, F,
-    P, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, M, M, M, Y, B,
-    K, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, P, Y, P, Y, X,
+    S, H, Q, M, Y, P, P, J, Q, Q, M, B, J, A, G, P, D, D, D, D, D, D, D, D, D, D, J, P, R, Y, R, F,
+    O, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, W, M, W, E, U,
+    K, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, Q, V, Q, Y, Z,
     N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
     N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
     N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,

@@ -29,9 +29,12 @@ enum ascii_bit {
     ASCII_CAPITAL = 32,
     ASCII_CONTROL = 64,
     ASCII_NOT = 128, /* a byte of a longer character */
-    ASCII_JOINS = 256,   /* a mark, or a byte of a longer character, that may join words (token_joins.c) */
+    ASCII_JOINS = 256,   /* a mark, or a byte of a longer character, that may join words, or be part of an address (token_joins.c) */
     ASCII_MARKUP = 512,  /* a mark that may start markup (markup.c) */
     ASCII_FINAL = 1024,  /* a mark that may end a sentence (sentences.c) */
+    ASCII_ODD = 2048,    /* begins no token by itself, or only some, or one that ASCII_CAPITAL does not fold (tokens.c) */
+    ASCII_BOUND = 4096,  /* white space and control characters, and marks behind which nothing is joined: quotation marks and brackets */
+    ASCII_ADDRESS = 8192, /* may stand in an e-mail address */
     ASCII_WORD = ASCII_SMALL | ASCII_DIGIT | ASCII_CAPITAL
 };
 extern const uint16_t ascii_bits[256];

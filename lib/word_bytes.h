@@ -10,11 +10,7 @@
 #include <string.h>
 
 #include "hash.h"
-#include "unicode.h"
-
-#if defined(__SSE2__) && defined(__x86_64__)
-#include <emmintrin.h>
-#endif
+#include "text_bits.h"
 
 #define WORD_BYTES 16
 
@@ -55,14 +51,17 @@ static inline struct word_bytes word_bytes_plain(const char *bytes, char *form) 
 
 #if defined(__SSE2__) && defined(__x86_64__)
 
-/* The bytes from `first` to `last`, both ASCII: moved to the top of what a signed byte holds, where one comparison finds them. */
-static inline __m128i bytes_between(__m128i bytes, char first, char last) {
-    __m128i moved = _mm_add_epi8(bytes, _mm_set1_epi8((char)(127 - last)));
-    return _mm_cmpgt_epi8(moved, _mm_set1_epi8((char)(127 - last + first - 1)));
-}
-
 static inline __m128i load_bytes(const void *bytes) {
     return _mm_loadu_si128(bytes);
+}
+
+/* Folds fewer than WORD_BYTES bytes, all of which become small letters by that one bit or have it; behind them, zeros are written. Returns
+ * their hash. */
+static inline uint32_t word_bytes_fold(const char *bytes, size_t length, char *form) {
+    __m128i folded = _mm_or_si128(load_bytes(bytes), _mm_set1_epi8(ASCII_CAPITAL));
+    __m128i made = _mm_and_si128(folded, load_bytes(word_bytes_kept + WORD_BYTES - length));
+    _mm_storeu_si128((void *)form, made);
+    return hash_short((uint64_t)_mm_cvtsi128_si64(made), (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(made, made)), length);
 }
 
 static inline struct word_bytes word_bytes_read(const char *text, char *form) {
@@ -72,8 +71,7 @@ static inline struct word_bytes word_bytes_read(const char *text, char *form) {
     unsigned others = ~(unsigned)_mm_movemask_epi8(_mm_or_si128(letters, digits));
     unsigned run = others ^ (others - 1); /* the run's bits, and one behind it that is no letter */
     size_t length = (size_t)__builtin_ctz(others);
-    __m128i made = _mm_or_si128(bytes, _mm_and_si128(capitals, bit));
-    made = _mm_and_si128(made, load_bytes(word_bytes_kept + WORD_BYTES - length));
+    __m128i made = _mm_and_si128(folded, load_bytes(word_bytes_kept + WORD_BYTES - length)); /* digits have that bit too */
     _mm_storeu_si128((void *)form, made);
     uint64_t low = (uint64_t)_mm_cvtsi128_si64(made), high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(made, made));
     return (struct word_bytes){length, (unsigned)_mm_movemask_epi8(letters) & run, (unsigned)_mm_movemask_epi8(capitals) & run, run >> 1,
@@ -81,6 +79,17 @@ static inline struct word_bytes word_bytes_read(const char *text, char *form) {
 }
 
 #else
+
+static inline uint32_t word_bytes_fold(const char *bytes, size_t length, char *form) {
+    const uint64_t bit = (uint64_t)0x0101010101010101u * ASCII_CAPITAL;
+    uint64_t pair[2];
+    word_bytes_keep(bytes, length, &pair[0], &pair[1]);
+    pair[0] |= bit;
+    pair[1] |= bit;
+    word_bytes_keep((const char *)pair, length, &pair[0], &pair[1]);
+    memcpy(form, pair, sizeof pair);
+    return hash_short(pair[0], pair[1], length);
+}
 
 static inline struct word_bytes word_bytes_read(const char *bytes, char *form) {
     return word_bytes_plain(bytes, form);

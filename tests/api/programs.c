@@ -83,7 +83,7 @@ static void compare_article(netral_doc *doc, const struct article *article) {
     while (source_next(&doc->source, &block))
         tokenize_block(&doc->segment->tokens, article->text, block.start, block.end);
     lookup_words(doc->pack, &doc->segment->tokens, 0);
-    sentences_mark(doc->pack, &doc->segment->tokens, 0);
+    sentences_mark(doc->pack, &doc->segment->tokens);
     CHECK(lookup_segment(doc->pack, doc->segment) == 0, "look-up");
     compare_all(doc);
     CHECK(match_segment(doc, doc->segment) == 0, "matching");

@@ -1,9 +1,11 @@
-/* Two ways to the same tokens: sixteen bytes at a look and byte by byte (lib/word_bytes.h), and the short way of plain words beside
- * the long way that every word of a block with an @ takes (lib/tokens.c), at a block's end too. And what is stepped over eight bytes at a time is seen
- * wherever it stands. The library's own headers are used: this is a test of its inside. */
+/* Two ways to the same tokens: sixteen or sixty-four bytes at a look and byte by byte (lib/word_bytes.h, lib/text_bits.h), and the
+ * short way of plain words and marks beside the long way of all others (lib/tokens.c, lib/token_steps.c), at a block's end too. And
+ * what is stepped over several bytes at a time is seen wherever it stands. The library's own headers are used: this is a test of its
+ * inside. */
 #include <utf8proc.h>
 
 #include "../../lib/hash.h"
+#include "../../lib/text_bits.h"
 #include "../../lib/tokens.h"
 #include "../../lib/unicode.h"
 #include "../../lib/word_bytes.h"
@@ -22,6 +24,10 @@ static void compare_bytes(const char *bytes) {
           plain.length, plain.letters, plain.capitals);
     CHECK(memcmp(form, plain_form, sizeof form) == 0, "\"%.16s\": folded to \"%.16s\" and \"%.16s\"", bytes, form, plain_form);
     CHECK(word.length == WORD_BYTES || word.hash == plain.hash, "\"%.16s\": hashes %x and %x", bytes, word.hash, plain.hash);
+    if (word.length == WORD_BYTES)
+        return;
+    uint32_t hash = word_bytes_fold(bytes, word.length, form);
+    CHECK(hash == plain.hash && memcmp(form, plain_form, sizeof form) == 0, "\"%.16s\": folded alone to \"%.16s\"", bytes, form);
 }
 
 /* Every byte at every place of a word, and runs of every length. */
@@ -36,6 +42,28 @@ static void compare_all_bytes(void) {
             compare_bytes(bytes);
             memset(bytes + at, byte, sizeof bytes - at);
             compare_bytes(bytes);
+        }
+    check_close();
+}
+
+/* ---- Sixty-four bytes ---------------------------------------------------------------------------------------------------- */
+
+static void compare_bits(const char *bytes) {
+    struct text_bits bits = text_bits_read(bytes), plain = text_bits_plain(bytes);
+    CHECK(memcmp(&bits, &plain, sizeof bits) == 0, "\"%.64s\": words %llx, letters %llx, capitals %llx, spaces %llx", bytes,
+          (unsigned long long)bits.words, (unsigned long long)bits.letters, (unsigned long long)bits.capitals,
+          (unsigned long long)bits.spaces);
+}
+
+static void compare_all_bits(void) {
+    char bytes[TEXT_BITS];
+    check_open();
+    for (size_t at = 0; at < TEXT_BITS; at++)
+        for (int byte = 0; byte < 256; byte++) {
+            for (size_t i = 0; i < TEXT_BITS; i++)
+                bytes[i] = (char)check_random(&state, 128);
+            bytes[at] = (char)byte;
+            compare_bits(bytes);
         }
     check_close();
 }
@@ -84,24 +112,36 @@ static void compare_ends(struct token_list *alone, struct token_list *inside, co
     }
 }
 
-/* The text alone, at the very end of its memory, and the text with " @" behind it. A space there is of no account, but a mark at
- * the end sees another neighbour: a word stands between. */
+/* The text at the very end of its memory. */
 static void compare_ways(struct token_list *short_way, struct token_list *long_way, const char *name, const char *text, size_t length) {
-    static const char behind[] = " dan @";
-    char *alone = malloc(length + 4), *marked = malloc(length + sizeof behind);
-    if (!alone || !marked)
+    char *alone = malloc(length + 1);
+    if (!alone)
         exit(2);
-    memcpy(alone, text, length);
-    memcpy(alone + length, behind, 4);
-    memcpy(marked, text, length);
-    memcpy(marked + length, behind, sizeof behind);
-    tokenize(short_way, alone, length + 4);
-    tokenize(long_way, marked, length + sizeof behind - 1);
+    memcpy(alone + 1, text, length);
+    long_way->is_stepwise = 1;
+    tokenize(short_way, alone + 1, length);
+    tokenize(long_way, alone + 1, length);
+    long_way->is_stepwise = 0;
     size_t same = same_tokens(short_way, long_way);
     size_t at = same < long_way->count ? long_way->items[same].start : length;
-    CHECK(same == short_way->count && same + 1 == long_way->count, "%s: token %zu at byte %zu (\"%.20s\") differs", name, same, at, marked + at);
+    CHECK(same == short_way->count && same == long_way->count, "%s: token %zu at byte %zu (\"%.20s\") differs", name, same, at, text + at);
+    CHECK(short_way->turn_count == long_way->turn_count &&
+              memcmp(short_way->turns, long_way->turns, short_way->turn_count * sizeof *short_way->turns) == 0,
+          "%s: other turns", name);
     free(alone);
-    free(marked);
+}
+
+/* Texts of every length up to three looks, so that words, marks and ends stand at every place of one. */
+static void compare_lengths(struct token_list *short_way, struct token_list *long_way) {
+    static const char text[] = "Menurut Ketua KPU, a 2024. Di desa (KPU) B 12 itu: \"ya\", kata Bawaslu; dan Plt. Bupati X, 5 Mei? Tidak. "
+                               "abcdefghijklmno abcdefghijklmnop dan KETIDAKSEPAHAMANNYA, mata-mata 1960-an S.Kom. ke-2, a@b.id dll. www.a.id";
+    check_open();
+    for (size_t start = 0; start < sizeof text; start++)
+        for (size_t end = start; end < sizeof text; end++) {
+            compare_ways(short_way, long_way, "a part of a text", text + start, end - start);
+            compare_ends(short_way, long_way, text + start, end - start);
+        }
+    check_close();
 }
 
 /* Words and marks thrown together, so that what may join meets what may not. */
@@ -109,7 +149,8 @@ static size_t jumble(char *text, size_t room) {
     static const char *const pieces[] = {"a", "Di", "KPU", "2024", "1960-an", "pemberitahuan", "abcdefghijklmno", "abcdefghijklmnop",
                                          "Ketidaksepahamannya", ".", ",", ":", "-", "--", "'", "_", "/", "\"", "(", ")", "*", "#", "[",
                                          "](x.y)", "<b>", "!", "?", "...", "http", "https", "://", "www", "www.", "\xc3\xa9", "\xe2\x80\x99",
-                                         "\xe2\x80\x9c", "\xc2\xad", "\xcc\x81", "\xff", "\xe2\x80", "\n", "\t", " ", " ", " "};
+                                         "\xe2\x80\x9c", "\xc2\xad", "\xcc\x81", "\xff", "\xe2\x80", "\n", "\t",
+                                         "@", "+", "^", "a@b.id", "2023-12-04", "{", "|", "\x7f", " ", " ", " "};
     size_t length = 0;
     for (const char *piece; (piece = pieces[check_random(&state, sizeof pieces / sizeof *pieces)]) && length + strlen(piece) < room;) {
         memcpy(text + length, piece, strlen(piece));
@@ -137,12 +178,10 @@ static void compare_texts(struct token_list *short_way, struct token_list *long_
     articles_read(&articles);
     check_open();
     for (size_t i = 0; i < articles.count; i++)
-        if (!memchr(articles.items[i].text, '@', articles.items[i].length))
-            compare_ways(short_way, long_way, articles.items[i].path, articles.items[i].text, articles.items[i].length);
+        compare_ways(short_way, long_way, articles.items[i].path, articles.items[i].text, articles.items[i].length);
     for (size_t i = 0; i < 500; i++) {
         size_t length = damaged_text(&articles, &state, damaged);
-        if (!memchr(damaged, '@', length))
-            compare_ways(short_way, long_way, "a damaged text", damaged, length);
+        compare_ways(short_way, long_way, "a damaged text", damaged, length);
     }
     check_close();
     articles_free(&articles);
@@ -170,7 +209,7 @@ static void check_shapes(struct token_list *list) {
     check_shape(list, "\xc3\x89", TOKEN_CAP);
 }
 
-/* ---- Eight bytes at a time -------------------------------------------------------------------------------------------------- */
+/* ---- Many bytes at a time -------------------------------------------------------------------------------------------------- */
 
 /* One bad byte among good ones, at each place, is found there. */
 static void find_bad_bytes(netral_doc *doc) {
@@ -224,7 +263,9 @@ int main(void) {
     token_list_init(&short_way, &allocator);
     token_list_init(&long_way, &allocator);
     compare_all_bytes();
+    compare_all_bits();
     check_shapes(&short_way);
+    compare_lengths(&short_way, &long_way);
     compare_jumbles(&short_way, &long_way);
     compare_texts(&short_way, &long_way);
     find_bad_bytes(doc);
