@@ -19,35 +19,27 @@ static int is_break(char c) {
     return c >= '\t' && c <= '\r';
 }
 
-#define ALL_BYTES 0x0101010101010101u
+#define EACH_BYTE 0x0101010101010101u
 
-/* Whether there is neither a control character among eight bytes nor two spaces side by side. A borrow may set bits above a control
- * character too, which does no harm. */
-static int are_plain(const char *text) {
-    uint64_t bytes, high = ALL_BYTES << 7;
-    memcpy(&bytes, text, sizeof bytes);
-    uint64_t other = bytes ^ ALL_BYTES * ' ', spaces = ~(((other & ~high) + ~high) | other) & high;
-    return !(((bytes - ALL_BYTES * ' ') & ~bytes & high) | (spaces & spaces << 8));
+/* Of eight bytes, the sign bit of something when one is less than a space, or two spaces stand side by side. */
+static uint64_t is_spaced(const char *bytes) {
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    uint64_t other = eight ^ EACH_BYTE * ' ', less = (eight - EACH_BYTE * ' ') & ~eight;
+    uint64_t spaces = ~(((other & EACH_BYTE * 0x7f) + EACH_BYTE * 0x7f) | other) & EACH_BYTE * 0x80;
+    return (less & EACH_BYTE * 0x80) | (spaces & spaces >> 8);
 }
 
-/* The same byte by byte. */
-static int are_plain_few(const char *text, size_t length) {
-    for (size_t i = 0; i < length; i++)
-        if (is_break(text[i]) || (text[i] == ' ' && i > 0 && text[i - 1] == ' '))
-            return 0;
-    return 1;
-}
-
-/* Whether all white space is single spaces between words: nearly always. Eight bytes at a time, of which the next ones have the last. */
+/* Whether all white space is single spaces between words: nearly always. Looks that overlap by a byte see all neighbours. */
 static int is_plain(const char *text, size_t length) {
-    if (length == 0 || text[0] == ' ' || text[length - 1] == ' ')
-        return 0;
-    if (length < sizeof(uint64_t))
-        return are_plain_few(text, length);
-    for (size_t at = 0; at + sizeof(uint64_t) < length; at += sizeof(uint64_t) - 1)
-        if (!are_plain(text + at))
-            return are_plain_few(text, length);
-    return are_plain(text + length - sizeof(uint64_t)) || are_plain_few(text, length);
+    uint64_t spaced = length == 0 || text[0] == ' ' || text[length - 1] == ' ';
+    for (size_t i = 0; i + 8 < length; i += 7)
+        spaced |= is_spaced(text + i);
+    if (length >= 8)
+        return !(spaced | is_spaced(text + length - 8));
+    for (size_t i = 0; i < length; i++)
+        spaced |= (uint64_t)(is_break(text[i]) || (i > 0 && text[i] == ' ' && text[i - 1] == ' '));
+    return !spaced;
 }
 
 static size_t copy_plain(const char *text, size_t length, char *plain) {

@@ -120,6 +120,19 @@ struct remembered_word {
     char text[REMEMBERED_BYTES];
 };
 
+/* A word of a citation and, if it is one of a pinpoint, what the lexicon says of it (norm_pin.h). A slot is simply overwritten. */
+#define PIN_WORDS 32
+#define PIN_LETTERS 23
+#define PIN_LEVELS 10
+struct pin_word {
+    const char *name;     /* in addresses */
+    char letters[PIN_LETTERS];
+    uint8_t length;       /* 0: an empty slot */
+    uint8_t level;        /* how large a part of a law it is, 1 the largest; 0: it is none */
+    uint8_t has_brackets; /* its numbers stand in parentheses */
+    char first;           /* letter, as normal forms write it */
+};
+
 struct segment;
 struct observer;
 struct explanation;
@@ -132,7 +145,8 @@ struct netral_doc {
     struct arena arena;   /* everything that lives as long as the text is the current one */
     struct arena scratch; /* what a stage needs only while it runs */
     struct interned strings; /* normal forms and the like */
-    struct remembered_word remembered[REMEMBERED_WORDS]; /* from text to text */
+    struct remembered_word remembered[REMEMBERED_WORDS]; /* from text to text … */
+    struct pin_word pin_words[PIN_WORDS];                /* … and these */
     const char *text, *id, *date;
     size_t length;
     size_t title_start, title_end;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hash.h"
 #include "lookup.h"
 #include "unicode.h"
 
@@ -56,8 +57,7 @@ uint32_t entries_node_of(const netral_pack *pack, struct token_list *tokens, con
 uint32_t entries_remembered(netral_doc *doc, const char *text, size_t length) {
     if (length == 0 || length > REMEMBERED_BYTES)
         return entries_node_of(doc->pack, &doc->segment->tokens, text, length);
-    unsigned place = (unsigned char)text[0] + 2u * (unsigned char)text[length - 1] + (unsigned)length;
-    struct remembered_word *slot = &doc->remembered[place % REMEMBERED_WORDS];
+    struct remembered_word *slot = &doc->remembered[hash_bytes(text, length) % REMEMBERED_WORDS];
     if (slot->length == length && memcmp(slot->text, text, length) == 0)
         return slot->node;
     slot->node = entries_node_of(doc->pack, &doc->segment->tokens, text, length);
@@ -78,9 +78,11 @@ size_t entries_all(const netral_pack *pack, uint32_t node, uint32_t class, uint3
 }
 
 uint32_t entries_first(const netral_pack *pack, uint32_t node, uint32_t class) {
-    uint32_t entry = 0;
-    entries_all(pack, node, class, &entry, 1);
-    return entry;
+    const struct image_node *end = &pack->nodes[node];
+    const struct image_record *record = &pack->records[end->record], *last = record + (node ? end->record_count : 0);
+    while (record < last && record->class != class)
+        record++;
+    return record < last ? record->entry : 0;
 }
 
 const char *entries_canonical(const netral_pack *pack, uint32_t node, uint32_t class) {

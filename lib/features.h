@@ -74,4 +74,12 @@ static inline int features_equal(const struct features *a, const struct features
     return different == 0;
 }
 
+/* The first of some features, LIMIT_FEATURES when there is none. */
+static inline uint32_t features_first(const struct features *features) {
+    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
+        if (features->bits[i])
+            return i * 64 + (unsigned)lowest_bit(features->bits[i]);
+    return LIMIT_FEATURES;
+}
+
 #endif

@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 18u
+#define IMAGE_VERSION 19u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
@@ -168,7 +168,7 @@ struct image_term {
 struct image_group {
     uint32_t rules[GROUP_RULES]; /* NO_RULE: nobody sits there */
     struct features asked;       /* from which something follows for the group */
-    uint64_t reach[LIMIT_RULE_BACK + 1]; /* the ones whose matches may begin so many tokens before their trigger */
+    uint64_t reach[LIMIT_RULE_BACK + 2]; /* the ones whose matches may begin so many tokens before their trigger; the last: none */
 };
 
 static inline uint64_t group_bit(uint32_t group) {
@@ -176,7 +176,7 @@ static inline uint64_t group_bit(uint32_t group) {
 }
 
 /* A rule's matches are described by their first tokens, and that so many times, for there are several ways into most patterns. */
-#define REACH_TOKENS 2u
+#define REACH_TOKENS 3u
 #define BEGINNINGS 2u
 
 /* What a token is asked by a group: which rules wait for it, whose matches can hold it at all, then, for the first token, the second …, and

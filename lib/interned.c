@@ -39,29 +39,31 @@ static int reserve(struct interned *interned) {
     return 0;
 }
 
-/* The last bytes are read again with what is before them, so that all are read sixteen, eight or four at a time. */
+static uint64_t eight_bytes(const char *bytes) {
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    return eight;
+}
+
+/* From eight bytes on the first and the last sixteen are read at once, some of them twice if there are fewer: the length of a name
+ * cannot be foreseen. */
+static uint64_t hash_ends(const char *bytes, size_t length) {
+    size_t second = length < 16 ? length - 8 : 8;
+    uint64_t first = hash_mix(eight_bytes(bytes)) ^ eight_bytes(bytes + second);
+    uint64_t last = hash_mix(eight_bytes(bytes + length - 8 - second) ^ length) ^ eight_bytes(bytes + length - 8);
+    return hash_mix(hash_mix(first) + last);
+}
+
 static uint32_t hash_of(const char *bytes, size_t length) {
-    uint64_t pair[2] = {0, 0}, hash = 0;
-    uint32_t first, last;
-    if (length >= sizeof pair) {
-        for (size_t at = 0; at + sizeof pair < length; at += sizeof pair) {
-            memcpy(pair, bytes + at, sizeof pair);
-            hash = hash_mix(hash_mix(hash ^ pair[0]) ^ pair[1]);
-        }
-        memcpy(pair, bytes + length - sizeof pair, sizeof pair);
-    } else if (length >= sizeof *pair) {
-        memcpy(pair, bytes, sizeof *pair);
-        memcpy(pair + 1, bytes + length - sizeof *pair, sizeof *pair);
-    } else if (length >= sizeof first) {
-        memcpy(&first, bytes, sizeof first);
-        memcpy(&last, bytes + length - sizeof last, sizeof last);
-        pair[0] = first;
-        pair[1] = last;
-    } else {
+    uint64_t hash = length;
+    if (length >= 8)
+        hash = hash_ends(bytes, length);
+    else
         for (size_t i = 0; i < length; i++)
-            pair[0] = pair[0] << 8 | (unsigned char)bytes[i];
-    }
-    hash = hash_mix(hash_mix(hash_mix(hash ^ pair[0]) ^ pair[1]) ^ length); /* strings differ in their last byte, the highest */
+            hash = hash << 8 | (unsigned char)bytes[i];
+    for (size_t at = 16; at + 16 < length; at += 16)
+        hash = hash_mix(hash_mix(hash ^ eight_bytes(bytes + at)) ^ eight_bytes(bytes + at + 8));
+    hash = hash_mix(hash); /* strings differ in their last byte, the highest */
     return (uint32_t)(hash ^ hash >> 32);
 }
 

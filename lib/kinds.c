@@ -22,7 +22,6 @@ int kinds_reserve(struct row_table *table, size_t room, const netral_allocator *
 
 static void clear_group(struct group_kinds *kinds) {
     memset(kinds->of_rows, 0, kinds->row_capacity * sizeof *kinds->of_rows);
-    kinds->of_rows[ROW_UNSHARED] = ANSWER_ANY;
     answer_pool_clear(&kinds->answers);
 }
 
@@ -98,8 +97,8 @@ static void find_answers(const netral_pack *pack, const struct features *feature
 uint32_t kinds_find(const netral_pack *pack, struct row_table *table, uint32_t group, uint32_t row, const netral_allocator *allocator) {
     struct group_kinds *kinds = table->kinds[group];
     uint64_t answers[GROUP_ANSWERS];
-    if (kinds->of_rows[row])
-        return kinds->of_rows[row];
+    if (row == ROW_UNSHARED)
+        return ANSWER_ANY;
     find_answers(pack, &table->features[row], table->origins[row].word, group, answers);
     uint32_t kind = answer_pool_number(&kinds->answers, answers, allocator);
     if (kind != ANSWER_ANY)

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "lookup.h"
+
 enum gap { GAP_APART, GAP_NONE, GAP_COMMA, GAP_WORDS, GAP_ALSO };
 
 /* A person or an office. What lies between it and the next one does not change while links are made. */
@@ -78,8 +80,9 @@ static int is_of_type(const struct linking *linking, uint32_t type, uint32_t i) 
 /* The number behind a faction that an office or a person is said to come from (`Anggota Komisi II DPR dari Fraksi PKB, …`, or
  * without `dari`), or `i`. */
 static uint32_t skip_faction(const struct linking *linking, uint32_t i, uint32_t end) {
-    const struct token *token = segment_token(linking->segment, i);
-    uint32_t first = i + (token->form_length == 4 && memcmp(segment_form(linking->segment, i), "dari", 4) == 0);
+    const netral_pack *pack = linking->doc->pack;
+    int may_come = i + 1 == end || is_of_type(linking, linking->known->institution, i + 1);
+    uint32_t first = i + (may_come && lookup_word_in_class(pack, linking->segment->words[i], linking->known->comes_from));
     uint32_t at = first;
     while (at < end && is_of_type(linking, linking->known->institution, at))
         at++;

@@ -113,16 +113,10 @@ static void enrich(const struct effort *effort, uint32_t first, uint32_t branch,
             ask_too(effort, &effort->steps[step], features);
 }
 
-/* The table of rows is the document's, whose recent words know its rows by number. */
-static void forget_rows(struct effort *effort) {
-    rows_clear(effort->lint->pack, effort->segment.table);
-    lookup_forget_rows(&effort->lint->doc->segment->tokens);
-}
-
 static int make_text(struct effort *effort, uint32_t first, uint32_t branch, int is_rich) {
     int code = 0;
     struct features features;
-    forget_rows(effort);
+    rows_clear(effort->lint->pack, effort->segment.table);
     for (uint32_t i = 0; i < LONG_TEXT && code == 0; i++) {
         uint32_t turn = i < effort->way.count ? 0 : (i - effort->way.count) % effort->round.count;
         uint32_t step = i < effort->way.count ? effort->way.steps[i] : effort->round.steps[turn];

@@ -6,6 +6,9 @@
 #include "phrases.h"
 #include "shapes.h"
 
+/* Ends of blocks are written so many at a time. */
+#define FILLED_AT_ONCE 4
+
 /* ---- Rows ---------------------------------------------------------------------------------------------------------- */
 
 /* A token has a row by itself, and others when it becomes part of phrases and mentions; most have those that others had, the more so the
@@ -21,7 +24,7 @@ static int reserve(const netral_pack *pack, struct segment *segment, size_t coun
                    memory_reserve(allocator, &segment->claimed, &segment->claimed_capacity, count / 64 + 1, sizeof *segment->claimed) ||
                    memory_reserve(allocator, &segment->sentences, &segment->sentence_capacity, count + 1, sizeof *segment->sentences) ||
                    memory_reserve(allocator, &segment->words, &segment->words_capacity, count + 1, sizeof *segment->words) ||
-                   memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + 1, sizeof *segment->block_end) ||
+                   memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + FILLED_AT_ONCE, sizeof *segment->block_end) ||
                    memory_reserve(allocator, &segment->cover, &segment->cover_capacity, count + 1, sizeof *segment->cover) ||
                    memory_reserve(allocator, &segment->own_features, &segment->own_capacity, count + 1, sizeof *segment->own_features) ||
                    memory_reserve(allocator, &segment->phrase_starts, &segment->phrase_capacity, count + 1, sizeof *segment->phrase_starts) ||
@@ -31,83 +34,107 @@ static int reserve(const netral_pack *pack, struct segment *segment, size_t coun
                : 0;
 }
 
-/* Words and tokens know rows by number. */
-static void prepare_rows(const netral_pack *pack, struct segment *segment) {
-    if (segment->table->count && !rows_are_many(segment->table))
-        return;
-    rows_clear(pack, segment->table);
-    lookup_forget_rows(&segment->tokens);
+static void prepare_rows(const netral_pack *pack, struct row_table *table) {
+    if (table->count == 0 || rows_are_many(table))
+        rows_clear(pack, table);
 }
 
-/* What a token comes to that no phrase touches: kept beside its word, or found. */
-static void give_row(const netral_pack *pack, struct segment *segment, uint32_t number) {
-    struct token *token = &segment->tokens.items[number];
-    struct recent_word *kept = lookup_recent(&segment->tokens, token);
-    struct lone_row found = {0, 0, 0};
-    if (kept && kept->row)
-        found = (struct lone_row){0, kept->row, kept->layers};
-    else
-        found = rows_find_lone(pack, segment->table, token->word, token_level(token), shape_of(token, segment->tokens.forms));
-    segment->rows[number] = token->row = found.row;
-    segment->layers[number] = token->layers = (uint8_t)found.layers;
-    if (found.row == ROW_UNSHARED) {
-        segment->own_features[number] = rows_known_alone(pack, token->word, token_level(token), shape_of(token, segment->tokens.forms));
-    } else if (kept) {
-        kept->row = found.row;
-        kept->layers = token->layers;
+/* What a token comes to that no phrase touches. */
+static struct lone_row find_row(const netral_pack *pack, const struct segment *segment, const struct token *token, uint32_t number) {
+    struct row_table *table = segment->table;
+    unsigned look = token_look(token);
+    const struct features known = rows_known_alone(pack, token->word, token_level(token), shape_of(token->flags, look));
+    uint32_t row = rows_find(pack, table, &known, token->word, ROW_KNOWN);
+    if (row == ROW_UNSHARED)
+        segment->own_features[number] = known;
+    uint32_t key = row == ROW_UNSHARED || token->lone < LOOKS ? LONE_EMPTY : token_key(token);
+    return (struct lone_row){key, (uint16_t)row, table->origins[row].layers, (uint8_t)shape_is_capitalised(token->flags, look)};
+}
+
+/* The same where it is not kept in its own slot: it may have been moved to the one beside it. */
+static struct lone_row row_beside(const netral_pack *pack, const struct segment *segment, const struct token *token, uint32_t number) {
+    struct lone_row *own = rows_lone(segment->table, token_key(token)), *beside = rows_lone_beside(segment->table, token_key(token));
+    struct lone_row found = beside->key == token_key(token) ? *beside : find_row(pack, segment, token, number);
+    if (found.key == LONE_EMPTY)
+        return found;
+    if (beside->key == found.key || beside->key == LONE_EMPTY)
+        *beside = *own;
+    *own = found;
+    return found;
+}
+
+static inline struct lone_row row_of(const netral_pack *pack, const struct segment *segment, const struct token *token, uint32_t number) {
+    const struct lone_row *kept = rows_lone(segment->table, token_key(token));
+    return kept->key == token_key(token) ? *kept : row_beside(pack, segment, token, number);
+}
+
+/* ---- Numbers ------------------------------------------------------------------------------------------------------- */
+
+struct numbering {
+    const struct segment *segment;
+    struct token *place;  /* of the next token … */
+    size_t number;        /* … and its number … */
+    uint32_t upper;       /* … and how many are all capitals before it */
+    size_t sentence_count, phrase_count, block_count;
+    uint32_t *blocks; /* where they begin */
+};
+
+/* What few tokens are. A sentence and a block often begin together. */
+static inline void begin(struct numbering *at, unsigned flags) {
+    at->segment->sentences[at->sentence_count] = (struct segment_sentence){(uint32_t)at->number, at->upper};
+    at->blocks[at->block_count] = (uint32_t)at->number;
+    at->sentence_count += (flags & TOKEN_SENTENCE_START) != 0;
+    at->block_count += (flags & TOKEN_BLOCK_START) != 0;
+}
+
+/* Gives a token that rules see its number, and what is known of it. Without a branch but for a new row: what a token is cannot be
+ * foreseen. */
+static inline void number_token(const netral_pack *pack, struct numbering *at, const struct token *token) {
+    const struct segment *segment = at->segment;
+    size_t number = at->number++;
+    const struct lone_row row = row_of(pack, segment, token, (uint32_t)number);
+    *at->place++ = *token;
+    segment->words[number] = token->word;
+    segment->rows[number] = row.row;
+    segment->layers[number] = row.layers;
+    segment->capitals[number / 64] |= (uint64_t)row.is_capitalised << number % 64;
+    segment->phrase_starts[at->phrase_count] = (uint32_t)number;
+    at->phrase_count += token->edge_filter != 0;
+    at->upper += (token->flags & TOKEN_UPPER) != 0;
+}
+
+static void end_blocks(const struct numbering *at) {
+    uint32_t *block_end = at->segment->block_end, first = 0;
+    at->blocks[at->block_count] = (uint32_t)at->number;
+    for (size_t block = 0; block <= at->block_count; block++) {
+        const uint32_t end = at->blocks[block], ends[FILLED_AT_ONCE] = {end, end, end, end};
+        for (; first < end; first += FILLED_AT_ONCE)
+            memcpy(block_end + first, ends, sizeof ends); /* the next block begins by writing over what was too much */
+        first = end;
     }
 }
 
-/* The places where rows may be kept are fetched first: they were touched long ago, or never when a flag was added since. */
-static void give_rows(const netral_pack *pack, struct segment *segment, const uint32_t *numbers, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        lookup_fetch_recent(&segment->tokens, segment_token(segment, numbers[i]));
-    for (uint32_t i = 0; i < count; i++)
-        give_row(pack, segment, numbers[i]);
-}
-
-/* A word of two letters and more that begins with a capital. */
-static uint64_t is_capitalised(const struct token *token) {
-    return (uint64_t)((token->flags & TOKEN_CAP) != 0) & (uint64_t)(token->kind == NETRAL_WORD) & (uint64_t)(token->form_length > 1);
-}
-
-/* Closes up the tokens that rules see, and lists what later stages look for among them: where sentences begin, words that may begin
- * phrases, and those with capitals; and in `rowless` those without a row, whose number it returns. Without a branch: what a token is
- * cannot be foreseen. */
-static uint32_t number_tokens(struct segment *segment, uint32_t *rowless) {
-    struct token *tokens = segment->tokens.items;
-    const struct token *token = tokens, *end = tokens + segment->tokens.count;
-    memset(segment->capitals, 0, (segment->tokens.count / 64 + 1) * sizeof *segment->capitals);
-    uint32_t number = 0, sentences = 0, phrases = 0, upper = 0, without = 0;
-    for (; token < end; token++) {
-        uint32_t is_seen = !(token->flags & TOKEN_ELIDED);
-        tokens[number] = *token;
-        segment->words[number] = token->word;
-        segment->rows[number] = token->row;
-        segment->layers[number] = token->layers;
-        segment->sentences[sentences] = (struct segment_sentence){number, upper};
-        segment->phrase_starts[phrases] = rowless[without] = number;
-        sentences += (token->flags & TOKEN_SENTENCE_START) != 0;
-        upper += (token->flags & TOKEN_UPPER) != 0;
-        segment->capitals[number / 64] |= is_capitalised(token) << number % 64;
-        phrases += token->edge_filter != 0;
-        without += (token->row == 0) & is_seen;
-        number += is_seen;
+/* Closes up the tokens that rules see, with their rows, and lists what later stages look for among them: where sentences begin and
+ * blocks end, words that may begin phrases, and those with capitals. */
+static void number_tokens(const netral_pack *pack, struct segment *segment) {
+    const struct segment known = *segment; /* of which nothing that is written can be part, as the compiler sees it */
+    struct numbering at = {.segment = &known, .place = known.tokens.items, .blocks = known.cover}; /* free as yet: there is no mention */
+    const struct token *end = known.tokens.items + known.tokens.count;
+    memset(known.capitals, 0, (known.tokens.count / 64 + 1) * sizeof *known.capitals);
+    for (const struct token *token = known.tokens.items; token < end; token++) {
+        if (token->flags & (TOKEN_ELIDED | TOKEN_SENTENCE_START | TOKEN_BLOCK_START)) {
+            if (token->flags & TOKEN_ELIDED)
+                continue;
+            begin(&at, token->flags);
+        }
+        number_token(pack, &at, token);
     }
-    segment->sentences[sentences] = (struct segment_sentence){number, upper};
-    segment->sentence_count = sentences;
-    segment->phrase_count = phrases;
-    segment->count = segment->tokens.count = number;
-    return without;
-}
-
-static void find_block_ends(struct segment *segment) {
-    const struct token *tokens = segment->tokens.items;
-    uint32_t end = (uint32_t)segment->count, *block_end = segment->block_end;
-    for (uint32_t i = end; i-- > 0;) {
-        block_end[i] = end;
-        end = tokens[i].flags & TOKEN_BLOCK_START ? i : end;
-    }
+    segment->words[at.number] = 0;
+    segment->sentences[at.sentence_count] = (struct segment_sentence){(uint32_t)at.number, at.upper};
+    end_blocks(&at);
+    segment->sentence_count = at.sentence_count;
+    segment->phrase_count = at.phrase_count;
+    segment->count = segment->tokens.count = at.number;
 }
 
 /* ---- Sentences in capitals ----------------------------------------------------------------------------------------- */
@@ -128,8 +155,11 @@ static int is_shouted(const struct token *first, const struct token *end) {
 /* Its capitals say nothing. */
 static void shout(const netral_pack *pack, struct segment *segment, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
-        segment->tokens.items[i].flags |= TOKEN_SHOUT;
-        give_row(pack, segment, i);
+        struct token *token = &segment->tokens.items[i];
+        token->flags |= TOKEN_SHOUT;
+        struct lone_row row = row_of(pack, segment, token, i);
+        segment->rows[i] = row.row;
+        segment->layers[i] = row.layers;
     }
 }
 
@@ -158,13 +188,11 @@ static void complete_unshared(const netral_pack *pack, struct segment *segment) 
 int lookup_segment(const netral_pack *pack, struct segment *segment) {
     if (reserve(pack, segment, segment->tokens.count))
         return NETRAL_ERROR_MEMORY;
-    prepare_rows(pack, segment);
-    uint32_t *rowless = segment->cover; /* free as yet: there is no mention */
-    give_rows(pack, segment, rowless, number_tokens(segment, rowless));
+    prepare_rows(pack, segment->table);
+    number_tokens(pack, segment);
     mark_shouted(pack, segment);
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);
     memset(segment->claimed, 0, (segment->count / 64 + 1) * sizeof *segment->claimed);
-    find_block_ends(segment);
     phrases_mark(pack, segment);
     if (segment->table->count >= segment->table->room)
         complete_unshared(pack, segment);

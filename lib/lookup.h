@@ -13,15 +13,6 @@ void lookup_prepare(const netral_pack *pack, struct token_list *list, size_t mor
 /* The number of one token's word. */
 uint32_t lookup_word(const netral_pack *pack, const struct token_list *list, const struct token *token);
 
-/* Where what a token comes to is kept beside its word, which is known; NULL when it is not. */
-struct recent_word *lookup_recent(const struct token_list *list, const struct token *token);
-
-/* Fetches that place. */
-void lookup_fetch_recent(const struct token_list *list, const struct token *token);
-
-/* Rows of the tokens and of recent words mean nothing any more. */
-void lookup_forget_rows(struct token_list *list);
-
 /* From tokens (numbered, sentences marked) to features. Returns 0 or NETRAL_ERROR_MEMORY. */
 int lookup_segment(const netral_pack *pack, struct segment *segment);
 

@@ -1,16 +1,16 @@
-/* Words: the number of each token's form in the pack, and what was kept of the last token that was the same word with the same
- * capitals. */
+/* Words: the number of each token's form in the pack, kept from the last token that was the same word. */
 #include <string.h>
 
 #include "fetch.h"
 #include "lookup.h"
+#include "shapes.h"
 #include "word_bytes.h"
 
 #define RECENT_FIRST 512
 #define RECENT_MOST 32768
 
-/* Tables are large and waited for: so many tokens have what they need fetched together. */
-#define TOKENS_AT_ONCE 256
+/* Tables are large and waited for: so many tokens have what they need fetched together, nearly always all of a segment. */
+#define TOKENS_AT_ONCE (LIMIT_SEGMENT_TOKENS + LIMIT_SEGMENT_TOKENS / 4)
 
 /* As many slots as tokens were seen or will be, so that a short text clears few of them. A larger table begins empty. Without the memory for
  * it the words are looked up all the same, only more slowly. */
@@ -34,52 +34,15 @@ void lookup_prepare(const netral_pack *pack, struct token_list *list, size_t mor
     recent->pack = pack;
 }
 
-/* What a word is told by beside its form: its length and kind, and the flags that matter. */
-static inline uint32_t told_of(const struct recent_words *recent, const struct token *token) {
-    uint32_t flags = (uint32_t)token->flags << 16 | token->form_length;
-    return (flags & recent->telling) | (uint32_t)token->kind << 8;
-}
-
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
  * the pack's table nor its strings. A slot is simply overwritten. */
 static inline struct recent_word *kept_at(const struct recent_words *recent, const struct token *token) {
-    return &recent->slots[(token->hash ^ told_of(recent, token) * 0x9e3779b1u >> 15) & (recent->count - 1)];
+    return &recent->slots[token->hash & (recent->count - 1)];
 }
 
-/* A token's word as it is kept, but for what is known of it. The form has WORD_BYTES bytes at most. */
-static inline struct recent_word asked_of(const struct token_list *list, const struct token *token) {
-    struct recent_word asked = {.told = told_of(&list->recent, token)};
-    word_bytes_keep(list->forms + token->form, token->form_length, &asked.low, &asked.high);
-    return asked;
-}
-
-static inline int is_kept(const struct recent_word *slot, const struct recent_word *asked) {
-    return ((slot->low ^ asked->low) | (slot->high ^ asked->high) | (slot->told ^ asked->told)) == 0;
-}
-
-struct recent_word *lookup_recent(const struct token_list *list, const struct token *token) {
-    if (token->form_length > WORD_BYTES || !list->recent.slots)
-        return NULL;
-    struct recent_word *slot = kept_at(&list->recent, token), asked = asked_of(list, token);
-    if (!is_kept(slot, &asked)) {
-        asked.word = token->word;
-        asked.edge_filter = token->edge_filter;
-        *slot = asked;
-    }
-    return slot;
-}
-
-void lookup_fetch_recent(const struct token_list *list, const struct token *token) {
-    if (list->recent.slots)
-        fetch(kept_at(&list->recent, token));
-}
-
-void lookup_forget_rows(struct token_list *list) {
-    struct recent_words *recent = &list->recent;
-    for (size_t i = 0; recent->slots && i < recent->count; i++)
-        recent->slots[i].row = 0;
-    for (size_t i = 0; i < list->count; i++)
-        list->items[i].row = 0;
+/* Whether a slot holds a token's word, whose form has WORD_BYTES bytes at most. */
+static inline int is_kept(const struct token_list *list, const struct recent_word *slot, const struct token *token) {
+    return word_bytes_are(list->forms + token->form, token->form_length, slot->form) & (slot->kind == token->kind);
 }
 
 /* Gives tokens what is kept of their words, and lists those of which nothing is; returns how many. Without a branch: what is kept
@@ -93,28 +56,41 @@ static size_t find_kept(const struct token_list *list, struct token *first, cons
             count++;
             continue;
         }
-        const struct recent_word asked = asked_of(&at, token), *slot = kept_at(&at.recent, token);
+        const struct recent_word *slot = kept_at(&at.recent, token);
+        count += (size_t)!is_kept(&at, slot, token);
         token->word = slot->word;
         token->edge_filter = slot->edge_filter;
-        token->row = slot->row;
-        token->layers = slot->layers;
-        count += !is_kept(slot, &asked);
+        token->lone = slot->lone & LONE_MOST;
     }
     return count;
+}
+
+static void keep(const struct token_list *list, const struct token *token) {
+    if (token->form_length > WORD_BYTES || !list->recent.slots)
+        return;
+    struct recent_word *kept = kept_at(&list->recent, token);
+    *kept = (struct recent_word){.kind = token->kind, .word = token->word, .edge_filter = token->edge_filter, .lone = token->lone};
+    word_bytes_keep(list->forms + token->form, token->form_length, &kept->form[0], &kept->form[1]);
+}
+
+/* What a token's row follows from beside its flags; the look alone where there is no number for more. */
+static uint32_t lone_of(const netral_pack *pack, const struct token *token, const char *forms) {
+    uint32_t asked = rows_asked_of(pack, token->word) + 1, look = look_of(token, forms);
+    return asked < LONE_MOST / LOOKS ? asked * LOOKS + look : look;
 }
 
 static void look_up(const netral_pack *pack, const struct token_list *list, struct token *token) {
     token->word = pack_word_hashed(pack, list->forms + token->form, token->form_length, token->hash);
     token->edge_filter = pack->words[token->word].edge_filter;
-    token->row = 0;
-    lookup_recent(list, token);
+    token->lone = lone_of(pack, token, list->forms) & LONE_MOST;
+    keep(list, token);
 }
 
 uint32_t lookup_word(const netral_pack *pack, const struct token_list *list, const struct token *token) {
     struct token found = *token;
     if (token->form_length <= WORD_BYTES && list->recent.slots) {
-        const struct recent_word asked = asked_of(list, token), *slot = kept_at(&list->recent, token);
-        if (is_kept(slot, &asked))
+        const struct recent_word *slot = kept_at(&list->recent, token);
+        if (is_kept(list, slot, token))
             return slot->word;
     }
     look_up(pack, list, &found);

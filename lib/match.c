@@ -46,13 +46,15 @@ static int add_candidate(struct matching *matching, const struct rule_match *mat
     if (memory_reserve(&segment->allocator, &segment->candidates, &segment->candidate_capacity, segment->candidate_count + 1,
                        sizeof *segment->candidates))
         return NETRAL_ERROR_MEMORY;
-    struct candidate candidate = {start, match->end, start, match->end, rule, (uint32_t)segment->part_count, 0, start, match->end, trigger};
+    struct candidate *candidate = &segment->candidates[segment->candidate_count];
+    *candidate = (struct candidate){start, match->end, start, match->end, rule, (uint32_t)segment->part_count, 0, start, match->end,
+                                    trigger};
     for (uint32_t i = 0; i < match->part_count; i++)
-        if (take_part(matching, &match->parts[i], &candidate))
+        if (take_part(matching, &match->parts[i], candidate))
             return NETRAL_ERROR_MEMORY;
-    if (candidate.end > candidate.first) {
-        segment->candidates[segment->candidate_count++] = candidate;
-        segment->progress[rule].end = segment->progress_base + candidate.end;
+    if (candidate->end > candidate->first) {
+        segment->candidate_count++;
+        segment->progress[rule].end = segment->progress_base + candidate->end;
     }
     return 0;
 }
@@ -113,19 +115,34 @@ static int run_rule(struct matching *matching, uint32_t rule, uint32_t start, ui
     return result;
 }
 
-/* Runs those of a group's rules that wait for the trigger from all places where they may begin, from the first on. */
-static int run_seats(struct matching *matching, uint32_t group, uint64_t seats, uint32_t trigger) {
-    const uint32_t *rules = matching->doc->pack->groups[group].rules;
-    struct starts starts;
+/* Runs some rules of a group from a place, but for those that have done with the trigger; `done` becomes all that have. */
+static int run_rules(struct matching *matching, const uint32_t *rules, uint64_t bits, uint32_t start, uint32_t trigger, uint64_t *done) {
+    for (bits &= ~*done; bits; bits &= bits - 1) {
+        int code = run_rule(matching, rules[lowest_bit(bits)], start, trigger);
+        if (code < 0)
+            return code;
+        *done |= code > 0 ? bits & (0 - bits) : 0;
+    }
+    return 0;
+}
+
+/* Runs a group's rules that wait for a trigger where they may begin, from the first place on. */
+static int run_trigger(struct matching *matching, const uint32_t *rules, const struct starts *starts, uint32_t slot) {
+    uint64_t done = 0;
     int code = 0;
-    starts_find(matching->doc->pack, matching->segment, group, seats, trigger, &starts);
-    while (starts.count-- > 0 && code >= 0)
-        for (uint64_t bits = starts.items[starts.count].rules & seats; bits && code >= 0; bits &= bits - 1) {
-            code = run_rule(matching, rules[lowest_bit(bits)], trigger - starts.items[starts.count].distance, trigger);
-            if (code > 0)
-                seats &= ~(bits & (0 - bits));
-        }
-    return code < 0 ? code : 0;
+    for (uint32_t distances = starts->distances[slot]; distances && code == 0;) {
+        uint32_t distance = (uint32_t)highest_bit(distances), trigger = starts->triggers[slot];
+        distances ^= 1u << distance;
+        code = run_rules(matching, rules, starts->rules[distance][slot], trigger - distance, trigger, &done);
+    }
+    return code;
+}
+
+static int run_starts(struct matching *matching, const uint32_t *rules, const struct starts *starts) {
+    int code = 0;
+    for (uint64_t found = starts->found; found && code == 0; found &= found - 1)
+        code = run_trigger(matching, rules, starts, (uint32_t)lowest_bit(found));
+    return code;
 }
 
 /* Of 64 numbers from `base` on those in [first, end), a bit each. */
@@ -134,32 +151,44 @@ static uint64_t numbers_in(uint32_t base, uint32_t first, uint32_t end) {
     return first > base ? before_end >> (first - base) << (first - base) : before_end;
 }
 
-static int run_group(struct matching *matching, uint32_t group, uint32_t i) {
-    const struct image_layer *layer = matching->made;
-    struct row_table *table = matching->segment->table;
-    int is_awake = group < table->group_capacity && table->kinds[group];
-    int code = is_awake ? 0 : kinds_wake(matching->doc->pack, table, group, &matching->segment->allocator);
-    return code ? code : run_seats(matching, group, numbers_in(group * GROUP_RULES, layer->first_seat, layer->end_seat), i);
+/* Runs those rules of the layer in a group that wait for the triggers. */
+static int run_group(struct matching *matching, uint32_t group, struct starts *starts) {
+    const netral_pack *pack = matching->doc->pack;
+    struct segment *segment = matching->segment;
+    uint64_t seats = numbers_in(group * GROUP_RULES, matching->made->first_seat, matching->made->end_seat);
+    if (kinds_wake(pack, segment->table, group, &segment->allocator))
+        return NETRAL_ERROR_MEMORY;
+    starts_find(pack, segment, group, seats, starts);
+    return run_starts(matching, pack->groups[group].rules, starts);
 }
 
-/* Of many groups those are run in which some rule may wait for the token, by group_bit. */
-static int run_groups(struct matching *matching, uint32_t first, uint32_t end, uint32_t i) {
-    uint64_t by_word = pack_word_set(matching->doc->pack, matching->segment->words[i])[1];
+/* Of many groups those are run of which some rule may wait for a trigger, by group_bit, and for their triggers alone. */
+static int run_groups(struct matching *matching, uint32_t first, uint32_t end, struct starts *starts) {
+    uint64_t groups[TRIGGERS_AT_ONCE], all = 0;
+    uint32_t triggers[TRIGGERS_AT_ONCE], count = starts->count;
     int code = 0;
-    for (uint32_t base = first / 64 * 64; base < end; base += 64)
-        for (uint64_t groups = (matching->made->feature_groups | by_word) & numbers_in(base, first, end); groups && code == 0;
-             groups &= groups - 1)
-            code = run_group(matching, base + (uint32_t)lowest_bit(groups), i);
+    for (uint32_t i = 0; i < count; i++) {
+        triggers[i] = starts->triggers[i];
+        groups[i] = matching->made->feature_groups | pack_word_set(matching->doc->pack, matching->segment->words[triggers[i]])[1];
+        all |= groups[i];
+    }
+    for (uint32_t group = first; group < end && code == 0; group++) {
+        starts->count = 0;
+        for (uint32_t i = 0; i < count && all & group_bit(group); i++) {
+            starts->triggers[starts->count] = triggers[i];
+            starts->count += (groups[i] & group_bit(group)) != 0;
+        }
+        code = starts->count ? run_group(matching, group, starts) : 0;
+    }
     return code;
 }
 
-/* Runs the layer's rules that wait for the token: those that can begin here, and those that may have begun before. */
-static int run_token(struct matching *matching, uint32_t i) {
+/* Runs the layer's rules that wait for the triggers: those that can begin there, and those that may have begun before. */
+static int run_triggers(struct matching *matching, struct starts *starts) {
     uint32_t first = matching->made->first_seat / GROUP_RULES, end = (matching->made->end_seat - 1) / GROUP_RULES + 1;
-    return end - first == 1 ? run_group(matching, first, i) : run_groups(matching, first, end, i);
+    return end - first == 1 ? run_group(matching, first, starts) : run_groups(matching, first, end, starts);
 }
 
-#define TOKENS_AT_ONCE 64u
 #define MOST_PROGRESS ((uint32_t)1 << 31)
 
 /* Eight bytes as a number, the first one lowest; compilers make one look of it. */
@@ -170,6 +199,7 @@ static inline uint64_t eight_bytes(const uint8_t *at) {
 
 /* For which of so many tokens a rule of the layer waits, a bit each: eight bytes of which each has one bit at most are multiplied so that
  * these bits meet in the highest byte. */
+#define TOKENS_AT_ONCE 64u
 static inline uint64_t waiting_of(const uint8_t *layers, uint32_t layer) {
     uint64_t waiting = 0;
 #pragma GCC unroll 8
@@ -186,12 +216,35 @@ static uint64_t waiting_tokens(const struct segment *segment, uint32_t layer, ui
     return waiting_of(last, layer);
 }
 
+/* How far a layer's triggers are taken: of so many tokens those that are left, a bit each. */
+struct taking {
+    uint32_t first;
+    uint64_t waiting;
+};
+
+/* Takes as many triggers of the layer as there is room for. Returns 0 when there is none left. */
+static int take_triggers(const struct matching *matching, struct taking *taking, struct starts *starts) {
+    uint32_t count = 0;
+    while (count < TRIGGERS_AT_ONCE) {
+        while (!taking->waiting && taking->first + TOKENS_AT_ONCE < matching->segment->count) {
+            taking->first += TOKENS_AT_ONCE;
+            taking->waiting = waiting_tokens(matching->segment, matching->layer, taking->first);
+        }
+        if (!taking->waiting)
+            break;
+        starts->triggers[count++] = taking->first + (uint32_t)lowest_bit(taking->waiting);
+        taking->waiting &= taking->waiting - 1;
+    }
+    starts->count = count;
+    return count != 0;
+}
+
 static int run_tokens(struct matching *matching) {
-    struct segment *segment = matching->segment;
+    struct taking taking = {0, waiting_tokens(matching->segment, matching->layer, 0)};
+    struct starts starts;
     int code = 0;
-    for (uint32_t first = 0; first < segment->count && code == 0; first += TOKENS_AT_ONCE)
-        for (uint64_t waiting = waiting_tokens(segment, matching->layer, first); waiting && code == 0; waiting &= waiting - 1)
-            code = run_token(matching, first + (uint32_t)lowest_bit(waiting));
+    while (code == 0 && take_triggers(matching, &taking, &starts))
+        code = run_triggers(matching, &starts);
     return code;
 }
 

@@ -164,7 +164,7 @@ static void read_parts(const netral_doc *doc, const struct mention *mention, str
 
 int date_is_read(const netral_doc *doc, const struct mention *mention) {
     const netral_pack *pack = doc->pack;
-    return mention->type == pack->known.date && pack->strings[pack->rules[mention->rule].norm] != '\0';
+    return mention->type == pack->known.date && pack->rules[mention->rule].norm != 0; /* 0: the empty string */
 }
 
 void date_read(const netral_doc *doc, const struct mention *mention, struct date_value *value) {

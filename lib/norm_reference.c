@@ -9,6 +9,7 @@
 
 #include "entries.h"
 #include "norm_definition.h"
+#include "norm_pin.h"
 
 static const char *string_of(const netral_doc *doc, uint32_t offset) {
     return doc->pack->strings + offset;
@@ -86,36 +87,49 @@ int reference_find(netral_doc *doc, const struct named_parts *parts, uint32_t *r
 
 /* ---- URIs ---------------------------------------------------------------------------------------------------------- */
 
+static void put(struct address *out, const char *text, size_t length) {
+    size_t room = sizeof out->bytes - 1 - out->used;
+    length = length < room ? length : room;
+    memcpy(out->bytes + out->used, text, length);
+    out->used += length;
+}
+
 static void put_char(struct address *out, char c) {
-    if (out->used < sizeof out->bytes - 1)
-        out->bytes[out->used++] = c;
+    put(out, &c, 1);
 }
 
 static void put_text(struct address *out, const char *text) {
-    for (; *text; text++)
-        put_char(out, *text);
+    put(out, text, strlen(text));
 }
 
 static int is_plain(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.';
 }
 
-/* Small letters, digits and full stops stay; whatever stands between them is one hyphen. */
-static void put_slug(struct address *out, const char *text, size_t length) {
-    int gap = 0, started = 0;
-    put_char(out, '/');
+/* Small letters, digits and full stops stay; whatever stands between them is one hyphen. Returns the length of what was written, `length`
+ * at most. */
+static size_t write_slug(char *slug, const char *text, size_t length) {
+    size_t used = 0;
+    int gap = 0;
     for (size_t i = 0; i < length; i++) {
         char c = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] | 0x20) : text[i];
         if (!is_plain(c)) {
-            gap = started;
+            gap = used > 0;
             continue;
         }
         if (gap)
-            put_char(out, '-');
-        put_char(out, c);
+            slug[used++] = '-';
+        slug[used++] = c;
         gap = 0;
-        started = 1;
     }
+    return used;
+}
+
+static void put_slug(struct address *out, const char *text, size_t length) {
+    size_t room = sizeof out->bytes - 1 - out->used;
+    put_char(out, '/');
+    if (room > 1)
+        out->used += write_slug(out->bytes + out->used, text, length < room - 1 ? length : room - 1);
 }
 
 static int is_year(const char *text, size_t length) {
@@ -156,55 +170,35 @@ static int put_instrument(netral_doc *doc, struct address *out, const char *name
 
 /* ---- Pinpoints ----------------------------------------------------------------------------------------------------- */
 
-#define LEVELS 10
-#define PIN_WORD 24
-
 /* The first pinpoint, by its levels: a Pasal is larger than an ayat, whichever the text says first. */
 struct pinpoint {
-    char places[LEVELS][2 * PIN_WORD];
-    char keyword[PIN_WORD]; /* that waits for its number */
-    int level, limit;       /* of the keyword; levels from here on are told: what comes belongs to another pinpoint */
+    struct {
+        const char *name;
+        char number[PIN_LETTERS];
+        size_t length;
+    } places[PIN_LEVELS];
+    uint32_t told;    /* a bit for each of them that is told */
+    const char *name; /* of the keyword that waits for its number … */
+    int level, limit; /* … and its level, 0 none; levels from the limit on are told: what comes belongs to another pinpoint */
 };
 
-static void begin_pinpoint(struct pinpoint *pin) {
-    for (int level = 0; level < LEVELS; level++)
-        pin->places[level][0] = '\0';
-    pin->keyword[0] = '\0';
-    pin->level = 0;
-    pin->limit = LEVELS;
-}
-
-static int level_of(netral_doc *doc, const char *word, size_t length, char *keyword) {
-    char level[4] = "";
-    uint32_t node = entries_remembered(doc, word, length);
-    uint32_t entry = entries_first(doc->pack, node, doc->pack->known.pin_word);
-    if (!entry || !pack_attribute(doc->pack, entry, "level", level, sizeof level))
-        return 0;
-    strncpy(keyword, string_of(doc, doc->pack->entries[entry].canonical), PIN_WORD - 1);
-    return atoi(level) < LEVELS ? atoi(level) : 0;
-}
-
 static void take_number(struct pinpoint *pin, const char *word, size_t length) {
-    struct address slug;
-    slug.used = 0;
-    put_slug(&slug, word, length < PIN_WORD ? length : PIN_WORD - 1);
-    if (slug.used < 2)
+    size_t used = write_slug(pin->places[pin->level].number, word, length < PIN_LETTERS ? length : PIN_LETTERS);
+    if (used == 0)
         return;
-    slug.bytes[0] = '_';
-    slug.bytes[slug.used] = '\0';
-    strcpy(pin->places[pin->level], pin->keyword);
-    strcat(pin->places[pin->level], slug.bytes);
+    pin->places[pin->level].name = pin->name;
+    pin->places[pin->level].length = used;
+    pin->told |= (uint32_t)1 << pin->level;
 }
 
 static void take_word(netral_doc *doc, struct pinpoint *pin, const char *word, size_t length) {
-    char keyword[PIN_WORD] = "";
-    int is_number = word[0] >= '0' && word[0] <= '9';
-    int level = length < PIN_WORD && !is_number ? level_of(doc, word, length, keyword) : 0;
+    const struct pin_word *keyword = word[0] >= '0' && word[0] <= '9' ? NULL : pin_word(doc, word, length);
+    int level = keyword ? keyword->level : 0;
     if (level) {
-        if (pin->places[level][0] && level < pin->limit)
+        if (pin->told >> level & 1 && level < pin->limit)
             pin->limit = level;
         pin->level = level < pin->limit ? level : 0;
-        memcpy(pin->keyword, keyword, sizeof keyword);
+        pin->name = keyword->name;
         return;
     }
     if (pin->level)
@@ -229,11 +223,12 @@ static void read_pin(netral_doc *doc, struct pinpoint *pin, const struct part *p
 
 static void put_pinpoint(struct address *out, const struct pinpoint *pin) {
     char before = '#';
-    for (int level = 0; level < LEVELS; level++) {
-        if (!pin->places[level][0])
-            continue;
+    for (uint32_t told = pin->told; told; told &= told - 1) {
+        int level = lowest_bit(told);
         put_char(out, before);
-        put_text(out, pin->places[level]);
+        put_text(out, pin->places[level].name);
+        put_char(out, '_');
+        put(out, pin->places[level].number, pin->places[level].length);
         before = '/';
     }
 }
@@ -264,7 +259,9 @@ int reference_uri(netral_doc *doc, const struct instrument *instrument, const st
         return 0;
     memcpy(out.bytes, address->bytes, address->used);
     out.used = address->used;
-    begin_pinpoint(&pin);
+    pin.told = 0;
+    pin.level = 0;
+    pin.limit = PIN_LEVELS;
     for (size_t i = 0; i < sizeof pins / sizeof *pins; i++)
         if (parts->named[pins[i]])
             read_pin(doc, &pin, parts->named[pins[i]]);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "entries.h"
+#include "norm_pin.h"
 
 struct text_buffer {
     char bytes[512];
@@ -29,11 +30,15 @@ static int is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static int is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /* Text with its white space made single spaces, or (in numbers: KP 118, 23 P/HUM/2024, but 5 / 2014) only beside letters. */
 static void put_part(const netral_doc *doc, struct text_buffer *out, const struct part *part, int spaces) {
     int pending = 0;
     for (uint32_t i = part->start, end = part_end(part), stop; i < end; i = stop) {
-        for (stop = i; stop < end && doc->text[stop] != ' ' && !(doc->text[stop] >= '\t' && doc->text[stop] <= '\r');)
+        for (stop = i; stop < end && !is_space(doc->text[stop]);)
             stop++;
         if (stop == i) {
             int is_beside_letter = i > part->start && (is_letter(doc->text[i - 1]) || (i + 1 < end && is_letter(doc->text[i + 1])));
@@ -54,16 +59,19 @@ static const char *canonical(const netral_doc *doc, const struct part *part, uin
 /* ---- Type and issuer ----------------------------------------------------------------------------------------------- */
 
 /* A minister's instrument is one word of kind and short name: Permenpan RB, Kepmendagri. */
-static int put_joined(const netral_doc *doc, struct text_buffer *out, const struct part *type, const struct part *issuer) {
+static int put_joined(netral_doc *doc, struct text_buffer *out, const struct part *type, const struct part *issuer) {
     char name[80];
     const char *kind = canonical(doc, type, doc->pack->known.joined_instrument);
     uint32_t entry = kind ? entries_first(doc->pack, issuer->node, doc->pack->known.minister) : 0;
     if (!entry || !pack_attribute(doc->pack, entry, "short", name, sizeof name))
         return 0;
     put_text(out, kind);
-    if (strncmp(name, "Menteri ", 8) == 0) { /* Permen ESDM */
-        put_text(out, "men");
-        put_text(out, name + 7);
+    size_t word = strcspn(name, " ");
+    uint32_t node = name[word] ? entries_remembered(doc, name, word) : 0;
+    const char *joined = entries_canonical(doc->pack, node, doc->pack->known.joined_issuer);
+    if (joined) { /* Permen ESDM */
+        put_text(out, joined);
+        put_text(out, name + word);
         return 1;
     }
     if (name[0] >= 'A' && name[0] <= 'Z')
@@ -85,7 +93,7 @@ static void put_issuer(const netral_doc *doc, struct text_buffer *out, const str
         put_part(doc, out, issuer, 1);
 }
 
-static void put_type(const netral_doc *doc, struct text_buffer *out, const struct named_parts *parts) {
+static void put_type(netral_doc *doc, struct text_buffer *out, const struct named_parts *parts) {
     const struct part *type = parts->named[PART_TYPE], *issuer = parts->named[PART_ISSUER];
     if (issuer && put_joined(doc, out, type, issuer))
         return;
@@ -121,92 +129,79 @@ static size_t digits_of(const char *word, size_t length) {
     return digits;
 }
 
-static int begins_with(const char *word, size_t length, const char *wanted) {
-    size_t i = 0;
-    while (i < length && wanted[i] && word[i] == wanted[i])
-        i++;
-    return wanted[i] == '\0';
+static size_t letters_of(const char *word, size_t length) {
+    size_t letters = 0;
+    while (letters < length && is_letter(word[letters]))
+        letters++;
+    return letters;
 }
 
-/* Whether the numbers behind a word are of an ayat: `was` as long as it is no word of a pinpoint. */
-static int opens_ayat(const char *word, size_t length, int was) {
-    static const char *const others[] = {"Pasal", "huruf", "angka", "butir", "poin"};
-    if (begins_with(word, length, "ayat"))
-        return 1;
-    for (size_t i = 0; was && i < sizeof others / sizeof *others; i++)
-        was = !begins_with(word, length, others[i]);
-    return was;
+/* Keywords are written as the law on drafting writes them: the lexicon says which has a capital (Pasal), and the numbers of which stand
+ * in parentheses, as those of an ayat. A word that is none changes nothing of that. */
+static void put_keyword(netral_doc *doc, struct text_buffer *out, const char *word, size_t length, int *in_ayat) {
+    const struct pin_word *keyword = pin_word(doc, word, letters_of(word, length));
+    size_t start = out->used;
+    put(out, word, length);
+    for (size_t i = start; i < out->used; i++)
+        if (out->bytes[i] >= 'A' && out->bytes[i] <= 'Z')
+            out->bytes[i] = (char)(out->bytes[i] | 0x20);
+    if (keyword->level && out->used > start)
+        out->bytes[start] = keyword->first;
+    *in_ayat = keyword->level ? keyword->has_brackets : *in_ayat;
 }
 
 /* A word of a pinpoint; a bare number in a row of ayat (`ayat 1, 2, dan 3`) gets its parentheses. */
-static void put_pin_word(struct text_buffer *out, const char *word, size_t length, int *in_ayat) {
-    size_t digits = digits_of(word, length);
-    if (digits == 0)
-        *in_ayat = opens_ayat(word, length, *in_ayat);
-    int is_bare = *in_ayat && digits;
-    digits += is_bare && digits < length && is_letter(word[digits]); /* ayat 2a */
-    if (!is_bare) {
-        put(out, word, length);
+static void put_pin_word(netral_doc *doc, struct text_buffer *out, const char *word, size_t length, int *in_ayat) {
+    size_t digits = *in_ayat ? digits_of(word, length) : 0;
+    if (length > 2 && is_letter(*word)) {
+        put_keyword(doc, out, word, length, in_ayat);
         return;
     }
-    put(out, "(", 1);
+    digits += digits && digits < length && is_letter(word[digits]); /* ayat 2a */
+    put(out, "(", digits > 0);
     put(out, word, digits);
-    put(out, ")", 1);
+    put(out, ")", digits > 0);
     put(out, word + digits, length - digits);
 }
 
-/* The length of the word at `at`, up to the next space. */
-static size_t word_length(const struct text_buffer *plain, size_t at) {
-    size_t end = at;
-    while (end < plain->used && plain->bytes[end] != ' ')
-        end++;
-    return end - at;
-}
-
-/* Keywords of a pinpoint are written as the law on drafting writes them: Pasal with a capital, the rest small. */
-static void put_keyword(char *word, size_t length) {
-    if (length <= 2 || !is_letter(*word))
-        return;
-    for (size_t i = 0; i < length; i++)
-        if (word[i] >= 'A' && word[i] <= 'Z')
-            word[i] = (char)(word[i] | 0x20);
-    if (begins_with(word, length, "pasal"))
-        *word = 'P';
-}
-
-/* An ayat's number stands in parentheses. */
-static void put_pin(const netral_doc *doc, struct text_buffer *out, const struct part *pin) {
-    struct text_buffer plain;
+static void put_pin(netral_doc *doc, struct text_buffer *out, const struct part *pin) {
     int in_ayat = 0;
-    plain.used = 0;
-    put_part(doc, &plain, pin, 1);
-    put(out, " ", 1);
-    for (size_t at = 0, end; at < plain.used; at = end) {
-        size_t length = word_length(&plain, at);
-        end = at + length + 1;
-        put_keyword(plain.bytes + at, length);
-        put_pin_word(out, plain.bytes + at, length, &in_ayat);
-        put(out, " ", end <= plain.used);
+    for (uint32_t at = pin->start, end = part_end(pin), stop; at < end; at = stop) {
+        for (stop = at; stop < end && !is_space(doc->text[stop]);)
+            stop++;
+        if (stop > at) {
+            put(out, " ", 1);
+            put_pin_word(doc, out, doc->text + at, stop - at, &in_ayat);
+        } else {
+            stop++;
+        }
     }
 }
 
-/* Courts number their rulings in their own ways: a ruling on laws or elections is the Constitutional Court's. */
-static void put_court(const netral_doc *doc, struct text_buffer *out, const struct part *number) {
-    static const char ruling[] = "Putusan";
-    if (!number || out->used != sizeof ruling - 1 || memcmp(out->bytes, ruling, out->used) != 0)
+/* Courts number their rulings in their own ways: one on laws (7/PUU-XV/2017) or elections is the Constitutional Court's. A type of
+ * which the lexicon says @court names none itself. */
+static void put_court(netral_doc *doc, struct text_buffer *out, const struct part *type, const struct part *number) {
+    char said[8];
+    const char *court = NULL;
+    for (uint32_t at = number->start; at < part_end(number) && !court; at++) {
+        size_t letters = doc->text[at] == '/' ? letters_of(doc->text + at + 1, part_end(number) - at - 1) : 0;
+        if (letters > 1)
+            court = entries_canonical(doc->pack, entries_remembered(doc, doc->text + at + 1, letters), doc->pack->known.ruling_number);
+    }
+    uint32_t entry = court ? entries_first(doc->pack, type->node, doc->pack->known.instrument) : 0;
+    if (!entry || !pack_attribute(doc->pack, entry, "court", said, sizeof said))
         return;
-    struct text_buffer plain = {.used = 0};
-    put_part(doc, &plain, number, 0);
-    if (strstr(plain.bytes, "/PUU-") || strstr(plain.bytes, "/PHPU"))
-        put_text(out, " MK");
+    put(out, " ", 1);
+    put_text(out, court);
 }
 
-static void put_instrument(const netral_doc *doc, struct text_buffer *out, const struct named_parts *parts, size_t *type_length) {
+static void put_instrument(netral_doc *doc, struct text_buffer *out, const struct named_parts *parts, size_t *type_length) {
     static const enum part_name numbers[][2] = {
         {PART_NUMBER2, PART_YEAR2}, {PART_NUMBER3, PART_YEAR3}, {PART_NUMBER4, PART_YEAR4}, {PART_NUMBER5, PART_YEAR5}};
     if (parts->named[PART_TYPE]) {
         put_type(doc, out, parts);
-        put_court(doc, out, parts->named[PART_NUMBER]);
+        if (parts->named[PART_NUMBER])
+            put_court(doc, out, parts->named[PART_TYPE], parts->named[PART_NUMBER]);
     }
     *type_length = out->used;
     put_number(doc, out, parts->named[PART_NUMBER], parts->named[PART_YEAR], out->used ? " " : "");
@@ -228,17 +223,20 @@ uint32_t regulation_name(netral_doc *doc, const struct named_parts *parts) {
     return interned_number(&doc->strings, out.bytes, out.used);
 }
 
+static int joins_citations(netral_doc *doc, const char *word, size_t length) {
+    if (length == 1 && (*word == ',' || *word == '-'))
+        return 1;
+    return entries_first(doc->pack, entries_remembered(doc, word, length), doc->pack->known.joins_citation) != 0;
+}
+
 /* Whether nothing but words of joining stands between two places: Pasal 282 dan Pasal 283 UU 7/2017. */
-static int is_joined(const netral_doc *doc, size_t start, size_t end) {
-    static const char *const joins[] = {"dan", "atau", "serta", "jo", "jo.", "juncto", "dan/atau", "hingga", "sampai", ",", "-"};
+static int is_joined(netral_doc *doc, size_t start, size_t end) {
     int found = 0;
     for (size_t at = start; at < end;) {
-        size_t length = 0, i = 0;
+        size_t length = 0;
         while (at + length < end && doc->text[at + length] != ' ' && doc->text[at + length] != '\n' && !(length && doc->text[at] == ','))
             length++;
-        while (length && i < sizeof joins / sizeof *joins && !(strlen(joins[i]) == length && strncmp(joins[i], doc->text + at, length) == 0))
-            i++;
-        if (i == sizeof joins / sizeof *joins)
+        if (length && !joins_citations(doc, doc->text + at, length))
             return 0;
         found |= length > 0;
         at += length ? length : 1;
@@ -247,7 +245,7 @@ static int is_joined(const netral_doc *doc, size_t start, size_t end) {
 }
 
 /* The citation that names the instrument of a pinpoint: in a list, the last member; NULL if none does. */
-static const struct mention *instrument_behind(const netral_doc *doc, const struct mention *mention) {
+static const struct mention *instrument_behind(netral_doc *doc, const struct mention *mention) {
     const struct mention *end = doc->mentions + doc->mention_count, *last = mention;
     for (const struct mention *next = mention + 1; next < end && next->start < last->end + 16; next++) {
         if (next->type != mention->type || next->start < last->end)
@@ -289,7 +287,8 @@ static int name_instrument(netral_doc *doc, const struct mention *mention, const
         instrument->type_length = before.name ? before.type_length : 0;
     if (naming && reference_find(doc, parts, &instrument->refers))
         return NETRAL_ERROR_MEMORY;
-    instrument->name = interned_number(&doc->strings, out->bytes, out->used);
+    if (naming) /* else it is the one before, as it was written */
+        instrument->name = interned_number(&doc->strings, out->bytes, out->used);
     return instrument->name ? 0 : NETRAL_ERROR_MEMORY;
 }
 
@@ -311,6 +310,10 @@ int regulation_write(netral_doc *doc, struct mention *mention, struct instrument
     mention_parts(doc, mention, &parts);
     if (name_instrument(doc, mention, &parts, &out, instrument) || (out.used && note_law(doc, mention, &parts, instrument)))
         return NETRAL_ERROR_MEMORY;
+    if (out.used && !parts.named[PART_PIN] && !parts.named[PART_PIN2]) {
+        mention->norm = instrument->name;
+        return 0;
+    }
     for (size_t i = 0; i < sizeof pins / sizeof *pins; i++)
         if (parts.named[pins[i]])
             put_pin(doc, &out, parts.named[pins[i]]);

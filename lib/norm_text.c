@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "lookup.h"
 #include "unicode.h"
 
 #define NAME_BYTES 1000
@@ -73,13 +74,20 @@ static void walk(const struct expansion *expansion, struct phrase *phrase, uint3
     }
 }
 
+/* Whether an entry of several words may begin here, as far as the filter of its first word tells. */
+static int may_go_on(const struct expansion *expansion, size_t first) {
+    const struct token *tokens = expansion->tokens->items;
+    size_t next = tokens[first].edge_filter ? behind_signs(expansion, first + 1) : expansion->end;
+    return next < expansion->end && tokens[first].edge_filter & edge_bit(tokens[next].word);
+}
+
 /* The longest entry from token `first`; returns the number behind its last token, or `first`. */
 static size_t longest(const struct expansion *expansion, size_t first, uint32_t *entry) {
     const struct image_word *word = &expansion->doc->pack->words[expansion->tokens->items[first].word];
     struct phrase phrase;
     phrase.length = 0;
     phrase.path[0] = (uint32_t)first;
-    if (word->edge_filter && first + 1 < expansion->end)
+    if (may_go_on(expansion, first))
         walk(expansion, &phrase, word->node);
     for (; phrase.length > 1; phrase.length--) {
         *entry = entry_at(expansion, phrase.nodes[phrase.length - 1], phrase.path);
@@ -177,14 +185,6 @@ static int keeps_capitals(const struct expansion *expansion, const struct token 
     return 0;
 }
 
-static int is_joining(const char *form, size_t length) {
-    static const char *const words[] = {"dan", "di", "dari", "pada", "untuk"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i]) == length && memcmp(form, words[i], length) == 0)
-            return 1;
-    return 0;
-}
-
 /* iNews, tvOne: a name with a capital of its own. */
 static int has_inner_capital(const char *text, size_t length) {
     for (size_t i = 1; i < length; i++)
@@ -202,10 +202,11 @@ static void put_first(struct expansion *expansion, const char *text, size_t leng
 
 /* A word of a sentence in capitals. */
 static void put_shouted(struct expansion *expansion, const struct token *token, const char *form) {
-    size_t length = token->form_length;
-    int keeps = keeps_capitals(expansion, token, form);
-    put(expansion, is_joining(form, length) ? form : expansion->doc->text + token->start, 1);
-    put(expansion, keeps && !is_joining(form, length) ? expansion->doc->text + token->start + 1 : form + 1, length - 1);
+    const netral_pack *pack = expansion->doc->pack;
+    const char *text = expansion->doc->text + token->start;
+    int is_small = lookup_word_in_class(pack, token->word, pack->known.small_in_name);
+    put(expansion, is_small ? form : text, 1);
+    put(expansion, !is_small && keeps_capitals(expansion, token, form) ? text + 1 : form + 1, token->form_length - 1u);
 }
 
 /* One token that no entry knows. */

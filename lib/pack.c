@@ -115,19 +115,27 @@ static void index_classes(netral_pack *pack) {
 }
 
 static size_t terms_bytes(const netral_pack *pack) {
-    return (size_t)TERM_KEYS * pack->term_words * sizeof *pack->terms_by_key;
+    return (size_t)TERM_KEYS * TERM_BITS * pack->term_words * sizeof *pack->terms;
+}
+
+static void index_term(netral_pack *pack, uint32_t number, uint32_t feature, enum term_bits what) {
+    pack_terms(pack, feature)[what * pack->term_words + number / 64] |= (uint64_t)1 << number % 64;
 }
 
 /* Which alternatives of sets a token needs to be compared with is told by its features. */
 static int index_terms(netral_pack *pack) {
     pack->term_words = TERM_WORDS(pack->set_count);
-    pack->terms_by_key = memory_resize(&pack->allocator, NULL, 0, terms_bytes(pack));
-    if (!pack->terms_by_key)
+    pack->terms = memory_resize(&pack->allocator, NULL, 0, terms_bytes(pack));
+    if (!pack->terms)
         return NETRAL_ERROR_MEMORY;
-    memset(pack->terms_by_key, 0, terms_bytes(pack));
+    memset(pack->terms, 0, terms_bytes(pack));
     for (uint32_t i = 0; i < pack->set_count; i++) {
-        uint32_t key = pack->sets[i].key < LIMIT_FEATURES ? pack->sets[i].key : LIMIT_FEATURES;
-        pack->terms_by_key[(size_t)key * pack->term_words + i / 64] |= (uint64_t)1 << i % 64;
+        const struct image_term *term = &pack->sets[i];
+        index_term(pack, i, features_first(&term->wanted), TERM_FIRST);
+        index_term(pack, i, term->key < LIMIT_FEATURES ? term->key : LIMIT_FEATURES, TERM_LAST);
+        for (unsigned word = 0; word < LIMIT_FEATURES / 64; word++)
+            for (uint64_t bits = term->unwanted.bits[word]; bits; bits &= bits - 1)
+                index_term(pack, i, word * 64 + (unsigned)lowest_bit(bits), TERM_AGAINST);
     }
     return 0;
 }
@@ -227,16 +235,20 @@ uint32_t pack_word(const netral_pack *pack, const char *form, size_t length) {
     return pack_word_hashed(pack, form, length, hash_bytes(form, length));
 }
 
-uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {
-    if (!word || !(pack->nodes[node].edge_filter & node_bit(word)))
-        return 0;
-    uint32_t slot, mask = pack->node_mask, hash = hash_pair(node, word);
+uint32_t pack_node_at(const netral_pack *pack, uint32_t node, uint32_t word, uint32_t hash) {
+    uint32_t slot, mask = pack->node_mask;
     for (uint32_t i = hash & mask; (slot = pack->node_table[i]) != 0; i = (i + 1) & mask) {
         uint32_t number = slot_number(slot, hash, mask);
         if (number && pack->nodes[number].parent == node && pack->nodes[number].word == word)
             return number;
     }
     return 0;
+}
+
+uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word) {
+    if (!word || !(pack->nodes[node].edge_filter & node_bit(word)))
+        return 0;
+    return pack_node_at(pack, node, word, hash_pair(node, word));
 }
 
 uint32_t pack_class(const netral_pack *pack, const char *name) {
@@ -362,7 +374,7 @@ void netral_pack_free(netral_pack *pack) {
     for (uint32_t i = 0; pack->codes && i < code_count(pack); i++)
         pcre2_code_free(atomic_load(&pack->codes[i]));
     memory_resize(&allocator, pack->codes, (code_count(pack) + 1) * sizeof *pack->codes, 0);
-    memory_resize(&allocator, pack->terms_by_key, pack->terms_by_key ? terms_bytes(pack) : 0, 0);
+    memory_resize(&allocator, pack->terms, pack->terms ? terms_bytes(pack) : 0, 0);
     pcre2_compile_context_free(pack->compile);
     pcre2_general_context_free(pack->memory);
     if (pack->storage == PACK_MAPPED)

@@ -21,6 +21,9 @@
 #define TERM_WORDS(terms) ((terms) / 64 + 1)
 #define TERM_KEYS (LIMIT_FEATURES + 1)
 
+/* What a feature is to alternatives of sets: the first or the last that they want, or one that they must not have. */
+enum term_bits { TERM_FIRST, TERM_LAST, TERM_AGAINST, TERM_BITS };
+
 /* A rule's pattern, or a regular expression inside a token, compiled by whichever thread needs it first. Never for the processor
  * (JIT): that counts its steps otherwise, and a limit would be met or not by how often the pattern was used before. */
 typedef _Atomic(pcre2_code *) pack_code;
@@ -63,7 +66,7 @@ struct netral_pack {
     uint32_t type_count;
     const struct image_term *sets;
     uint32_t set_count, term_words;
-    uint64_t *terms_by_key; /* for each key, and for none, a bit for each alternative of sets: TERM_WORDS of them */
+    uint64_t *terms; /* for each feature, and for none at all, and for each of enum term_bits: a bit for each alternative of sets */
     const struct image_rule *rules;
     uint32_t rule_count;
     uint32_t pattern_count; /* rules, and the guards behind them */
@@ -114,6 +117,11 @@ int pack_regex_code(const netral_pack *pack, uint32_t regex, const pcre2_code **
 pcre2_general_context *pack_regex_memory(const netral_allocator *allocator);
 const char *pack_regex_version(void);
 
+/* Their bits for a feature, TERM_BITS times term_words. */
+static inline uint64_t *pack_terms(const netral_pack *pack, uint32_t feature) {
+    return pack->terms + (size_t)feature * TERM_BITS * pack->term_words;
+}
+
 /* The number of a word's form, 0 if the pack does not know it. */
 uint32_t pack_word(const netral_pack *pack, const char *form, size_t length);
 uint32_t pack_word_hashed(const netral_pack *pack, const char *form, size_t length, uint32_t hash); /* its hash_bytes */
@@ -156,6 +164,22 @@ static inline const struct image_group_answer *pack_group_answer(const netral_pa
 
 /* The trie's node behind `node` and a word, 0 if there is none. */
 uint32_t pack_next_node(const netral_pack *pack, uint32_t node, uint32_t word);
+
+/* The same, when it is likely that there is one: with the hash_pair of both. Whoever asks for many fetches the slots of all, then the
+ * nodes that these tell of. */
+uint32_t pack_node_at(const netral_pack *pack, uint32_t node, uint32_t word, uint32_t hash);
+
+static inline void pack_fetch_node_slot(const netral_pack *pack, uint32_t hash) {
+    fetch(&pack->node_table[hash & pack->node_mask]);
+}
+
+/* The node that the table has for this hash, as far as its slots tell; 0 if there is none. */
+static inline uint32_t pack_likely_node(const netral_pack *pack, uint32_t hash) {
+    uint32_t slot, number = 0, mask = pack->node_mask;
+    for (uint32_t i = hash & mask; number == 0 && (slot = pack->node_table[i]) != 0; i = (i + 1) & mask)
+        number = slot_number(slot, hash, mask);
+    return number;
+}
 
 /* The number of a lexicon class or mention type by its name, UINT32_MAX if there is none. */
 uint32_t pack_class(const netral_pack *pack, const char *name);

@@ -177,7 +177,7 @@ static int verify_seats(const struct verifying *verifying) {
                (layers[i].trigger_count == 0 || layers[i].first_seat < layers[i].end_seat);
     for (uint32_t i = 0; i < seats && good; i++) {
         uint32_t rule = groups[i / GROUP_RULES].rules[i % GROUP_RULES];
-        good = rule == NO_RULE || (rule < rule_count && rules[rule].seat == i);
+        good = (rule == NO_RULE || (rule < rule_count && rules[rule].seat == i)) && groups[i / GROUP_RULES].reach[LIMIT_RULE_BACK + 1] == 0;
     }
     for (uint32_t i = 0; i < rule_count && good; i++)
         good = rules[i].seat < seats && groups[rules[i].seat / GROUP_RULES].rules[rules[i].seat % GROUP_RULES] == i;

@@ -60,7 +60,7 @@ static int normalize_here(netral_doc *doc, const struct segment *segment, size_t
         take_from_full(doc, mention);
         return 0;
     }
-    if (mention->type == known->person || date_is_read(doc, mention) || mention->type == known->regulation)
+    if (mention->type == known->person || mention->type == known->regulation || date_is_read(doc, mention))
         return 0;
     if (mention->type == known->position)
         return position_normalize(doc, segment, placed, mention);

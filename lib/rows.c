@@ -7,10 +7,12 @@
 #include "kinds.h"
 
 _Static_assert(ROWS <= 1u << 13 && ROWS < ROW_SLOTS && LIMIT_FEATURES < FEATURE_NONE, "a change's key has 13 + 9 + 9 + 1 bits");
-_Static_assert(FEATURE_SHAPES <= LONE_SHAPES, "shapes fit beside a word's number");
+
+#define KEPT_SHIFT_MOST 26u /* 64 slots */
 
 void rows_init(struct row_table *table) {
     table->count = table->room = 0; /* rows_clear makes it one that can be used */
+    table->kept_shift = KEPT_SHIFT_MOST;
     move_bits_init(&table->moves);
     table->kinds = NULL;
     table->group_capacity = 0;
@@ -21,6 +23,24 @@ void rows_free(struct row_table *table, const netral_allocator *allocator) {
     move_bits_free(&table->moves, allocator);
 }
 
+static size_t kept_slots(const struct row_table *table) {
+    return (size_t)1 << (32 - table->kept_shift);
+}
+
+static void clear_kept(struct row_table *table) {
+    memset(table->lone, 0xff, kept_slots(table) * sizeof *table->lone); /* LONE_EMPTY */
+    memset(table->changes, 0, kept_slots(table) * sizeof *table->changes);
+}
+
+/* With more slots everything has another place: it is found again. */
+static void grow_kept(struct row_table *table) {
+    unsigned before = table->kept_shift;
+    while (kept_slots(table) < 2 * (size_t)table->room && kept_slots(table) < ROW_SLOTS)
+        table->kept_shift--;
+    if (table->count && table->kept_shift < before)
+        clear_kept(table);
+}
+
 int rows_reserve(const netral_pack *pack, struct row_table *table, size_t more, const netral_allocator *allocator) {
     size_t wanted = table->count + more + ROW_FIRST, room = wanted < ROWS ? wanted : ROWS;
     if (room <= table->room)
@@ -28,6 +48,7 @@ int rows_reserve(const netral_pack *pack, struct row_table *table, size_t more, 
     if (move_bits_reserve(pack, &table->moves, room, allocator) || kinds_reserve(table, room, allocator))
         return NETRAL_ERROR_MEMORY;
     table->room = (uint32_t)room;
+    grow_kept(table);
     return 0;
 }
 
@@ -39,39 +60,31 @@ static uint64_t hash_features(const struct features *features) {
     return hash_numbers(features->bits, LIMIT_FEATURES / 64);
 }
 
-/* Opens the alternatives of sets with this key, from number `first` on. */
-static void open_terms(const netral_pack *pack, uint32_t key, uint32_t first, uint64_t *open) {
-    const uint64_t *terms = pack->terms_by_key + (size_t)key * pack->term_words;
-    open[first / 64] |= terms[first / 64] >> first % 64 << first % 64;
-    for (uint32_t i = first / 64 + 1; i < pack->term_words; i++)
-        open[i] |= terms[i];
+/* Adds what a feature is to alternatives of sets. */
+static inline void note_feature(const netral_pack *pack, uint32_t feature, uint64_t *noted) {
+    const uint64_t *terms = pack_terms(pack, feature);
+    for (uint32_t i = 0; i < TERM_BITS * pack->term_words; i++)
+        noted[i] |= terms[i];
 }
 
-static int add_term(const struct image_term *term, struct features *features) {
-    uint64_t against = 0;
-    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
-        against |= (term->wanted.bits[i] & ~features->bits[i]) | (term->unwanted.bits[i] & features->bits[i]);
-    if (against)
-        return 0;
-    features_add(features, term->feature);
-    return 1;
-}
-
-/* Most alternatives ask for a class or a shape that most tokens have not: only those are looked at whose key the token has, in
- * order, for some ask for sets before them. */
+/* Most alternatives fail by the first feature that they want, or by the last, or by one that they must not have: only the others
+ * are looked at, in order, for some ask for sets before them. */
 void rows_add_sets(const netral_pack *pack, struct features *features) {
-    uint64_t open[TERM_WORDS(MOST_TERMS)];
-    memset(open, 0, pack->term_words * sizeof *open);
-    open_terms(pack, LIMIT_FEATURES, 0, open);
+    uint64_t noted[TERM_BITS * TERM_WORDS(MOST_TERMS)], open;
+    const uint64_t *first = noted + TERM_FIRST * pack->term_words, *last = noted + TERM_LAST * pack->term_words;
+    const uint64_t *against = noted + TERM_AGAINST * pack->term_words;
+    memcpy(noted, pack_terms(pack, LIMIT_FEATURES), TERM_BITS * pack->term_words * sizeof *noted);
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
         for (uint64_t bits = features->bits[i]; bits; bits &= bits - 1)
-            open_terms(pack, i * 64 + (unsigned)lowest_bit(bits), 0, open);
+            note_feature(pack, i * 64 + (unsigned)lowest_bit(bits), noted);
     for (uint32_t i = 0; i < pack->term_words; i++)
-        while (open[i]) {
-            uint32_t term = i * 64 + (uint32_t)lowest_bit(open[i]);
-            open[i] &= open[i] - 1;
-            if (add_term(&pack->sets[term], features))
-                open_terms(pack, pack->sets[term].feature, term + 1, open);
+        for (uint64_t behind = ~(uint64_t)0; (open = first[i] & last[i] & ~against[i] & behind) != 0;) {
+            const struct image_term *term = &pack->sets[i * 64 + (unsigned)lowest_bit(open)];
+            behind = ~(uint64_t)1 << lowest_bit(open);
+            if (!features_cover(features, &term->wanted))
+                continue;
+            features_add(features, term->feature);
+            note_feature(pack, term->feature, noted);
         }
 }
 
@@ -99,8 +112,7 @@ void rows_clear(const netral_pack *pack, struct row_table *table) {
     memset(table->features, 0, ROW_FIRST * sizeof *table->features);
     memset(table->origins, 0, ROW_FIRST * sizeof *table->origins);
     memset(table->slots, 0, sizeof table->slots);
-    memset(table->changes, 0, sizeof table->changes);
-    memset(table->lone, 0, sizeof table->lone);
+    clear_kept(table);
     memset(table->siblings, 0, sizeof table->siblings);
     table->count = ROW_FIRST;
     move_bits_forget(pack, &table->moves, ROW_NONE);
@@ -170,16 +182,8 @@ struct features rows_known_alone(const netral_pack *pack, uint32_t word, int lev
     return known;
 }
 
-struct lone_row rows_find_lone(const netral_pack *pack, struct row_table *table, uint32_t word, int level, uint64_t shape) {
-    uint64_t key = (tells_rows(pack, word) ? (uint64_t)word << 1 | 1 : (uint64_t)pack->words[word].alone << 1) << LONE_SHAPES | shape;
-    uint64_t hash = hash_mix(key);
-    struct lone_row *kept = &table->lone[(hash ^ hash >> 32) % LONE_ROWS];
-    if (kept->key != key) {
-        const struct features known = rows_known_alone(pack, word, level, shape);
-        uint32_t row = rows_find(pack, table, &known, word, ROW_KNOWN);
-        *kept = (struct lone_row){row == ROW_UNSHARED ? 0 : key, (uint16_t)row, table->origins[row].layers};
-    }
-    return *kept;
+uint32_t rows_asked_of(const netral_pack *pack, uint32_t word) {
+    return tells_rows(pack, word) ? word << 1 | 1 : pack->words[word].alone << 1;
 }
 
 void features_change(struct features *features, const struct row_change *change) {
@@ -188,12 +192,40 @@ void features_change(struct features *features, const struct row_change *change)
     features_add(features, change->added);
 }
 
+/* The slot of a change's line that has this key, which may be 0; NULL when none has. Its own two come first. */
+static struct changed_row *slot_in_line(struct row_table *table, uint32_t change, uint32_t key) {
+    uint32_t own = rows_kept_at(table, change) & ~1u;
+    for (uint32_t i = 0; i < CHANGE_LINE; i++) {
+        struct changed_row *slot = &table->changes[own / CHANGE_LINE * CHANGE_LINE + (own + i) % CHANGE_LINE];
+        if (slot->key == key)
+            return slot;
+    }
+    return NULL;
+}
+
+static void keep_change(struct row_table *table, const struct changed_row *changed) {
+    struct changed_row *slot = slot_in_line(table, changed->key, 0), *own = &table->changes[rows_kept_at(table, changed->key) & ~1u];
+    if (!slot) {
+        own[1] = own[0];
+        slot = own;
+    }
+    *slot = *changed;
+}
+
 struct changed_row rows_find_changed(const netral_pack *pack, struct row_table *table, uint32_t row, const struct row_change *change) {
+    uint32_t key = rows_change_key(row, change);
+    const struct changed_row *kept = slot_in_line(table, key, key);
+    if (kept)
+        return *kept;
     struct row_origin origin = table->origins[row];
     if (change->stage == ROW_COMPLETE)
         origin.known = table->features[row];
     origin.stage = (uint8_t)change->stage;
     features_change(&origin.known, change);
     uint32_t found = find_row(pack, table, &origin);
-    return (struct changed_row){0, (uint16_t)found, found == ROW_UNSHARED ? 0 : table->origins[found].layers};
+    if (found == ROW_UNSHARED)
+        return (struct changed_row){0, ROW_UNSHARED, 0};
+    const struct changed_row changed = {key, (uint16_t)found, table->origins[found].layers};
+    keep_change(table, &changed);
+    return changed;
 }

@@ -35,20 +35,20 @@ struct row_change {
     enum row_stage stage;
 };
 
-/* The row that a change led to from another. A slot is simply overwritten. */
-#define CHANGE_BITS 12
+/* The row that a change led to from another. It is kept in one of two slots; when both are taken, in another of the same line of slots. */
+#define CHANGE_LINE 8u
 struct changed_row {
     uint32_t key; /* 0: an empty slot */
     uint16_t row, layers;
 };
 
-/* The row of a word by itself: by its shapes, and by its number where some rule asks for it, else by what its entries make of it. A slot
- * is simply overwritten. */
-#define LONE_ROWS 512u
-#define LONE_SHAPES 24
+/* The row of a token that no phrase touches. It is kept in one of two slots. */
+#define LONE_EMPTY UINT32_MAX
 struct lone_row {
-    uint64_t key; /* 0: an empty slot */
-    uint16_t row, layers;
+    uint32_t key; /* token_key */
+    uint16_t row;
+    uint8_t layers;
+    uint8_t is_capitalised; /* it is a word of two letters and more that begins with a capital */
 };
 
 /* Rows of several words have the same features: the last row with some of which all that follows from features is known. */
@@ -59,8 +59,9 @@ struct row_table {
     struct move_bits moves; /* that tokens can begin */
     struct group_kinds **kinds; /* for each group of rules; NULL: it was never asked about */
     size_t group_capacity;
-    struct changed_row changes[1u << CHANGE_BITS];
-    struct lone_row lone[LONE_ROWS];
+    unsigned kept_shift; /* leaves a hash the bits of slots in use of the following: twice as many as rows, so that a short text clears few */
+    struct changed_row changes[ROW_SLOTS];
+    struct lone_row lone[ROW_SLOTS];
     uint16_t siblings[ROW_SIBLINGS];
     uint16_t slots[ROW_SLOTS]; /* by hash; 0 empty */
     uint8_t notes[ROWS];     /* what loose.c knows of a row, 0 as long as it has not asked */
@@ -80,27 +81,42 @@ void rows_clear(const netral_pack *pack, struct row_table *table);
 /* Whether it is time to empty it, between two segments: numbers that were given before mean nothing afterwards. */
 int rows_are_many(const struct row_table *table);
 
-/* The row of a word with these shapes, and capitals of that level, that no phrase touches; the table may be full. */
-struct lone_row rows_find_lone(const netral_pack *pack, struct row_table *table, uint32_t word, int level, uint64_t shape);
+/* Where the place of something among the slots in use is, by its key. */
+static inline uint32_t rows_kept_at(const struct row_table *table, uint32_t key) {
+    return key * 0x9e3779b1u >> table->kept_shift;
+}
 
-/* What is known of it before sets. */
+static inline struct lone_row *rows_lone(struct row_table *table, uint32_t key) {
+    return &table->lone[rows_kept_at(table, key)];
+}
+
+static inline struct lone_row *rows_lone_beside(struct row_table *table, uint32_t key) {
+    return &table->lone[rows_kept_at(table, key) ^ 1u];
+}
+
+/* What the rows of a word follow from beside its shapes: its number where some rule asks for it, else what its entries make of it. */
+uint32_t rows_asked_of(const netral_pack *pack, uint32_t word);
+
+/* What is known, before sets, of a word with these shapes, and capitals of that level, that no phrase touches. */
 struct features rows_known_alone(const netral_pack *pack, uint32_t word, int level, uint64_t shape);
 
 /* The row of a token with these features and the pack's word `word`; ROW_UNSHARED when the table is full. */
 uint32_t rows_find(const netral_pack *pack, struct row_table *table, const struct features *known, uint32_t word, enum row_stage stage);
 
-/* The row that a change leads to from a row of the table, which was not met lately. */
-struct changed_row rows_find_changed(const netral_pack *pack, struct row_table *table, uint32_t row, const struct row_change *change);
-
-static inline struct changed_row rows_change(const netral_pack *pack, struct row_table *table, uint32_t row, const struct row_change *change) {
-    uint32_t key = row << (2 * FEATURE_BITS + 1) | change->added << (FEATURE_BITS + 1) | change->other << 1 | (uint32_t)change->stage;
-    struct changed_row *kept = &table->changes[key * 0x9e3779b1u >> (32 - CHANGE_BITS)];
-    if (kept->key != key) {
-        *kept = rows_find_changed(pack, table, row, change);
-        kept->key = kept->row == ROW_UNSHARED ? 0 : key;
-    }
-    return *kept;
+static inline uint32_t rows_change_key(uint32_t row, const struct row_change *change) {
+    return row << (2 * FEATURE_BITS + 1) | change->added << (FEATURE_BITS + 1) | change->other << 1 | (uint32_t)change->stage;
 }
+
+/* The row that a change leads to from a row, when that is kept in one of its own slots; else NULL. */
+static inline const struct changed_row *rows_kept_change(const struct row_table *table, uint32_t row, const struct row_change *change) {
+    uint32_t key = rows_change_key(row, change);
+    const struct changed_row *kept = &table->changes[rows_kept_at(table, key) & ~1u];
+    kept += kept[1].key == key; /* which of the two it is cannot be foreseen */
+    return kept->key == key ? kept : NULL;
+}
+
+/* The same for a row of the table, wherever it is kept, or found. */
+struct changed_row rows_find_changed(const netral_pack *pack, struct row_table *table, uint32_t row, const struct row_change *change);
 
 /* The same for features that have no row. */
 void features_change(struct features *features, const struct row_change *change);

@@ -10,7 +10,6 @@ struct segment *segment_new(const netral_allocator *allocator) {
     memset(segment, 0, sizeof *segment);
     segment->allocator = *allocator;
     token_list_init(&segment->tokens, allocator);
-    segment->tokens.recent.telling = TELL_TOKENS;
     segment->table = memory_resize(allocator, NULL, 0, sizeof *segment->table);
     if (segment->table)
         rows_init(segment->table);
@@ -61,16 +60,6 @@ void segment_clear(struct segment *segment) {
     segment->count = segment->candidate_count = segment->part_count = 0;
 }
 
-/* The same without a row of its own, or when there is none left for what it becomes. */
-static void change_own(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change) {
-    uint32_t row = segment->rows[i];
-    struct features *own = &segment->own_features[i];
-    if (row != ROW_UNSHARED)
-        *own = change->stage == ROW_KNOWN ? segment->table->origins[row].known : segment->table->features[row];
-    features_change(own, change);
-    segment->layers[i] |= (uint8_t)rows_layers(pack, own, segment->words[i]);
-}
-
 void segment_set_features(const netral_pack *pack, struct segment *segment, uint32_t i, const struct features *features, enum row_stage stage) {
     uint32_t row = rows_find(pack, segment->table, features, segment->words[i], stage);
     segment->rows[i] = (uint16_t)row;
@@ -78,14 +67,38 @@ void segment_set_features(const netral_pack *pack, struct segment *segment, uint
         segment->own_features[i] = *features;
 }
 
+/* The token without a row of its own, or for which there is none left for what it becomes. */
+static void change_own(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change) {
+    uint32_t row = segment->rows[i];
+    struct features *own = &segment->own_features[i];
+    if (row != ROW_UNSHARED)
+        *own = change->stage == ROW_KNOWN ? segment->table->origins[row].known : segment->table->features[row];
+    features_change(own, change);
+    segment->rows[i] = ROW_UNSHARED;
+    segment->layers[i] |= (uint8_t)rows_layers(pack, own, segment->words[i]);
+}
+
 /* Layers of what a change took away may stay: no rule of theirs waits for the token. */
-void segment_change(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change) {
+static inline void take_change(struct segment *segment, uint32_t i, const struct changed_row *changed) {
+    segment->rows[i] = changed->row;
+    segment->layers[i] |= (uint8_t)changed->layers;
+}
+
+static void change_anew(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change) {
     uint32_t row = segment->rows[i];
     struct changed_row changed = {0, ROW_UNSHARED, 0};
     if (row != ROW_UNSHARED)
-        changed = rows_change(pack, segment->table, row, change);
+        changed = rows_find_changed(pack, segment->table, row, change);
     if (changed.row == ROW_UNSHARED)
         change_own(pack, segment, i, change);
-    segment->rows[i] = changed.row;
-    segment->layers[i] |= (uint8_t)changed.layers;
+    else
+        take_change(segment, i, &changed);
+}
+
+void segment_change(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change) {
+    const struct changed_row *kept = rows_kept_change(segment->table, segment->rows[i], change);
+    if (kept)
+        take_change(segment, i, kept);
+    else
+        change_anew(pack, segment, i, change);
 }

@@ -155,7 +155,7 @@ static void elide(const struct sentence_scan *scan, size_t i) {
         list->items[i + 1].flags & TOKEN_SPACE_BEFORE)
         return; /* the sentence may well end here: names must not cross it */
     list->items[i].flags |= TOKEN_ELIDED;
-    token_flag_later(&list->items[i - 1], TOKEN_DOTTED);
+    list->items[i - 1].flags |= TOKEN_DOTTED;
 }
 
 /* What comes of a final mark: returns the first token of the sentence behind it, or `none`. Closing marks belong to the sentence that
@@ -170,7 +170,7 @@ static size_t final_mark(const struct sentence_scan *scan, size_t i, size_t none
         i++;
     while (i < list->count && is_closing(list, i) && !(list->items[i].flags & TOKEN_BLOCK_START));
     if (i < list->count)
-        token_flag_later(&list->items[i], TOKEN_SENTENCE_START);
+        list->items[i].flags |= TOKEN_SENTENCE_START;
     return i < list->count ? i : none;
 }
 

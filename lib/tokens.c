@@ -17,7 +17,6 @@
 void token_list_init(struct token_list *list, const netral_allocator *allocator) {
     memset(list, 0, sizeof *list);
     list->allocator = *allocator;
-    list->recent.telling = TELL_WORDS;
 }
 
 void token_list_clear(struct token_list *list) {
@@ -130,7 +129,7 @@ static inline int write_plain(struct pen *pen, const struct sight *sight, size_t
     token->hash = word_bytes_fold(bytes, length, pen->forms + pen->form);
     token->form_length = (uint16_t)length;
     token->flags = (uint16_t)(flags | (first & (TOKEN_FINAL | TOKEN_CAP)) | shape_of(&sight->words, at + length));
-    token->word = token->edge_filter = token->row = 0;
+    token->word = token->edge_filter = 0;
     token->kind = kinds[first & (2 * ASCII_CAPITAL - 1)];
     pen->turns[pen->turn] = (uint32_t)pen->count;
     pen->turn += (first & TOKEN_FINAL) != 0;

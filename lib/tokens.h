@@ -11,22 +11,25 @@
 
 enum token_flag {
     TOKEN_SPACE_BEFORE = 1,
-    TOKEN_BLOCK_START = 2,
-    TOKEN_LINE_START = 4,
-    TOKEN_SENTENCE_START = 8,
-    TOKEN_ELIDED = 16, /* a full stop that only marks an abbreviation: rules do not see it */
-    TOKEN_CAP = 32,    /* = ASCII_CAPITAL: begins with a capital letter */
-    TOKEN_DOTTED = 64, /* the word before an elided full stop */
-    TOKEN_UPPER = 128, /* two letters or more, all capitals */
-    TOKEN_SMALL = 256, /* has a small letter */
-    TOKEN_LETTERS = 512, /* ASCII letters and nothing else */
-    TOKEN_SHOUT = 2048, /* in a sentence that is all capitals (set by lookup) */
-    TOKEN_FINAL = 1024 /* = ASCII_FINAL: a full stop, an ellipsis, a question or exclamation mark: what may end a sentence */
+    TOKEN_LINE_START = 2,
+    TOKEN_SENTENCE_START = 4,
+    TOKEN_DOTTED = 8,   /* the word before a full stop that only marks an abbreviation */
+    TOKEN_UPPER = 16,   /* two letters or more, all capitals */
+    TOKEN_CAP = 32,     /* = ASCII_CAPITAL: begins with a capital letter */
+    TOKEN_LETTERS = 64, /* ASCII letters and nothing else */
+    TOKEN_SHOUT = 128,  /* in a sentence that is all capitals (set by lookup) */
+    TOKEN_BLOCK_START = 256,
+    TOKEN_ELIDED = 512, /* such a full stop: rules do not see it */
+    TOKEN_FINAL = 1024, /* = ASCII_FINAL: a full stop, an ellipsis, a question or exclamation mark: what may end a sentence */
+    TOKEN_SMALL = 2048  /* has a small letter */
 };
 
-/* The flags that a token's shapes follow from, and the capitals of its entries. */
-#define TOKEN_SHAPES                                                                                                               \
-    (TOKEN_SPACE_BEFORE | TOKEN_LINE_START | TOKEN_SENTENCE_START | TOKEN_DOTTED | TOKEN_CAP | TOKEN_UPPER | TOKEN_LETTERS | TOKEN_SHOUT)
+/* The flags that a token's shapes follow from, and the capitals of its entries: one byte, so that they are part of a key. */
+#define TOKEN_SHAPES 255u
+
+/* Bits of the number that a row follows from, and the largest one. */
+#define LONE_BITS 24
+#define LONE_MOST ((1u << LONE_BITS) - 1)
 
 struct token {
     uint32_t start, end; /* raw bytes of the text */
@@ -37,10 +40,14 @@ struct token {
     /* Set by lookup: */
     uint32_t word;        /* the pack's word number, 0 when the pack does not know the form */
     uint32_t edge_filter; /* the word's (image.h) */
-    uint16_t row;         /* what the token comes to when no phrase touches it (rows.h), 0 when that is not known yet … */
-    uint8_t layers;       /* … and the layers in which a rule waits for it */
-    uint8_t kind;   /* NETRAL_WORD … */
+    uint32_t kind : 8;    /* NETRAL_WORD … */
+    uint32_t lone : LONE_BITS; /* what its row (rows.h) follows from beside its shapes; below LOOKS (shapes.h): there was no number for it */
 };
+
+/* What is known of a token that no phrase touches follows from this. */
+static inline uint32_t token_key(const struct token *token) {
+    return (uint32_t)token->lone << 8 | (token->flags & TOKEN_SHAPES);
+}
 
 /* A flag, or none, without a branch: what a token is cannot be foreseen. */
 static inline unsigned flag_if(int holds, unsigned flag) {
@@ -63,20 +70,11 @@ static inline int tokens_have_capitals(const struct token *tokens, const uint32_
     return 1;
 }
 
-/* Adds a flag when the token was looked up already: what it comes to is another thing now. */
-static inline void token_flag_later(struct token *token, enum token_flag flag) {
-    token->flags |= (uint16_t)flag;
-    token->row = 0;
-}
-
-/* A word that was looked up a moment ago, and what a token comes to that is this word (lookup_words.c): half a line of the
- * processor's cache. */
+/* A word that was looked up a moment ago (lookup_words.c): half a line of the processor's cache. */
 struct recent_word {
-    uint64_t low, high; /* the form as it lies in memory, zeros behind it */
-    uint32_t told;      /* its length, and what else it is told by; 0: an empty slot */
-    uint32_t word, edge_filter;
-    uint16_t row;
-    uint8_t layers, unused;
+    uint64_t form[2]; /* as it lies in memory, zeros behind it; an empty slot has none */
+    uint32_t kind;
+    uint32_t word, edge_filter, lone; /* as in a token */
 };
 
 struct recent_words {
@@ -86,12 +84,7 @@ struct recent_words {
     size_t count;     /* of slots: a power of two, or 0 */
     size_t seen;      /* tokens looked up so far … */
     size_t expected;  /* … and those of this text, as far as its length tells */
-    uint32_t telling; /* TELL_WORDS; for somebody who asks for rows, and the flags that they follow from */
 };
-
-/* What tells recent words apart: their length in the low half, and flags in the high one. */
-#define TELL_WORDS 0xffffu
-#define TELL_TOKENS (TELL_WORDS | (uint32_t)TOKEN_SHAPES << 16)
 
 /* What so many slots take with room to put them on a boundary. */
 #define RECENT_BYTES(count) (((count) + 1) * sizeof(struct recent_word))

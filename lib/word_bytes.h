@@ -34,6 +34,13 @@ static inline void word_bytes_keep(const char *bytes, size_t length, uint64_t *l
     *high = pair[1] & kept[1];
 }
 
+/* Whether the first `length` of sixteen bytes, at most all, are the ones that were kept. */
+static inline int word_bytes_are_plain(const char *bytes, size_t length, const uint64_t kept[2]) {
+    uint64_t low, high;
+    word_bytes_keep(bytes, length, &low, &high);
+    return ((low ^ kept[0]) | (high ^ kept[1])) == 0;
+}
+
 /* Both read WORD_BYTES bytes, and write as many to `form`: the folded run, and zeros. */
 static inline struct word_bytes word_bytes_plain(const char *bytes, char *form) {
     struct word_bytes word = {0, 0, 0, 0, 0};
@@ -53,6 +60,11 @@ static inline struct word_bytes word_bytes_plain(const char *bytes, char *form) 
 
 static inline __m128i load_bytes(const void *bytes) {
     return _mm_loadu_si128(bytes);
+}
+
+static inline int word_bytes_are(const char *bytes, size_t length, const uint64_t kept[2]) {
+    __m128i made = _mm_and_si128(load_bytes(bytes), load_bytes(word_bytes_kept + WORD_BYTES - length));
+    return _mm_movemask_epi8(_mm_cmpeq_epi8(made, load_bytes(kept))) == 0xffff;
 }
 
 /* Folds fewer than WORD_BYTES bytes, all of which become small letters by that one bit or have it; behind them, zeros are written. Returns
@@ -79,6 +91,10 @@ static inline struct word_bytes word_bytes_read(const char *text, char *form) {
 }
 
 #else
+
+static inline int word_bytes_are(const char *bytes, size_t length, const uint64_t kept[2]) {
+    return word_bytes_are_plain(bytes, length, kept);
+}
 
 static inline uint32_t word_bytes_fold(const char *bytes, size_t length, char *form) {
     const uint64_t bit = (uint64_t)0x0101010101010101u * ASCII_CAPITAL;

@@ -26,11 +26,10 @@ static void check_starts(netral_doc *doc, uint32_t rule, uint32_t start, uint32_
     uint32_t group = made->seat / GROUP_RULES;
     uint64_t seat = (uint64_t)1 << made->seat % GROUP_RULES;
     for (uint32_t trigger = start; trigger < end && trigger <= start + made->back; trigger++) {
-        struct starts starts;
+        struct starts starts = {.triggers = {trigger}, .count = 1};
         int is_found = !(segment_waits(doc->pack, segment, group, trigger) & seat);
-        starts_find(doc->pack, segment, group, seat, trigger, &starts);
-        for (uint32_t i = 0; i < starts.count; i++)
-            is_found |= starts.items[i].distance == trigger - start && starts.items[i].rules == seat;
+        starts_find(doc->pack, segment, group, seat, &starts);
+        is_found |= starts.distances[0] >> (trigger - start) & 1 && starts.rules[trigger - start][0] == seat;
         CHECK(is_found, "rule %s at byte %u of %s: not looked for from byte %u", doc->pack->strings + made->id,
               segment_token(segment, start)->start, doc->id, segment_token(segment, trigger)->start);
     }
