@@ -12,7 +12,7 @@
 
 struct amending {
     netral_doc *doc;
-    uint32_t *first; /* by a law's number among the strings: its first mention plus one */
+    uint32_t *first; /* by a law's number among the strings: its first mention plus one; NULL until a title asks */
     size_t laws;     /* how many strings there are */
 };
 
@@ -108,7 +108,7 @@ static int read_number(const netral_doc *doc, const struct part *part, int *numb
     return *number && *year;
 }
 
-static int link_title(const struct amending *amending, uint32_t index) {
+static int link_title(struct amending *amending, uint32_t index) {
     netral_doc *doc = amending->doc;
     const struct mention *mention = &doc->mentions[index];
     const struct part *old = mention_part(doc, mention, PART_OLD), *type = old ? mention_part(doc, mention, PART_OLDTYPE) : NULL;
@@ -119,6 +119,8 @@ static int link_title(const struct amending *amending, uint32_t index) {
     const char *kind = entries_canonical(doc->pack, type->node, doc->pack->known.instrument);
     if (!kind)
         return 0;
+    if (!amending->first && index_laws(amending))
+        return NETRAL_ERROR_MEMORY;
     snprintf(text, sizeof text, "%s %d/%d", kind, number, year);
     uint32_t law = interned_number(&doc->strings, text, strlen(text));
     uint32_t first = law && law <= amending->laws ? amending->first[law] : 0;
@@ -132,7 +134,7 @@ int amendments_link(netral_doc *doc) {
     uint32_t before = NO_MENTION, first = mention_next(doc, SET_REGULATIONS, 0);
     if (first == doc->mention_count)
         return 0;
-    int code = index_laws(&amending);
+    int code = 0;
     for (uint32_t i = first; i < doc->mention_count && code == 0; i = mention_next(doc, SET_REGULATIONS, i + 1)) {
         code = link_title(&amending, i);
         if (before != NO_MENTION)

@@ -71,11 +71,14 @@ struct link {
 
 /* A capitalised word outside all mentions: later stages may know it by what the article says elsewhere. There are nearly as many
  * as mentions: what few of them need, their whole hash, is found from the text again. */
+#define LOOSE_HASH_BITS 20
+#define LOOSE_HASHES (1u << LOOSE_HASH_BITS)
+
 struct loose_word {
     uint32_t start;
-    uint16_t hash;    /* the low half of the hash of its folded form */
-    uint8_t length;   /* a word that is longer than this can say is no name's */
-    uint8_t evidence; /* enum loose_evidence */
+    unsigned hash : LOOSE_HASH_BITS; /* the lowest bits of the hash of its folded form */
+    unsigned length : 8;             /* a word that is longer than this can say is no name's */
+    unsigned evidence : 4;           /* enum loose_evidence */
 };
 
 enum loose_evidence {

@@ -9,14 +9,13 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 18u
+#define IMAGE_VERSION 19u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
 
 enum image_section_name {
     IMAGE_STRINGS,  /* bytes; offset 0 is "" */
-    IMAGE_FILES,    /* struct image_file: the source texts, kept so that another pack can be laid over this one */
     IMAGE_WORDS,    /* struct image_word; number 0 is "no word" */
     IMAGE_WORD_HASH, /* uint32_t: a table of word numbers (number_table.h) */
     IMAGE_NODES,    /* struct image_node: places in the phrase trie; number 0 is "no node" */
@@ -28,12 +27,10 @@ enum image_section_name {
     IMAGE_TYPES,    /* struct image_type */
     IMAGE_SETS,     /* struct image_term: alternatives of sets, in the order in which they are computed */
     IMAGE_RULES,    /* struct image_rule; behind the rules, what may not stand before their matches */
-    IMAGE_EXAMPLES, /* struct image_example */
     IMAGE_GROUPS, /* struct image_group */
     IMAGE_LAYERS,   /* struct image_layer[LIMIT_LAYERS] */
     IMAGE_ALONE,    /* struct image_alone; number 0 is "no class" */
     IMAGE_WORD_TRIGGERS, /* uint64_t: sets of the layers that wait for a word, of the groups, and, for each group, of its rules; number 0 is empty */
-    IMAGE_STEPS,    /* struct image_step, the programs one after another; number 0 is "no program" */
     IMAGE_TESTS,    /* struct image_test */
     IMAGE_PROGRAM_WORDS, /* uint32_t: the words that programs ask for */
     IMAGE_REGEXES, /* struct image_regex: regular expressions inside one token; number 0 is "none" */
@@ -46,14 +43,19 @@ enum image_section_name {
     IMAGE_TOLERANCES, /* struct image_tolerance: classes that some rule reads with spelling mistakes */
     IMAGE_DELETIONS,  /* uint32_t: words of their names, in buckets by what is left of them without some letters (deletions.h) */
     IMAGE_DELETION_BUCKETS, /* uint32_t: where each bucket begins, and the end; none when there are no tolerances */
-    IMAGE_STEP_PLACES, /* uint16_t: for each step, the byte of its rule's pattern where its item begins; for explaining */
-    IMAGE_FEATURE_NAMES, /* struct image_feature: what rules call each feature; for explaining */
     IMAGE_FIELDS,  /* struct image_field */
-    IMAGE_REPLACED, /* struct image_replaced: names that a pack laid over took from the one below */
     IMAGE_CHOICES, /* struct image_choice; number 0 is "no choice" */
     IMAGE_MOVES,   /* struct image_move */
     IMAGE_MOVE_ACTS, /* uint32_t: for each move that has flags, where its acts begin */
     IMAGE_ACTS,    /* struct image_act */
+    /* What extraction does not look at lies together, so that it takes no memory: */
+    IMAGE_FILES,    /* struct image_file: the source texts, kept so that another pack can be laid over this one */
+    IMAGE_EXAMPLES, /* struct image_example */
+    IMAGE_STEPS,    /* struct image_step, the programs one after another; number 0 is "no program" */
+    IMAGE_STEP_PLACES, /* uint16_t: for each step, the byte of its rule's pattern where its item begins; for explaining */
+    IMAGE_FEATURE_NAMES, /* struct image_feature: what rules call each feature; for explaining */
+    IMAGE_REPLACED, /* struct image_replaced: names that a pack laid over took from the one below */
+    IMAGE_TEXTS, /* bytes: the texts of files, and what PCRE2 gets of rules; offset 0 is "" */
     IMAGE_SECTIONS
 };
 
@@ -69,7 +71,7 @@ struct image_header {
 };
 
 struct image_file {
-    uint32_t name, text, length; /* the text of a large lexicon is left out: its entries are there */
+    uint32_t name, text, length; /* text: in IMAGE_TEXTS; that of a large lexicon is left out: its entries are there */
     uint32_t format;             /* enum source_format */
     uint32_t level;              /* 0: of the lowest pack; of each one laid over it, one more */
     uint32_t entry;              /* the number of a lexicon's first entry */
@@ -214,7 +216,7 @@ struct image_rule {
     struct features classes; /* the lexicon classes whose entries its mentions name, by the features that begin them */
     uint32_t id, file, line, column, layer;
     uint32_t pattern;           /* as written */
-    uint32_t code, code_length; /* for PCRE2 */
+    uint32_t code, code_length; /* for PCRE2, in IMAGE_TEXTS */
     uint32_t norm, source;
     uint32_t example, example_count, yes_count;
     uint32_t program; /* its first step in IMAGE_STEPS, 0: it has none; for explaining */

@@ -9,7 +9,6 @@
 #include "resolve.h"
 #include "unicode.h"
 
-#define FILTER_MOST (UINT16_MAX + 1)
 #define FILTER_SHARE 32 /* bits for each name or acronym: some ten for a word */
 
 struct later {
@@ -67,7 +66,7 @@ static void index_acronyms(struct later *later) {
 /* An article of few names gets a small filter. */
 static int make_filter(struct later *later, size_t entries) {
     size_t bits = 512;
-    while (bits < entries * FILTER_SHARE && bits < FILTER_MOST)
+    while (bits < entries * FILTER_SHARE && bits < LOOSE_HASHES)
         bits *= 2;
     later->filter_mask = (uint32_t)bits - 1;
     later->filter = arena_get(&later->doc->scratch, bits / 8);
@@ -83,11 +82,10 @@ static int index_all(struct later *later) {
     for (uint32_t i = mention_next(doc, SET_ALIASES, 0); i < doc->mention_count; i = mention_next(doc, SET_ALIASES, i + 1))
         aliases += (size_t)is_acronym(doc, &doc->mentions[i]);
     later->acronyms = arena_slots(&doc->scratch, aliases * 2, &later->mask);
-    if (!later->acronyms || name_index_make(doc) || make_filter(later, doc->names->count + aliases))
+    if (!later->acronyms || name_index_lay_out(doc) || make_filter(later, doc->names->count + aliases))
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = 0; i < doc->names->count; i++)
-        for (uint32_t j = 0; j < doc->names->names[i].count; j++)
-            note_hash(later, doc->names->names[i].words[j]);
+    for (size_t i = 0; i < doc->names->word_count; i++)
+        note_hash(later, doc->names->words[i]);
     index_acronyms(later);
     return 0;
 }
@@ -136,6 +134,21 @@ static int may_be_name(const struct later *later, size_t first, size_t last) {
     return i > last && last - first < NAME_WORDS && (first < last || may_stand_alone(&loose[first]));
 }
 
+/* As a mention of a name, which may be no name of the document yet. */
+static int add_person(struct later *later, size_t first, size_t last) {
+    netral_doc *doc = later->doc;
+    const struct known *known = &doc->pack->known;
+    struct name name;
+    uint32_t number;
+    if (add_bare(later, first, last, known->person, known->later_name, 0))
+        return NETRAL_ERROR_MEMORY;
+    struct mention *mention = &doc->mentions[doc->mention_count - 1];
+    name_read(doc->text, mention->start, mention->end, doc->length, &name, NULL);
+    int code = name_index_number(doc, &name, mention, &number);
+    mention->norm = number;
+    return code;
+}
+
 static int add_name(struct later *later, size_t first, size_t last) {
     const struct known *known = &later->doc->pack->known;
     struct name name;
@@ -144,8 +157,9 @@ static int add_name(struct later *later, size_t first, size_t last) {
         return 0;
     for (size_t i = first; i <= last; i++)
         name.words[name.count++] = hash_of(later, &later->doc->loose[i]);
-    const struct name *full = name_index_fullest(later->doc->names, &name);
-    return full ? add_bare(later, first, last, known->person, known->later_name, 0) : 0;
+    if (!name_index_fullest(later->doc->names, name.words, name.count, NULL))
+        return 0;
+    return add_person(later, first, last);
 }
 
 static int take_run(struct later *later, size_t first, size_t last) {
@@ -154,17 +168,26 @@ static int take_run(struct later *later, size_t first, size_t last) {
     return code || later->doc->mention_count > before ? code : add_acronyms(later, first, last);
 }
 
+/* Where the run of a word begins. One that begins with an ordinary word which is an acronym too was met there. */
+static size_t run_start(const struct loose_word *loose, size_t i) {
+    while (i > 0 && !(loose[i].evidence & LOOSE_COMMON) && loose[i].evidence & LOOSE_JOINED && !(loose[i - 1].evidence & LOOSE_COMMON))
+        i--;
+    return i;
+}
+
+/* Runs of which some word may be known: most words are none. */
 static int take_runs(struct later *later) {
     const struct loose_word *loose = later->doc->loose;
     size_t count = later->doc->loose_count;
     int code = 0;
-    for (size_t first = 0, end; first < count && code == 0; first = end) {
-        end = first + 1;
-        if (loose[first].evidence & LOOSE_COMMON && !alias_of(later, &loose[first]))
+    for (size_t i = 0; i < count && code == 0; i++) {
+        if (!may_be_known(later, &loose[i]) || (loose[i].evidence & LOOSE_COMMON && !alias_of(later, &loose[i])))
             continue;
-        while (end < count && (loose[end].evidence & (LOOSE_JOINED | LOOSE_COMMON)) == LOOSE_JOINED)
-            end++;
-        code = take_run(later, first, end - 1);
+        size_t first = run_start(loose, i), last = i;
+        while (last + 1 < count && (loose[last + 1].evidence & (LOOSE_JOINED | LOOSE_COMMON)) == LOOSE_JOINED)
+            last++;
+        code = take_run(later, first, last);
+        i = last;
     }
     return code;
 }

@@ -29,6 +29,8 @@ struct linking {
     size_t count, persons;
     struct element **ties; /* the left ones of those neighbours of which one may hold the other */
     size_t tie_count;
+    unsigned gaps[2];      /* a bit for each kind of gap between these: behind an office, behind a person … */
+    unsigned has_pair, has_also; /* … and whether there are pairs, or words of addition */
 };
 
 static int in_class(const struct linking *linking, uint32_t class, uint32_t i) {
@@ -160,10 +162,15 @@ static void look_between(struct linking *linking) {
     for (struct element *element = last; element-- > first;) {
         element->is_paired = is_paired(linking, element);
         element->gap = gap_between(linking, element, element + 1);
+        linking->has_pair |= (unsigned)element->is_paired;
+        linking->has_also |= element->gap == GAP_ALSO;
     }
-    for (struct element *left = first; left < last; left++)
-        if (left->gap != GAP_APART && left->is_person != left[1].is_person && !left[1].is_paired && !(left > first && left[-1].is_paired))
-            linking->ties[linking->tie_count++] = left;
+    for (struct element *left = first; left < last; left++) {
+        if (left->gap == GAP_APART || left->is_person == left[1].is_person || left[1].is_paired || (left > first && left[-1].is_paired))
+            continue;
+        linking->ties[linking->tie_count++] = left;
+        linking->gaps[left->is_person] |= 1u << left->gap;
+    }
 }
 
 /* `Bupati Bima, Wirawan, selaku Ketua Panitia`: a person tied to what follows may hold the office before the comma too, unless
@@ -175,8 +182,8 @@ static int may_hold_both(const struct linking *linking, const struct element *of
 /* Links neighbours whose gap is one of two kinds, unless one of them is tied already. A person may have another office behind
  * words that say so: Kepala BKN Haryomo yang juga Ketua Korpri. */
 static int link_neighbours(struct linking *linking, enum gap before, enum gap after) {
-    int code = 0;
-    for (size_t i = 0; i < linking->tie_count && code == 0; i++) {
+    int code = 0, are_some = (int)(linking->gaps[0] >> before | linking->gaps[1] >> after) & 1;
+    for (size_t i = 0; i < linking->tie_count && are_some && code == 0; i++) {
         struct element *left = linking->ties[i], *right = left + 1;
         if (left->gap != (left->is_person ? after : before) || (left->linked && !(left->is_person && left->gap == GAP_WORDS)) ||
             (right->linked && !(before == GAP_COMMA && may_hold_both(linking, left))))
@@ -268,20 +275,24 @@ static int link_neighbours_all(struct linking *linking) {
     sort_elements(linking);
     leave_out_short_forms(linking);
     look_between(linking);
-    int code = link_pairs(linking);
+    int code = linking->has_pair ? link_pairs(linking) : 0;
     code = code ? code : link_neighbours(linking, GAP_NONE, GAP_APART); /* A adalah Wakil Menteri B: B's */
     code = code ? code : link_neighbours(linking, GAP_NONE, GAP_WORDS);
     code = code ? code : link_neighbours(linking, GAP_WORDS, GAP_NONE);
     code = code ? code : link_neighbours(linking, GAP_COMMA, GAP_COMMA);
-    code = code ? code : link_also(linking);
-    return code ? code : link_list(linking);
+    if (linking->has_also && code == 0)
+        code = link_also(linking);
+    return code || !(linking->tie_count || linking->has_pair) ? code : link_list(linking);
 }
 
+/* Adds a mention that is a person or an office; written without a branch, since which it is cannot be foreseen. */
 static void add_element(struct linking *linking, uint32_t index, const struct placed_mention *placed) {
+    uint32_t type = linking->doc->mentions[index].type;
+    int is_person = type == linking->known->person;
     /* an office's rule may look at a person beside it: that is not the office's */
-    int is_person = linking->doc->mentions[index].type == linking->known->person;
-    linking->elements[linking->count++] = (struct element){.mention = index, .first = is_person ? placed->outer_first : placed->first,
-                                                           .end = is_person ? placed->outer_end : placed->end, .is_person = is_person};
+    linking->elements[linking->count] = (struct element){.mention = index, .first = is_person ? placed->outer_first : placed->first,
+                                                         .end = is_person ? placed->outer_end : placed->end, .is_person = is_person};
+    linking->count += (size_t)(is_person | (type == linking->known->position));
     linking->persons += (size_t)is_person;
 }
 
@@ -295,8 +306,7 @@ int links_find(netral_doc *doc, struct segment *segment) {
     if (!linking.elements || !linking.ties)
         return NETRAL_ERROR_MEMORY;
     for (size_t i = first; i < doc->mention_count; i++)
-        if (doc->mentions[i].type == linking.known->person || doc->mentions[i].type == linking.known->position)
-            add_element(&linking, (uint32_t)i, &segment->placed[i - first]);
+        add_element(&linking, (uint32_t)i, &segment->placed[i - first]);
     int code = linking.persons && linking.persons < linking.count ? link_neighbours_all(&linking) : 0;
     arena_reset(&doc->scratch);
     return code;

@@ -74,7 +74,7 @@ static int read_places(struct lint *lint, uint32_t file, struct doubled *entries
     if (!reader)
         return made->text ? NETRAL_ERROR_MEMORY : 0;
     lexicon_open(reader, (enum source_format)made->format, name, &pack->allocator, take_place, &reading, lint->error);
-    int code = lexicon_feed(reader, pack->strings + made->text, made->length, 1, &used);
+    int code = lexicon_feed(reader, pack->texts + made->text, made->length, 1, &used);
     lexicon_close(reader);
     return code;
 }

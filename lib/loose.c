@@ -2,61 +2,83 @@
  * article's end tells that `Haryomo` in its headline was a person. */
 #include "resolve.h"
 
-/* Words with a figure in them are no names. */
-static int is_loose(const struct segment *segment, uint32_t i) {
-    return segment_loose(segment, i / 64) >> i % 64 & 1 && features_has(segment_features(segment, i), FEATURE_WORD);
+/* What a row tells of its tokens, as far as it matters here: found once. */
+enum note {
+    NOTED = 1,
+    NOTE_WORD = 2, /* words with a figure in them are no names */
+    NOTE_COMMON = 4,
+    NOTE_PLACE = 8,
+    NOTE_SPEECH_LEADS = 16,
+    NOTE_SPEECH_FOLLOWS = 32,
+    NOTE_INITIAL = 64,
+    NOTE_LINE = 128
+};
+
+static uint8_t find_notes(const struct known *known, const struct features *features) {
+    unsigned notes = NOTED | (features_has(features, FEATURE_WORD) ? NOTE_WORD : 0u);
+    notes |= features_share(features, &known->common) ? NOTE_COMMON : 0u;
+    notes |= features_share(features, &known->places) ? NOTE_PLACE : 0u;
+    notes |= features_share(features, &known->speech_leads) ? NOTE_SPEECH_LEADS : 0u;
+    notes |= features_share(features, &known->speech_follows) ? NOTE_SPEECH_FOLLOWS : 0u;
+    notes |= features_has(features, FEATURE_INITIAL) ? NOTE_INITIAL : 0u;
+    notes |= features_has(features, FEATURE_LINE) ? NOTE_LINE : 0u;
+    return (uint8_t)notes;
 }
 
-/* The first capitalised word from token i on that nobody has claimed, or the number of tokens. */
-static uint32_t next_loose(const struct segment *segment, uint32_t i) {
-    uint32_t count = (uint32_t)segment->count, at = i / 64;
-    if (i >= count)
-        return count;
-    uint64_t bits = segment_loose(segment, at) >> i % 64 << i % 64;
-    while (!bits && ++at * 64 < count)
-        bits = segment_loose(segment, at);
-    return bits ? at * 64 + (uint32_t)lowest_bit(bits) : count;
+static unsigned notes_of(const struct known *known, const struct segment *segment, uint32_t i) {
+    uint32_t row = segment->rows[i];
+    uint8_t *notes = &segment->table->notes[row];
+    if (row == ROW_UNSHARED)
+        return find_notes(known, &segment->own_features[i]);
+    if (!*notes)
+        *notes = find_notes(known, &segment->table->features[row]);
+    return *notes;
 }
 
 static int is_spoken_of(const struct known *known, const struct segment *segment, uint32_t i) {
-    return (i > 0 && features_share(segment_features(segment, i - 1), &known->speech_leads)) ||
-           (i + 1 < segment->count && features_share(segment_features(segment, i + 1), &known->speech_follows));
+    return (i > 0 && notes_of(known, segment, i - 1) & NOTE_SPEECH_LEADS) ||
+           (i + 1 < segment->count && notes_of(known, segment, i + 1) & NOTE_SPEECH_FOLLOWS);
 }
 
 /* Whether somebody speaks matters only of what may be a place. */
-static unsigned evidence_of(const struct known *known, const struct segment *segment, uint32_t i) {
-    const struct features *features = segment_features(segment, i);
-    unsigned evidence = features_share(features, &known->common) ? LOOSE_COMMON : 0;
-    if (features_share(features, &known->places))
+static unsigned evidence_of(const struct known *known, const struct segment *segment, uint32_t i, unsigned notes) {
+    unsigned evidence = notes & NOTE_COMMON ? LOOSE_COMMON : 0u;
+    if (notes & NOTE_PLACE)
         evidence |= is_spoken_of(known, segment, i) ? LOOSE_PLACE | LOOSE_SPEECH : LOOSE_PLACE;
     return evidence;
 }
 
-static void add_loose(netral_doc *doc, const struct segment *segment, uint32_t i, int joined) {
-    const struct token *token = segment_token(segment, i);
-    uint32_t length = token->end - token->start;
-    unsigned evidence = evidence_of(&doc->pack->known, segment, i) | (joined ? LOOSE_JOINED : 0u);
-    doc->loose[doc->loose_count++] = (struct loose_word){token->start, (uint16_t)(token->hash & UINT16_MAX),
-                                                         (uint8_t)(length > UINT8_MAX ? UINT8_MAX : length), (uint8_t)evidence};
+static int starts_block(const struct known *known, const struct segment *segment, uint32_t i) {
+    return segment_token(segment, i)->flags & TOKEN_BLOCK_START && notes_of(known, segment, i) & NOTE_LINE;
 }
 
-static int starts_block(const struct segment *segment, uint32_t i) {
-    return features_has(segment_features(segment, i), FEATURE_LINE) && segment_token(segment, i)->flags & TOKEN_BLOCK_START;
+/* Whether nothing but initials stands between token i and the loose word behind which `next` is. */
+static int is_joined(const struct known *known, const struct segment *segment, uint32_t next, uint32_t i) {
+    while (next < i && notes_of(known, segment, next) & NOTE_INITIAL && !starts_block(known, segment, next))
+        next++;
+    return next == i && !starts_block(known, segment, i);
+}
+
+static void add_loose(netral_doc *doc, const struct segment *segment, uint32_t i, unsigned evidence) {
+    const struct token *token = segment_token(segment, i);
+    uint32_t length = token->end - token->start;
+    doc->loose[doc->loose_count++] = (struct loose_word){token->start, token->hash & (LOOSE_HASHES - 1), (length > UINT8_MAX ? UINT8_MAX : length) & UINT8_MAX,
+                                                         evidence & 15u};
 }
 
 int loose_collect(netral_doc *doc, struct segment *segment) {
+    const struct known *known = &doc->pack->known;
+    uint32_t next = UINT32_MAX; /* behind the last loose word */
     if (memory_reserve(&doc->allocator, &doc->loose, &doc->loose_capacity, doc->loose_count + segment->count, sizeof *doc->loose))
         return NETRAL_ERROR_MEMORY;
-    int joined = 0;
-    for (uint32_t i = next_loose(segment, 0), count = (uint32_t)segment->count; i < count;
-         i = joined ? i + 1 : next_loose(segment, i + 1)) {
-        joined = joined && !starts_block(segment, i);
-        if (is_loose(segment, i)) {
-            add_loose(doc, segment, i, joined);
-            joined = 1;
-        } else {
-            joined = joined && features_has(segment_features(segment, i), FEATURE_INITIAL);
+    for (uint32_t at = 0; at * 64 < segment->count; at++)
+        for (uint64_t bits = segment_loose(segment, at); bits; bits &= bits - 1) {
+            uint32_t i = at * 64 + (uint32_t)lowest_bit(bits);
+            unsigned notes = notes_of(known, segment, i);
+            if (!(notes & NOTE_WORD))
+                continue;
+            add_loose(doc, segment, i, evidence_of(known, segment, i, notes) | (is_joined(known, segment, next, i) ? LOOSE_JOINED : 0u));
+            next = i + 1;
         }
-    }
     return 0;
 }

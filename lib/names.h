@@ -1,14 +1,18 @@
-/* Names as sequences of words, and finding the fullest name that a shorter one is part of. */
+/* Names as sequences of words (names.c), and the names of a document's persons: finding the fullest one that a shorter one is part of
+ * (name_index.c). */
 #ifndef NETRAL_NAMES_H
 #define NETRAL_NAMES_H
 
 #include "document.h"
+#include "segment.h"
 
 #define NAME_WORDS 12
+#define NAME_COUNT 15u           /* what a link can say of their number … */
+#define MOST_NUMBER 0xfffffffu /* … and of a name's place: a name has four bytes of the text at least */
 
 struct name {
     uint32_t words[NAME_WORDS]; /* hashes of the folded words */
-    uint32_t count, mention;
+    uint32_t count;
 };
 
 /* Where the words of a name stand in the text that it was read from. */
@@ -16,32 +20,75 @@ struct name_places {
     uint32_t start[NAME_WORDS], end[NAME_WORDS];
 };
 
-/* The distinct names of a document's persons, found by any of their words: those with a word lie side by side, the last ones first. The
- * document keeps the room of the names for the next text; the rest lives in its scratch arena. */
-struct name_index {
-    struct name *names;
-    size_t count, capacity;
-    uint32_t *numbers; /* for each mention of a person, in order: its name's number plus one, 0 for one without words */
-    size_t number_count;
-    uint32_t *known, known_mask; /* numbers of names plus one, by a hash of all their words; 0 empty */
-    uint32_t *ends, mask;        /* by word hash: where in `links` the names with such a word end, and those of the next one begin */
-    struct name_link {
-        uint32_t name, filter; /* filter: a bit for each of the name's words */
-    } *links;
+/* A name of the document's persons: where its words begin among those of all names, and a bit for each of them. */
+struct known_name {
+    uint32_t words, filter;
+    uint32_t start, length; /* of the mention that shows it: the first one, or the first that is not all capitals */
+    uint16_t count, is_shouted;
 };
+
+/* The distinct names of a document's persons, numbered from 1 in the order of the text, while it is read and resolved: the persons' normal
+ * forms are these numbers until they get their own. The document keeps the room for the next text; the way from words to
+ * names, wanted when the text is read and where they are many, lives in its scratch arena. */
+struct name_index {
+    struct known_name *names;
+    size_t count, capacity;
+    uint32_t *words;
+    size_t word_count, word_capacity;
+    uint32_t *slots; /* numbers by a hash of all words; 0 empty */
+    size_t slot_count;
+    int may_vary; /* whether two full names may be one in two spellings (persons.c, variants.c) */
+    uint32_t *ends, mask; /* by word hash: where in `links` the names with such a word end, and those of the next one begin */
+    struct name_link {
+        unsigned name : 28, count : 4; /* its place, and how many words it has */
+        uint32_t filter;
+    } *links; /* the last names first; NULL: there are few names, which are looked through */
+};
+
+/* What parts the words of a name: white space, a full stop, a hyphen. */
+static inline int name_is_gap(char c) {
+    return c == ' ' || c == '.' || c == '-' || (c >= '\t' && c <= '\r');
+}
+
+#define NAME_LONGEST_WORD 200 /* bytes of a word that count */
 
 /* Reads text[start, end) into words. text[0, limit) may be looked at. `places` may be NULL. */
 void name_read(const char *text, size_t start, size_t end, size_t limit, struct name *name, struct name_places *places);
 
 /* Whether `part`'s words stand in `whole` in the same order. */
 int name_contains(const struct name *whole, const struct name *part);
+int name_words_contain(const uint32_t *whole, uint32_t count, const uint32_t *part, uint32_t part_count);
 
-/* Indexes all person mentions, as doc->names. Returns 0 or NETRAL_ERROR_MEMORY. */
-int name_index_make(netral_doc *doc);
+/* There are no names, before a text is read and when persons have their normal forms. */
+void name_index_clear(netral_doc *doc);
+
+/* Notes the names of the segment's persons, whose mentions are settled. These return 0 or NETRAL_ERROR_MEMORY. */
+int names_collect(netral_doc *doc, const struct segment *segment);
+
+/* The number of a name that a mention shows, which need not be one of the document's yet. */
+int name_index_number(netral_doc *doc, const struct name *name, const struct mention *mention, uint32_t *number);
+
+/* Fetch what that will ask for: first one for all of some names, then the other. */
+void name_index_expect(const struct name_index *index, const struct name *name);
+void name_index_near(const struct name_index *index, const struct name *name);
+
+/* Lays the names out to be found by their words. */
+int name_index_lay_out(netral_doc *doc);
+
+/* Numbers the names anew when persons have come or moved, and lays them out again. */
+int name_index_settle(netral_doc *doc);
 
 void name_index_free(netral_doc *doc);
 
-/* The longest indexed name that contains `part`, NULL if none does. */
-const struct name *name_index_fullest(const struct name_index *index, const struct name *part);
+static inline const uint32_t *name_index_words(const struct name_index *index, const struct known_name *name) {
+    return index->words + name->words;
+}
+
+/* Fetches what is asked for the fullest name with these words: first where the names with them stand, then, near, these. */
+void name_index_fetch(const struct name_index *index, const struct known_name *name, int is_near);
+
+/* The longest laid out name that contains these words, which are those of the name `own`, or of none (NULL); NULL if none does. */
+const struct known_name *name_index_fullest(const struct name_index *index, const uint32_t *words, uint32_t count,
+                                            const struct known_name *own);
 
 #endif

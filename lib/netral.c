@@ -110,6 +110,7 @@ static void forget(netral_doc *doc) {
     explanation_free(doc->explanation);
     doc->explanation = NULL;
     interned_clear(&doc->strings);
+    name_index_clear(doc);
     arena_reset(&doc->arena);
     segment_clear(doc->segment);
     token_list_clear(&doc->tokens);
@@ -210,6 +211,11 @@ static int extract_segment(netral_doc *doc) {
     return code ? code : links_find(doc, doc->segment);
 }
 
+/* When memory ran out, some normal forms are no strings yet. */
+static void show_nothing(netral_doc *doc) {
+    doc->mention_count = doc->sorted_count = doc->link_count = doc->official_count = 0;
+}
+
 static int finish(netral_doc *doc, int code, netral_error *error) {
     doc->error = NULL;
     return code == NETRAL_ERROR_MEMORY ? error_memory(error) : code;
@@ -225,6 +231,8 @@ int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const n
     }
     code = code ? code : resolve_document(doc);
     code = code ? code : officials_make(doc);
+    if (code)
+        show_nothing(doc);
     return finish(doc, code, error);
 }
 

@@ -40,6 +40,7 @@ const char *pack_regex_version(void) {
 
 static void open_sections(netral_pack *pack) {
     pack->strings = pack->sections[IMAGE_STRINGS].items;
+    pack->texts = pack->sections[IMAGE_TEXTS].items;
     pack->words = pack->sections[IMAGE_WORDS].items;
     pack->word_count = pack->sections[IMAGE_WORDS].count;
     pack->word_table = pack->sections[IMAGE_WORD_HASH].items;
@@ -180,12 +181,12 @@ int pack_open(const struct pack_section *sections, const netral_allocator *alloc
 /* Compiles a rule's pattern, or the regular expression that is counted behind them. Returns PCRE2's error number, 0 when good. */
 static int compile(const netral_pack *pack, uint32_t index, pcre2_code **code) {
     const struct image_regex *regex = &pack->regexes[index < pack->pattern_count ? 0 : index - pack->pattern_count];
-    uint32_t source = index < pack->pattern_count ? pack->rules[index].code : regex->code;
+    const char *source = index < pack->pattern_count ? pack->texts + pack->rules[index].code : pack->strings + regex->code;
     uint32_t length = index < pack->pattern_count ? pack->rules[index].code_length : regex->code_length;
     int number;
     PCRE2_SIZE offset;
     uint32_t flags = PCRE2_ANCHORED | PCRE2_DOTALL | PCRE2_DUPNAMES | PCRE2_NO_AUTO_POSSESS | PCRE2_NEVER_BACKSLASH_C;
-    *code = pcre2_compile((PCRE2_SPTR)(pack->strings + source), length, flags, &number, &offset, pack->compile);
+    *code = pcre2_compile((PCRE2_SPTR)source, length, flags, &number, &offset, pack->compile);
     return *code ? 0 : number;
 }
 
@@ -314,7 +315,7 @@ static int build_on(struct pack_builder *builder, const netral_pack *base) {
         builder->level = (int)files[i].level;
         top = files[i].level > top ? files[i].level : top;
         if (files[i].format == SOURCE_RULES)
-            code = builder_add_rules(builder, base->strings + files[i].name, base->strings + files[i].text, files[i].length);
+            code = builder_add_rules(builder, base->strings + files[i].name, base->texts + files[i].text, files[i].length);
     }
     builder->level = (int)top + 1;
     return code;
@@ -406,7 +407,7 @@ int netral_pack_file_get(const netral_pack *pack, size_t index, netral_pack_file
     if (!pack || !file || index >= pack->sections[IMAGE_FILES].count)
         return NETRAL_ERROR_ARGUMENT;
     const struct image_file *made = (const struct image_file *)pack->sections[IMAGE_FILES].items + index;
-    *file = (netral_pack_file){pack->strings + made->name, pack->strings + made->text, made->length, (int)made->format != SOURCE_RULES, (int)made->level};
+    *file = (netral_pack_file){pack->strings + made->name, pack->texts + made->text, made->length, (int)made->format != SOURCE_RULES, (int)made->level};
     return 0;
 }
 

@@ -46,7 +46,7 @@ struct netral_pack {
     pcre2_general_context *memory;
     pcre2_compile_context *compile;
     /* The image's sections, for short. */
-    const char *strings;
+    const char *strings, *texts;
     const struct image_word *words;
     uint32_t word_count, node_count;
     const uint32_t *word_table;

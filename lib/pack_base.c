@@ -18,7 +18,7 @@ static int copy_section(struct pack_builder *builder, const netral_pack *base, e
 
 /* What rules and features make of words and nodes is made again. */
 static int copy_words(struct pack_builder *builder, const netral_pack *base) {
-    static const enum image_section_name copied[] = {IMAGE_STRINGS, IMAGE_FILES, IMAGE_WORDS, IMAGE_WORD_HASH, IMAGE_NODES,
+    static const enum image_section_name copied[] = {IMAGE_STRINGS, IMAGE_TEXTS, IMAGE_FILES, IMAGE_WORDS, IMAGE_WORD_HASH, IMAGE_NODES,
                                                      IMAGE_NODE_HASH, IMAGE_RECORDS, IMAGE_LEVELS, IMAGE_ENTRIES, IMAGE_CLASSES};
     int code = 0;
     for (size_t i = 0; i < sizeof copied / sizeof *copied && code == 0; i++)

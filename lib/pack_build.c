@@ -36,11 +36,19 @@ uint32_t builder_bytes(struct pack_builder *builder, enum image_section_name nam
     return (uint32_t)(section->count - length);
 }
 
-uint32_t builder_string(struct pack_builder *builder, const char *bytes, size_t length) {
+static uint32_t add_string(struct pack_builder *builder, enum image_section_name name, const char *bytes, size_t length) {
     if (length == 0)
         return 0;
-    uint32_t offset = builder_bytes(builder, IMAGE_STRINGS, bytes, length);
-    return offset == UINT32_MAX || builder_bytes(builder, IMAGE_STRINGS, "", 1) == UINT32_MAX ? UINT32_MAX : offset;
+    uint32_t offset = builder_bytes(builder, name, bytes, length);
+    return offset == UINT32_MAX || builder_bytes(builder, name, "", 1) == UINT32_MAX ? UINT32_MAX : offset;
+}
+
+uint32_t builder_string(struct pack_builder *builder, const char *bytes, size_t length) {
+    return add_string(builder, IMAGE_STRINGS, bytes, length);
+}
+
+uint32_t builder_text(struct pack_builder *builder, const char *bytes, size_t length) {
+    return add_string(builder, IMAGE_TEXTS, bytes, length);
 }
 
 uint32_t builder_kept_string(struct pack_builder *builder, const char *bytes, size_t length) {
@@ -71,7 +79,7 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->ways.item_size = sizeof(struct description);
     builder->regex_words.item_size = sizeof(struct regex_words);
     builder->move_ways.item_size = builder->bits.item_size = sizeof(uint16_t);
-    static const int numbered[] = {IMAGE_STRINGS, IMAGE_WORDS, IMAGE_NODES, IMAGE_LEVELS, IMAGE_ENTRIES, IMAGE_ALONE,
+    static const int numbered[] = {IMAGE_STRINGS, IMAGE_TEXTS, IMAGE_WORDS, IMAGE_NODES, IMAGE_LEVELS, IMAGE_ENTRIES, IMAGE_ALONE,
                                    IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES, IMAGE_GROUP_ANSWERS, IMAGE_STEP_PLACES, IMAGE_CHOICES, IMAGE_ANSWERS};
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) /* number 0 means "none" */
         if (!section_add(builder, &builder->sections[numbered[i]]))
@@ -100,7 +108,7 @@ void pack_builder_free(struct pack_builder *builder) {
 /* A lexicon's text is of no use once it is read, but for showing it: that of a large one, which is a stream, is not kept. */
 static int note_file(struct pack_builder *builder, const struct pack_source *source) {
     uint32_t name = builder_string(builder, source->name, strlen(source->name));
-    uint32_t text = source->text ? builder_string(builder, source->text, source->length) : 0;
+    uint32_t text = source->text ? builder_text(builder, source->text, source->length) : 0;
     struct image_file *file = section_add(builder, &builder->sections[IMAGE_FILES]);
     if (!file || name == UINT32_MAX || text == UINT32_MAX)
         return NETRAL_ERROR_MEMORY;

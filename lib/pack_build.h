@@ -86,6 +86,7 @@ uint32_t builder_bytes(struct pack_builder *builder, enum image_section_name nam
 
 /* A string's place in the string section; UINT32_MAX when memory ran out. */
 uint32_t builder_string(struct pack_builder *builder, const char *bytes, size_t length);
+uint32_t builder_text(struct pack_builder *builder, const char *bytes, size_t length); /* of IMAGE_TEXTS */
 
 /* The same for one that is likely to come again soon; it is then found, not added. */
 uint32_t builder_kept_string(struct pack_builder *builder, const char *bytes, size_t length);

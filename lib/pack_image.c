@@ -10,6 +10,7 @@
 
 static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_STRINGS] = 1,
+    [IMAGE_TEXTS] = 1,
     [IMAGE_FILES] = sizeof(struct image_file),
     [IMAGE_WORDS] = sizeof(struct image_word),
     [IMAGE_WORD_HASH] = sizeof(uint32_t),

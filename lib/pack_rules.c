@@ -362,7 +362,7 @@ static int add_pattern(struct pack_builder *builder, const char *pattern, const 
     int code = pattern_translate(pattern, names, place, code_text, builder->error);
     if (code)
         return code;
-    made->code = builder_string(builder, code_text->bytes, code_text->used);
+    made->code = builder_text(builder, code_text->bytes, code_text->used);
     made->code_length = (uint32_t)code_text->used;
     builder->pattern_bytes += code_text->used;
     if (builder->pattern_bytes > LIMIT_PACK_PATTERN_BYTES)

@@ -28,15 +28,19 @@ static int is_stretch(const struct verifying *verifying, uint32_t place, uint32_
     return (uint64_t)place + length <= count_of(verifying, IMAGE_STRINGS);
 }
 
+static int is_text(const struct verifying *verifying, uint32_t place, uint32_t length) {
+    return (uint64_t)place + length < count_of(verifying, IMAGE_TEXTS);
+}
+
 static int is_feature(uint32_t feature) {
     return feature < LIMIT_FEATURES;
 }
 
 /* ---- Words and phrases --------------------------------------------------------------------------------------------- */
 
-static int verify_strings(const struct verifying *verifying) {
-    const char *strings = verifying->sections[IMAGE_STRINGS].items;
-    uint32_t count = count_of(verifying, IMAGE_STRINGS);
+static int are_strings(const struct verifying *verifying, enum image_section_name name) {
+    const char *strings = verifying->sections[name].items;
+    uint32_t count = count_of(verifying, name);
     return count > 0 && strings[0] == '\0' && strings[count - 1] == '\0';
 }
 
@@ -151,7 +155,7 @@ static int verify_files(const struct verifying *verifying) {
     const struct image_example *examples = ITEMS(verifying, IMAGE_EXAMPLES, image_example);
     int good = 1;
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_FILES) && good; i++)
-        good = is_string(verifying, files[i].name) && is_stretch(verifying, files[i].text, files[i].length) &&
+        good = is_string(verifying, files[i].name) && is_text(verifying, files[i].text, files[i].length) &&
                files[i].format <= SOURCE_JSON && files[i].level <= INT32_MAX / 2 && files[i].entry <= count_of(verifying, IMAGE_ENTRIES);
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_EXAMPLES) && good; i++)
         good = is_string(verifying, examples[i].text);
@@ -273,7 +277,7 @@ static int verify_rule(const struct verifying *verifying, const struct image_rul
            rule->layer < LIMIT_LAYERS && rule->back <= LIMIT_RULE_BACK && rule->line <= INT32_MAX && rule->column <= INT32_MAX &&
            is_string(verifying, rule->allowed) && (rule->guard == 0 || (rule->guard >= verifying->rules && rule->guard < count_of(verifying, IMAGE_RULES))) &&
            (uint64_t)rule->field + rule->field_count <= count_of(verifying, IMAGE_FIELDS) &&
-           is_stretch(verifying, rule->code, rule->code_length) && rule->yes_count <= rule->example_count &&
+           is_text(verifying, rule->code, rule->code_length) && rule->yes_count <= rule->example_count &&
            (uint64_t)rule->example + rule->example_count <= count_of(verifying, IMAGE_EXAMPLES) &&
            rule->part_count <= LIMIT_GROUPS && (uint64_t)rule->part + rule->part_count <= count_of(verifying, IMAGE_PARTS);
 }
@@ -330,7 +334,7 @@ static int verify_rules(const struct verifying *verifying) {
 }
 
 static int verify_all(const struct verifying *verifying) {
-    return verify_strings(verifying) && verify_entries(verifying) && verify_tolerances(verifying) && verify_nodes(verifying) &&
+    return are_strings(verifying, IMAGE_STRINGS) && are_strings(verifying, IMAGE_TEXTS) && verify_entries(verifying) && verify_tolerances(verifying) && verify_nodes(verifying) &&
            verify_words(verifying) && verify_table(verifying, IMAGE_WORD_HASH, IMAGE_WORDS) &&
            verify_table(verifying, IMAGE_NODE_HASH, IMAGE_NODES) && verify_types(verifying) && verify_files(verifying) &&
            verify_seats(verifying) && verify_triggers(verifying) && verify_asked(verifying) && verify_fields(verifying) && verify_rules(verifying);

@@ -82,6 +82,7 @@ int resolve_segment(netral_doc *doc, struct segment *segment) {
         code = code ? code : normalize_here(doc, segment, i);
     }
     arena_reset(&doc->scratch);
+    code = code ? code : names_collect(doc, segment);
     return code ? code : loose_collect(doc, segment);
 }
 
@@ -105,7 +106,7 @@ static int write_templates(netral_doc *doc) {
     return code;
 }
 
-/* After this no mention comes or goes. The index of names that found the later ones is made again only when some did. */
+/* After this no mention comes or goes. The names that told the later ones are put in order again only when some came. */
 static int settle_mentions(netral_doc *doc) {
     size_t found = doc->mention_count;
     int changed = 0, code = mentions_sort_out(doc);
@@ -116,7 +117,7 @@ static int settle_mentions(netral_doc *doc) {
         return code;
     arena_reset(&doc->scratch);
     code = code ? code : mentions_sort_out(doc);
-    return code ? code : name_index_make(doc);
+    return code ? code : name_index_settle(doc);
 }
 
 /* Entries are settled before templates ask for normal forms, and again when names were joined. */

@@ -166,6 +166,7 @@ static uint32_t find_row(const netral_pack *pack, struct row_table *table, const
     *slot = (uint16_t)table->count++;
     table->origins[*slot] = *origin;
     complete_row(pack, table, *slot);
+    table->notes[*slot] = 0;
     move_bits_forget(pack, &table->moves, *slot);
     return *slot;
 }

@@ -64,6 +64,7 @@ struct row_table {
     struct lone_row lone[ROW_SLOTS];
     uint16_t siblings[ROW_SIBLINGS];
     uint16_t slots[ROW_SLOTS]; /* by hash; 0 empty */
+    uint8_t notes[ROWS];     /* what loose.c knows of a row, 0 as long as it has not asked */
     struct features features[ROWS]; /* with the sets */
     struct row_origin origins[ROWS];
 };
