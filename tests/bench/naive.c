@@ -85,7 +85,7 @@ static void compile(struct naive *naive, const netral_pack *pack) {
         PCRE2_SIZE offset;
         if (rule->code_length == 0)
             continue; /* it stands for a stage */
-        pcre2_code *code = pcre2_compile((PCRE2_SPTR)(pack->strings + rule->code), rule->code_length,
+        pcre2_code *code = pcre2_compile((PCRE2_SPTR)(pack->texts + rule->code), rule->code_length,
                                          PCRE2_ANCHORED | PCRE2_DOTALL | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C, &number, &offset, NULL);
         need(!code || pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) != 0);
         naive->codes[naive->code_count++] = code;
