@@ -71,7 +71,10 @@ static int is_title(const struct linking *linking, uint32_t i) {
            !features_has(segment_features(linking->segment, i + 1), FEATURE_SENTENCE);
 }
 
+/* A pack need not have the type. */
 static int is_of_type(const struct linking *linking, uint32_t type, uint32_t i) {
+    if (type == UINT32_MAX)
+        return 0;
     const struct image_type *made = &linking->doc->pack->types[type];
     const struct features *features = segment_features(linking->segment, i);
     return features_has(features, made->begin) || features_has(features, made->inside);
