@@ -84,6 +84,13 @@ static int note_depths(const struct verifying *verifying) {
     return 1;
 }
 
+static int are_levels(const char *levels, uint8_t words) {
+    int good = levels[words] == '\0';
+    for (uint8_t i = 0; i < words && good; i++)
+        good = levels[i] >= '0' && levels[i] <= '2';
+    return good;
+}
+
 static int verify_records(const struct verifying *verifying, const struct image_node *node, uint8_t depth) {
     const struct image_record *records = ITEMS(verifying, IMAGE_RECORDS, image_record) + node->record;
     const char *levels = verifying->sections[IMAGE_LEVELS].items;
@@ -91,19 +98,21 @@ static int verify_records(const struct verifying *verifying, const struct image_
         return 0;
     for (uint32_t i = 0; i < node->record_count; i++)
         if (records[i].entry >= count_of(verifying, IMAGE_ENTRIES) || records[i].class >= count_of(verifying, IMAGE_CLASSES) ||
-            records[i].levels + depth >= count_of(verifying, IMAGE_LEVELS) || levels[records[i].levels + depth] != '\0' ||
-            memchr(levels + records[i].levels, '\0', depth))
+            records[i].levels + depth >= count_of(verifying, IMAGE_LEVELS) || !are_levels(levels + records[i].levels, depth))
             return 0;
     return 1;
 }
 
+/* Every record is that of one node, in the order of nodes: a pack that is laid over this one puts them in order again. */
 static int verify_nodes(const struct verifying *verifying) {
     const struct image_node *nodes = ITEMS(verifying, IMAGE_NODES, image_node);
-    uint32_t count = count_of(verifying, IMAGE_NODES);
+    uint32_t count = count_of(verifying, IMAGE_NODES), place = 0;
     int good = count > 0 && nodes[0].record_count == 0 && nodes[0].edge_filter == 0 && note_depths(verifying);
-    for (uint32_t i = 1; i < count && good; i++)
-        good = verify_records(verifying, &nodes[i], verifying->depths[i]);
-    return good;
+    for (uint32_t i = 1; i < count && good; i++) {
+        good = nodes[i].record == place && verify_records(verifying, &nodes[i], verifying->depths[i]);
+        place += nodes[i].record_count;
+    }
+    return good && place == count_of(verifying, IMAGE_RECORDS);
 }
 
 static int verify_entries(const struct verifying *verifying) {
@@ -139,12 +148,13 @@ static int verify_types(const struct verifying *verifying) {
     const struct image_type *types = ITEMS(verifying, IMAGE_TYPES, image_type);
     const struct image_term *terms = ITEMS(verifying, IMAGE_SETS, image_term);
     const struct image_feature *names = ITEMS(verifying, IMAGE_FEATURE_NAMES, image_feature);
+    const char *strings = verifying->sections[IMAGE_STRINGS].items;
     int good = count_of(verifying, IMAGE_TYPES) <= LIMIT_MENTION_TYPES && count_of(verifying, IMAGE_SETS) <= MOST_TERMS &&
                count_of(verifying, IMAGE_FEATURE_NAMES) == LIMIT_FEATURES;
     for (uint32_t i = 0; i < LIMIT_FEATURES && good; i++)
         good = is_string(verifying, names[i].name);
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_TYPES) && good; i++)
-        good = is_string(verifying, types[i].name) && is_feature(types[i].begin) && is_feature(types[i].inside);
+        good = is_string(verifying, types[i].name) && strings[types[i].name] && is_feature(types[i].begin) && is_feature(types[i].inside);
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_SETS) && good; i++)
         good = is_feature(terms[i].feature);
     return good;
@@ -207,7 +217,7 @@ static int verify_triggers(const struct verifying *verifying) {
 }
 
 static uint64_t automaton_end(const struct image_regex *regex) {
-    return regex->automaton + 256 + (uint64_t)regex->states + (uint64_t)regex->states * regex->kinds;
+    return (uint64_t)regex->automaton + 256 + (uint64_t)regex->states + (uint64_t)regex->states * regex->kinds;
 }
 
 static int verify_automaton(const struct verifying *verifying, const struct image_regex *regex) {

@@ -186,6 +186,40 @@ static void check_forgeries(const struct bytes *image, size_t times) {
     free(bytes);
 }
 
+/* ---- Single numbers ------------------------------------------------------------------------------------------------ */
+
+/* Bytes of one item of a pack are others: what would only show later, and is not met at random. */
+static void check_refused(const netral_pack *pack, enum image_section_name name, size_t place, uint32_t value, size_t bytes, const char *what) {
+    struct pack_section sections[IMAGE_SECTIONS];
+    netral_allocator heap = memory_allocator(NULL);
+    memcpy(sections, pack->sections, sizeof sections);
+    unsigned char *items = copied(sections[name].items, sections[name].count * image_item_size(name));
+    CHECK(pack_verify(sections, &heap, NULL) == 0, "%s: the pack itself is refused", what);
+    memcpy(items + place, &value, bytes);
+    sections[name].items = items;
+    CHECK(pack_verify(sections, &heap, NULL) == NETRAL_ERROR_VERSION, "%s is taken", what);
+    free(items);
+}
+
+static void check_numbers(const netral_pack *pack) {
+    uint32_t first = 1, second, regex = 1;
+    while (pack->nodes[first].record_count == 0)
+        first++;
+    for (second = first + 1; pack->nodes[second].record_count == 0;)
+        second++;
+    while (pack->regexes[regex].states == 0)
+        regex++;
+    check_refused(pack, IMAGE_TYPES, offsetof(struct image_type, name), 0, sizeof(uint32_t), "a type without a name");
+    check_refused(pack, IMAGE_NODES, second * sizeof(struct image_node) + offsetof(struct image_node, record), pack->nodes[first].record,
+                  sizeof(uint32_t), "a record of two nodes"); /* a pack laid over it would never be done with putting them in order */
+    check_refused(pack, IMAGE_NODES, second * sizeof(struct image_node) + offsetof(struct image_node, record_count), 0, sizeof(uint16_t),
+                  "a record of no node");
+    check_refused(pack, IMAGE_LEVELS, pack->records[0].levels, '/', 1, "capitals of level -1");
+    check_refused(pack, IMAGE_LEVELS, pack->records[0].levels, '3', 1, "capitals of level 3");
+    check_refused(pack, IMAGE_REGEXES, regex * sizeof(struct image_regex) + offsetof(struct image_regex, automaton), UINT32_MAX - 1,
+                  sizeof(uint32_t), "an automaton behind all others");
+}
+
 int main(void) {
     char folder[] = "/tmp/netral-compiled-XXXXXX", path[100];
     netral_pack *shipped = NULL, *tiny = NULL, *small = NULL, *whole = NULL;
@@ -204,6 +238,7 @@ int main(void) {
     check_cuts(&image);
     check_flips(&image);
     check_forgeries(&image, 4000);
+    check_numbers(small);
     free(image.items);
     netral_pack_free(whole);
     netral_pack_free(small);
