@@ -179,7 +179,7 @@ static void put_pin(netral_doc *doc, struct text_buffer *out, const struct part 
 }
 
 /* Courts number their rulings in their own ways: one on laws (7/PUU-XV/2017) or elections is the Constitutional Court's. A type of
- * which the lexicon says @court names none itself. */
+ * which the lexicon says @court names none itself, unless an issuer does (`Putusan Dewan Pers …`). */
 static void put_court(netral_doc *doc, struct text_buffer *out, const struct part *type, const struct part *number) {
     char said[8];
     const char *court = NULL;
@@ -200,7 +200,7 @@ static void put_instrument(netral_doc *doc, struct text_buffer *out, const struc
         {PART_NUMBER2, PART_YEAR2}, {PART_NUMBER3, PART_YEAR3}, {PART_NUMBER4, PART_YEAR4}, {PART_NUMBER5, PART_YEAR5}};
     if (parts->named[PART_TYPE]) {
         put_type(doc, out, parts);
-        if (parts->named[PART_NUMBER])
+        if (parts->named[PART_NUMBER] && !parts->named[PART_ISSUER])
             put_court(doc, out, parts->named[PART_TYPE], parts->named[PART_NUMBER]);
     }
     *type_length = out->used;
