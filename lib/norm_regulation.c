@@ -179,7 +179,7 @@ static void put_pin(netral_doc *doc, struct text_buffer *out, const struct part 
 }
 
 /* Courts number their rulings in their own ways: one on laws (7/PUU-XV/2017) or elections is the Constitutional Court's. A type of
- * which the lexicon says @court names none itself, unless an issuer does (`Putusan Dewan Pers …`). */
+ * which the lexicon says @court names none itself, unless an issuer does (`Putusan Metro …`). */
 static void put_court(netral_doc *doc, struct text_buffer *out, const struct part *type, const struct part *number) {
     char said[8];
     const char *court = NULL;
