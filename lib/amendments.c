@@ -7,6 +7,7 @@
 
 #include "entries.h"
 #include "resolve.h"
+#include "unicode.h"
 
 #define WORDS_BETWEEN 120
 
@@ -17,7 +18,7 @@ struct amending {
 };
 
 static int is_sign(char c) {
-    return c == ' ' || c == ',' || c == '(' || c == ')' || c == '-' || (c >= '\t' && c <= '\r');
+    return ascii_is_space(c) || c == ',' || c == '(' || c == ')' || c == '-';
 }
 
 /* ---- Words between ------------------------------------------------------------------------------------------------- */

@@ -1,8 +1,9 @@
-/* Places of bits in a number. */
+/* Places of bits in a number, and bytes eight at a time. */
 #ifndef NETRAL_BITS_H
 #define NETRAL_BITS_H
 
 #include <stdint.h>
+#include <string.h>
 
 /* The number of the lowest of some bits. */
 static inline int lowest_bit(uint64_t bits) {
@@ -26,6 +27,16 @@ static inline int highest_bit(uint64_t bits) {
         bit--;
     return bit;
 #endif
+}
+
+/* A byte's value times this is that byte eight times. */
+#define EACH_BYTE ((uint64_t)0x0101010101010101u)
+
+/* Eight bytes as a number, in the processor's order. */
+static inline uint64_t eight_bytes(const void *bytes) {
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    return eight;
 }
 
 #endif

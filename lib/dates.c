@@ -45,10 +45,7 @@ static int in_dated_value(const netral_doc *doc, const struct mention *mention) 
 
 static int list_dates(struct dating *dating) {
     const netral_doc *doc = dating->doc;
-    uint32_t count = 0;
-    for (uint32_t i = mention_next(doc, SET_DATES, 0); i < doc->mention_count; i = mention_next(doc, SET_DATES, i + 1))
-        count++;
-    dating->places = arena_get(&dating->doc->scratch, (count + 1) * sizeof *dating->places);
+    dating->places = arena_get(&dating->doc->scratch, (mention_count_in(doc, SET_DATES) + (size_t)1) * sizeof *dating->places);
     dating->kept = arena_get(&dating->doc->scratch, KEPT_DATES * sizeof *dating->kept);
     if (!dating->places || !dating->kept)
         return NETRAL_ERROR_MEMORY;

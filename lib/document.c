@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "unicode.h"
+
 int document_warn(netral_doc *doc, const char *name, size_t start, size_t end, size_t count, const char *text) {
     for (size_t i = 0; i < doc->warning_count; i++)
         if (strcmp(doc->warnings[i].name, name) == 0) {
@@ -15,17 +17,9 @@ int document_warn(netral_doc *doc, const char *name, size_t start, size_t end, s
     return 0;
 }
 
-static int is_break(char c) {
-    return c >= '\t' && c <= '\r';
-}
-
-#define EACH_BYTE 0x0101010101010101u
-
 /* Of eight bytes, the sign bit of something when one is less than a space, or two spaces stand side by side. */
 static uint64_t is_spaced(const char *bytes) {
-    uint64_t eight;
-    memcpy(&eight, bytes, sizeof eight);
-    uint64_t other = eight ^ EACH_BYTE * ' ', less = (eight - EACH_BYTE * ' ') & ~eight;
+    uint64_t eight = eight_bytes(bytes), other = eight ^ EACH_BYTE * ' ', less = (eight - EACH_BYTE * ' ') & ~eight;
     uint64_t spaces = ~(((other & EACH_BYTE * 0x7f) + EACH_BYTE * 0x7f) | other) & EACH_BYTE * 0x80;
     return (less & EACH_BYTE * 0x80) | (spaces & spaces >> 8);
 }
@@ -38,7 +32,7 @@ static int is_plain(const char *text, size_t length) {
     if (length >= 8)
         return !(spaced | is_spaced(text + length - 8));
     for (size_t i = 0; i < length; i++)
-        spaced |= (uint64_t)(is_break(text[i]) || (i > 0 && text[i] == ' ' && text[i - 1] == ' '));
+        spaced |= (uint64_t)(ascii_is_space(text[i]) && (text[i] != ' ' || (i > 0 && text[i - 1] == ' ')));
     return !spaced;
 }
 
@@ -46,7 +40,7 @@ static size_t copy_plain(const char *text, size_t length, char *plain) {
     size_t used = 0;
     int space = 0;
     for (size_t i = 0; i < length; i++) {
-        if (text[i] == ' ' || is_break(text[i])) {
+        if (ascii_is_space(text[i])) {
             space = used > 0;
             continue;
         }
@@ -98,6 +92,13 @@ struct facts *mention_make_facts(netral_doc *doc, struct mention *mention) {
     doc->facts[doc->facts_count++] = (struct facts){0, 0, 0, 0, 0, 0, 0};
     mention->facts = (uint32_t)doc->facts_count;
     return mention_facts(doc, mention);
+}
+
+uint32_t mention_count_in(const netral_doc *doc, enum mention_set set) {
+    uint32_t count = 0;
+    for (uint32_t i = mention_next(doc, set, 0); i < doc->mention_count; i = mention_next(doc, set, i + 1))
+        count++;
+    return count;
 }
 
 int document_add_mention(netral_doc *doc, const struct mention *mention) {

@@ -220,6 +220,9 @@ static inline uint32_t mention_next(const netral_doc *doc, enum mention_set set,
     return bits ? at * 64 + (uint32_t)lowest_bit(bits) : (uint32_t)doc->mention_count;
 }
 
+/* How many there are. */
+uint32_t mention_count_in(const netral_doc *doc, enum mention_set set);
+
 int document_add_mention(netral_doc *doc, const struct mention *mention);
 
 #endif

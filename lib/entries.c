@@ -78,11 +78,8 @@ size_t entries_all(const netral_pack *pack, uint32_t node, uint32_t class, uint3
 }
 
 uint32_t entries_first(const netral_pack *pack, uint32_t node, uint32_t class) {
-    const struct image_node *end = &pack->nodes[node];
-    const struct image_record *record = &pack->records[end->record], *last = record + (node ? end->record_count : 0);
-    while (record < last && record->class != class)
-        record++;
-    return record < last ? record->entry : 0;
+    const struct image_record *record = pack_record_in(pack, node, class);
+    return record ? record->entry : 0;
 }
 
 const char *entries_canonical(const netral_pack *pack, uint32_t node, uint32_t class) {

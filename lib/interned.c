@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "bits.h"
 #include "hash.h"
 
 #define FIRST_SLOTS 256
@@ -37,12 +38,6 @@ static int reserve(struct interned *interned) {
         *slot_of(interned, item->text, item->length, item->hash) = i + 1;
     }
     return 0;
-}
-
-static uint64_t eight_bytes(const char *bytes) {
-    uint64_t eight;
-    memcpy(&eight, bytes, sizeof eight);
-    return eight;
 }
 
 /* From eight bytes on the first and the last sixteen are read at once, some of them twice if there are fewer: the length of a name

@@ -80,7 +80,8 @@ static void note_phrase(struct walk *walk, uint32_t node, uint32_t words, unsign
             const struct image_tolerance *tolerance = &pack->tolerances[t];
             struct misspelt *best = &walk->best[t];
             uint32_t last = walk->path[words - 1];
-            if (tolerance->class != record->class || edits > tolerance->distance || !tokens_have_capitals(walk->segment->tokens.items, walk->path, pack->levels + record->levels))
+            if (tolerance->class != record->class || edits > tolerance->distance ||
+                !tokens_have_capitals(walk->segment->tokens.items, walk->path, pack->levels + record->levels))
                 continue;
             if (best->end <= last || (best->end == last + 1 && best->edits > edits))
                 *best = (struct misspelt){walk->first, last + 1, node, t, edits};

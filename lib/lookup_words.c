@@ -124,21 +124,13 @@ void lookup_words(const netral_pack *pack, struct token_list *list, size_t from)
 /* ---- Single look-ups ----------------------------------------------------------------------------------------------- */
 
 int lookup_word_in_class(const netral_pack *pack, uint32_t word, uint32_t class) {
-    const struct image_node *node = &pack->nodes[pack->words[word].node];
-    for (uint32_t i = 0; i < node->record_count; i++)
-        if (pack->records[node->record + i].class == class)
-            return 1;
-    return 0;
+    return pack_record_in(pack, pack->words[word].node, class) != NULL;
 }
 
 static uint32_t one_word_entry(const netral_pack *pack, const char *class_name, const char *form, size_t length) {
-    uint32_t word = pack_word(pack, form, length);
-    const struct image_node *node = &pack->nodes[pack->words[word].node];
-    uint32_t class = node->record_count ? pack_class(pack, class_name) : UINT32_MAX;
-    for (uint32_t i = 0; word && i < node->record_count; i++)
-        if (pack->records[node->record + i].class == class)
-            return pack->records[node->record + i].entry;
-    return 0;
+    uint32_t node = pack->words[pack_word(pack, form, length)].node;
+    const struct image_record *record = node ? pack_record_in(pack, node, pack_class(pack, class_name)) : NULL;
+    return record ? record->entry : 0;
 }
 
 const char *lexicon_canonical(const netral_pack *pack, const char *class_name, const char *form, size_t length) {

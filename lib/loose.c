@@ -62,8 +62,8 @@ static int is_joined(const struct known *known, const struct segment *segment, u
 static void add_loose(netral_doc *doc, const struct segment *segment, uint32_t i, unsigned evidence) {
     const struct token *token = segment_token(segment, i);
     uint32_t length = token->end - token->start;
-    doc->loose[doc->loose_count++] = (struct loose_word){token->start, token->hash & (LOOSE_HASHES - 1), (length > UINT8_MAX ? UINT8_MAX : length) & UINT8_MAX,
-                                                         evidence & 15u};
+    doc->loose[doc->loose_count++] = (struct loose_word){token->start, token->hash & (LOOSE_HASHES - 1),
+                                                         (length > UINT8_MAX ? UINT8_MAX : length) & UINT8_MAX, evidence & 15u};
 }
 
 int loose_collect(netral_doc *doc, struct segment *segment) {

@@ -4,16 +4,13 @@
 #include <string.h>
 
 #include "source.h"
+#include "unicode.h"
 
 #define LINK_BYTES 400
 #define TAG_BYTES 200
 
 static int is_word(unsigned char c) {
     return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static int is_blank(unsigned char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 /* How often the sign at `at` stands there, up to one more than any markup has: a longer run is no markup. */
@@ -31,7 +28,7 @@ static size_t emphasis(const char *text, size_t start, size_t at, size_t end) {
         return 0; /* the rest of a longer run */
     unsigned char before = at > start ? (unsigned char)text[at - 1] : ' ';
     unsigned char after = at + length < end ? (unsigned char)text[at + length] : ' ';
-    if (length > 3 || (is_blank(before) && is_blank(after) && end - start > length))
+    if (length > 3 || (ascii_is_space((char)before) && ascii_is_space((char)after) && end - start > length))
         return 0;
     if (text[at] == '_' && is_word(before) && is_word(after))
         return 0;
@@ -89,7 +86,7 @@ size_t markup_length(const char *text, size_t start, size_t at, size_t end) {
     case '!': return at + 1 < end && text[at + 1] == '[' && link_text(text, at + 1, end) ? 1 : 0;
     case '<': return tag(text, at, end);
     case '#': case '>':
-        return at_line_start(text, start, at) && (at + 1 >= end || text[at + 1] == text[at] || is_blank((unsigned char)text[at + 1]));
+        return at_line_start(text, start, at) && (at + 1 >= end || text[at + 1] == text[at] || ascii_is_space(text[at + 1]));
     case '\\':
         return at + 1 >= end || !is_word((unsigned char)text[at + 1]);
     default: return 0;

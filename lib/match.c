@@ -192,7 +192,7 @@ static int run_triggers(struct matching *matching, struct starts *starts) {
 #define MOST_PROGRESS ((uint32_t)1 << 31)
 
 /* Eight bytes as a number, the first one lowest; compilers make one look of it. */
-static inline uint64_t eight_bytes(const uint8_t *at) {
+static inline uint64_t eight_in_order(const uint8_t *at) {
     return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 | (uint64_t)at[4] << 32 |
            (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
 }
@@ -204,7 +204,7 @@ static inline uint64_t waiting_of(const uint8_t *layers, uint32_t layer) {
     uint64_t waiting = 0;
 #pragma GCC unroll 8
     for (unsigned i = 0; i < TOKENS_AT_ONCE; i += 8)
-        waiting |= ((eight_bytes(layers + i) >> layer & 0x0101010101010101u) * 0x0102040810204080u >> 56) << i;
+        waiting |= ((eight_in_order(layers + i) >> layer & EACH_BYTE) * 0x0102040810204080u >> 56) << i;
     return waiting;
 }
 

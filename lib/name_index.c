@@ -129,13 +129,6 @@ int name_index_number(netral_doc *doc, const struct name *name, const struct men
 
 /* ---- Finding them by their words ------------------------------------------------------------------------------------ */
 
-static uint32_t count_persons(const netral_doc *doc) {
-    uint32_t persons = 0;
-    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1))
-        persons++;
-    return persons;
-}
-
 /* Counts the names of each word, turns counts into places, and puts the names there from the last on. A place that was given
  * moves on, so that in the end it is where the next word's names begin. */
 static void lay_out(struct name_index *index) {
@@ -163,7 +156,7 @@ int name_index_lay_out(netral_doc *doc) {
     index->links = NULL;
     if (index->count <= MOST_NAMES)
         return 0;
-    size_t persons = count_persons(doc), words = 0;
+    size_t persons = mention_count_in(doc, SET_PERSONS), words = 0;
     for (size_t i = 0; i < index->count; i++)
         words += index->names[i].count;
     index->ends = arena_slots(&doc->scratch, persons < MANY_PERSONS ? persons * WORDS_OF_A_NAME : persons, &index->mask);

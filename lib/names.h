@@ -5,6 +5,7 @@
 
 #include "document.h"
 #include "segment.h"
+#include "unicode.h"
 
 #define NAME_WORDS 12
 #define NAME_COUNT 15u           /* what a link can say of their number … */
@@ -47,7 +48,7 @@ struct name_index {
 
 /* What parts the words of a name: white space, a full stop, a hyphen. */
 static inline int name_is_gap(char c) {
-    return c == ' ' || c == '.' || c == '-' || (c >= '\t' && c <= '\r');
+    return ascii_is_space(c) || c == '.' || c == '-';
 }
 
 #define NAME_LONGEST_WORD 200 /* bytes of a word that count */

@@ -8,17 +8,14 @@
 
 #include "entries.h"
 #include "norm_regulation.h"
+#include "unicode.h"
 
 #define DEFINITIONS 64 /* an article that defines more is a table of laws: the first ones count */
 #define MEANINGS 16
 #define WORDS_BETWEEN 60
 
-static int is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static int is_sign(char c) {
-    return is_space(c) || c == ',' || c == '(' || c == '"';
+    return ascii_is_space(c) || c == ',' || c == '(' || c == '"';
 }
 
 static char small(char c) {
@@ -31,12 +28,12 @@ static char small(char c) {
 static int is_same_text(const netral_doc *doc, const struct part *one, const struct part *other) {
     uint32_t i = one->start, j = other->start;
     while (i < part_end(one) && j < part_end(other)) {
-        int gap = is_space(doc->text[i]), other_gap = is_space(doc->text[j]);
+        int gap = ascii_is_space(doc->text[i]), other_gap = ascii_is_space(doc->text[j]);
         if (gap != other_gap || (!gap && small(doc->text[i]) != small(doc->text[j])))
             return 0;
-        for (i++; gap && i < part_end(one) && is_space(doc->text[i]);)
+        for (i++; gap && i < part_end(one) && ascii_is_space(doc->text[i]);)
             i++;
-        for (j++; gap && j < part_end(other) && is_space(doc->text[j]);)
+        for (j++; gap && j < part_end(other) && ascii_is_space(doc->text[j]);)
             j++;
     }
     return i == part_end(one) && j == part_end(other);

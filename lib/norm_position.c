@@ -7,6 +7,7 @@
 
 #include "entries.h"
 #include "norm_text.h"
+#include "unicode.h"
 
 static const char *acting_of(const netral_doc *doc, const struct part *part) {
     return entries_canonical(doc->pack, part->node, doc->pack->known.acting);
@@ -20,10 +21,6 @@ static int note_acting(netral_doc *doc, struct mention *mention, const struct pa
         return NETRAL_ERROR_MEMORY;
     facts->acting = acting;
     return 0;
-}
-
-static int is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 static int is_letter(char c) {
@@ -46,7 +43,7 @@ static uint32_t node_before(const netral_doc *doc, const struct segment *segment
 /* Whether the word before the office says that it was held once; a hyphen may join them, and the line may break between. */
 static int is_former(const netral_doc *doc, const struct segment *segment, uint32_t office, size_t start) {
     size_t end = start, word;
-    while (end > 0 && end + FORMER_GAP > start && (is_space(doc->text[end - 1]) || doc->text[end - 1] == '-'))
+    while (end > 0 && end + FORMER_GAP > start && (ascii_is_space(doc->text[end - 1]) || doc->text[end - 1] == '-'))
         end--;
     for (word = end; word > 0 && word + FORMER_WORD > end && is_letter(doc->text[word - 1]);)
         word--;
@@ -62,7 +59,7 @@ static int is_short_of_former(const netral_doc *doc, const struct mention *menti
     size_t at = mention->start;
     if (at == 0 || doc->text[--at] != '(')
         return 0;
-    while (at > 0 && is_space(doc->text[at - 1]))
+    while (at > 0 && ascii_is_space(doc->text[at - 1]))
         at--;
     size_t index = (size_t)(mention - doc->mentions);
     for (size_t back = 1; back <= 3 && back <= index; back++)

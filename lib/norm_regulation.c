@@ -8,6 +8,7 @@
 
 #include "entries.h"
 #include "norm_pin.h"
+#include "unicode.h"
 
 struct text_buffer {
     char bytes[512];
@@ -30,15 +31,11 @@ static int is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static int is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Text with its white space made single spaces, or (in numbers: KP 118, 23 P/HUM/2024, but 5 / 2014) only beside letters. */
 static void put_part(const netral_doc *doc, struct text_buffer *out, const struct part *part, int spaces) {
     int pending = 0;
     for (uint32_t i = part->start, end = part_end(part), stop; i < end; i = stop) {
-        for (stop = i; stop < end && !is_space(doc->text[stop]);)
+        for (stop = i; stop < end && !ascii_is_space(doc->text[stop]);)
             stop++;
         if (stop == i) {
             int is_beside_letter = i > part->start && (is_letter(doc->text[i - 1]) || (i + 1 < end && is_letter(doc->text[i + 1])));
@@ -167,7 +164,7 @@ static void put_pin_word(netral_doc *doc, struct text_buffer *out, const char *w
 static void put_pin(netral_doc *doc, struct text_buffer *out, const struct part *pin) {
     int in_ayat = 0;
     for (uint32_t at = pin->start, end = part_end(pin), stop; at < end; at = stop) {
-        for (stop = at; stop < end && !is_space(doc->text[stop]);)
+        for (stop = at; stop < end && !ascii_is_space(doc->text[stop]);)
             stop++;
         if (stop > at) {
             put(out, " ", 1);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "bits.h"
 #include "normalize_passes.h"
 #include "unicode.h"
 
@@ -17,12 +18,8 @@
 
 /* The first byte at or behind `at` that is not ASCII, or `length`. */
 static size_t skip_ascii(const char *text, size_t at, size_t length) {
-    for (; length - at >= 8; at += 8) {
-        uint64_t bytes;
-        memcpy(&bytes, text + at, sizeof bytes);
-        if (bytes & 0x8080808080808080u)
-            break;
-    }
+    while (length - at >= 8 && !(eight_bytes(text + at) & EACH_BYTE * 0x80))
+        at += 8;
     while (at < length && (unsigned char)text[at] < 0x80)
         at++;
     return at;

@@ -181,6 +181,14 @@ static inline uint32_t pack_likely_node(const netral_pack *pack, uint32_t hash) 
     return number;
 }
 
+/* What a place in the trie is in a class, its first record of it; NULL if it is nothing there. */
+static inline const struct image_record *pack_record_in(const netral_pack *pack, uint32_t node, uint32_t class) {
+    const struct image_record *record = pack->records + pack->nodes[node].record, *end = record + pack->nodes[node].record_count;
+    while (record < end && record->class != class)
+        record++;
+    return record < end ? record : NULL;
+}
+
 /* The number of a lexicon class or mention type by its name, UINT32_MAX if there is none. */
 uint32_t pack_class(const netral_pack *pack, const char *name);
 uint32_t pack_type(const netral_pack *pack, const char *name);

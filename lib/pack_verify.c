@@ -344,8 +344,8 @@ static int verify_rules(const struct verifying *verifying) {
 }
 
 static int verify_all(const struct verifying *verifying) {
-    return are_strings(verifying, IMAGE_STRINGS) && are_strings(verifying, IMAGE_TEXTS) && verify_entries(verifying) && verify_tolerances(verifying) && verify_nodes(verifying) &&
-           verify_words(verifying) && verify_table(verifying, IMAGE_WORD_HASH, IMAGE_WORDS) &&
+    return are_strings(verifying, IMAGE_STRINGS) && are_strings(verifying, IMAGE_TEXTS) && verify_entries(verifying) &&
+           verify_tolerances(verifying) && verify_nodes(verifying) && verify_words(verifying) && verify_table(verifying, IMAGE_WORD_HASH, IMAGE_WORDS) &&
            verify_table(verifying, IMAGE_NODE_HASH, IMAGE_NODES) && verify_types(verifying) && verify_files(verifying) &&
            verify_seats(verifying) && verify_triggers(verifying) && verify_asked(verifying) && verify_fields(verifying) && verify_rules(verifying);
 }

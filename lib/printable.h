@@ -2,8 +2,7 @@
 #ifndef NETRAL_PRINTABLE_H
 #define NETRAL_PRINTABLE_H
 
-#include <stdint.h>
-#include <string.h>
+#include "bits.h"
 
 #if defined(__SSE2__) && defined(__x86_64__)
 #include <emmintrin.h>
@@ -24,11 +23,9 @@ static inline int are_printable(const char *bytes) {
 /* The high bit of a byte of `printable` is set from the space to before DEL, that of `feeds` where it is a line feed; sums of seven bits
  * never reach into the next byte. */
 static inline int are_printable(const char *bytes) {
-    const uint64_t ones = 0x0101010101010101u, high = ones * 0x80;
-    uint64_t seen;
-    memcpy(&seen, bytes, sizeof seen);
-    uint64_t low = seen & ~high, printable = (low + ones * (0x80 - ' ')) & ~(low + ones);
-    uint64_t feeds = ~((low ^ ones * '\n') + ones * 0x7f);
+    const uint64_t high = EACH_BYTE * 0x80;
+    uint64_t seen = eight_bytes(bytes), low = seen & ~high, printable = (low + EACH_BYTE * (0x80 - ' ')) & ~(low + EACH_BYTE);
+    uint64_t feeds = ~((low ^ EACH_BYTE * '\n') + EACH_BYTE * 0x7f);
     return !(~(printable | feeds) & high || seen & high);
 }
 

@@ -58,18 +58,14 @@ static size_t line_end(struct source *source, size_t at) {
     return source->line_end;
 }
 
-static int is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static size_t trim(const char *text, size_t start, size_t end) {
-    while (end > start && is_space(text[end - 1]))
+    while (end > start && ascii_is_space(text[end - 1]))
         end--;
     return end;
 }
 
 static size_t first_text(const char *text, size_t start, size_t end) {
-    while (start < end && is_space(text[start]))
+    while (start < end && ascii_is_space(text[start]))
         start++;
     return start;
 }
@@ -113,7 +109,7 @@ int source_open(struct source *source, struct arena *arena, const char *text, si
     memset(source, 0, sizeof *source);
     source->text = text;
     source->length = length;
-    source->line_start = 1;
+    source->line_start = 1; /* no line yet: it would end before it begins */
     find_damage(source);
     if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
         source->at = 3;
@@ -126,10 +122,10 @@ static int starts_block(const char *text, size_t start, size_t end) {
     while (at < end && text[at] >= '0' && text[at] <= '9' && at - start < 3)
         at++;
     if (at > start)
-        return at + 1 < end && (text[at] == '.' || text[at] == ')') && is_space(text[at + 1]);
+        return at + 1 < end && (text[at] == '.' || text[at] == ')') && ascii_is_space(text[at + 1]);
     if (at < end && (text[at] == '#' || text[at] == '>'))
         return 1;
-    return at + 1 < end && (text[at] == '-' || text[at] == '*' || text[at] == '+') && is_space(text[at + 1]);
+    return at + 1 < end && (text[at] == '-' || text[at] == '*' || text[at] == '+') && ascii_is_space(text[at + 1]);
 }
 
 /* Whether the line text[start, end) may go on in the next line. */
@@ -169,7 +165,7 @@ static size_t cut_point(const char *text, size_t start, size_t end) {
     if (end <= wanted)
         return end;
     for (size_t at = wanted; at > start + LIMIT_BLOCK_BYTES / 2; at--) {
-        if (!is_space(text[at]))
+        if (!ascii_is_space(text[at]))
             continue;
         if (!space)
             space = at;

@@ -47,15 +47,19 @@ static int split(netral_doc *doc, const struct name *name, const struct name_pla
     return 0;
 }
 
+void spelling_read(const netral_doc *doc, uint32_t norm, struct name *name, struct name_places *places) {
+    size_t length = interned_length(&doc->strings, norm);
+    name_read(interned_text(&doc->strings, norm), 0, length, length, name, places);
+}
+
 /* A name of one word has no like, nor has a text that is too long for a name: they are only noted as seen. */
 static int add_spelling(netral_doc *doc, struct spellings *spellings, uint32_t norm) {
-    size_t length = interned_length(&doc->strings, norm);
     struct spelling *made = &spellings->items[spellings->count];
     struct name name;
     struct name_places places;
     spellings->by_norm[norm] = NO_SPELLING;
-    name_read(interned_text(&doc->strings, norm), 0, length, length, &name, &places);
-    if (name.count < 2 || length > UINT16_MAX)
+    spelling_read(doc, norm, &name, &places);
+    if (name.count < 2 || interned_length(&doc->strings, norm) > UINT16_MAX)
         return 0;
     *made = (struct spelling){.norm = norm, .chosen = spellings->count};
     spellings->by_norm[norm] = ++spellings->count;

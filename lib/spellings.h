@@ -47,6 +47,9 @@ struct spellings {
 /* All from the document's scratch arena, persons being so many. Returns 0 or NETRAL_ERROR_MEMORY. */
 int spellings_find(netral_doc *doc, size_t persons, struct spellings *spellings);
 
+/* Reads a normal form of the document into words; `places` in it may be NULL. */
+void spelling_read(const netral_doc *doc, uint32_t norm, struct name *name, struct name_places *places);
+
 struct word_list spelling_words(const struct spelling *spelling, int without_initials);
 
 #endif

@@ -43,6 +43,11 @@ static inline unsigned ascii_bits_of(char c) {
     return ascii_bits[(unsigned char)c];
 }
 
+/* A space, or a control character that is one: tab, line feed, carriage return and what lies between. */
+static inline int ascii_is_space(char c) {
+    return (ascii_bits_of(c) & ASCII_SPACE) != 0;
+}
+
 /* Whether the byte goes on with a character that began before it. */
 static inline int unicode_continues(char byte) {
     return ((unsigned char)byte & 0xc0) == 0x80;

@@ -251,17 +251,12 @@ static int compare(struct variants *variants, const struct spelling *spelling) {
 
 /* ---- Putting it together ------------------------------------------------------------------------------------------- */
 
-static void read_norm(const netral_doc *doc, const struct spelling *spelling, struct name *name) {
-    size_t length = interned_length(&doc->strings, spelling->norm);
-    name_read(interned_text(&doc->strings, spelling->norm), 0, length, length, name, NULL);
-}
-
 /* A mention gets the chosen spelling; what it writes otherwise is told. A bare `Putranto` is no other spelling. */
 static int rename_mention(netral_doc *doc, struct mention *mention, const struct spelling *old, const struct spelling *chosen) {
     struct name written, before, after;
     name_read(doc->text, mention->start, mention->end, doc->length, &written, NULL);
-    read_norm(doc, old, &before);
-    read_norm(doc, chosen, &after);
+    spelling_read(doc, old->norm, &before, NULL);
+    spelling_read(doc, chosen->norm, &after, NULL);
     mention->norm = chosen->norm;
     if (!name_contains(&before, &written) || name_contains(&after, &written))
         return 0;
@@ -296,11 +291,9 @@ static int join_alike(struct variants *variants, size_t persons) {
 
 int variants_join(netral_doc *doc) {
     struct variants variants = {.doc = doc};
-    size_t persons = 0;
     if (!doc->names || !doc->names->may_vary)
         return 0;
-    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1))
-        persons++;
+    size_t persons = mention_count_in(doc, SET_PERSONS);
     if (spellings_find(doc, persons, &variants.spellings))
         return NETRAL_ERROR_MEMORY;
     return variants.spellings.alike ? join_alike(&variants, persons) : 0;

@@ -1,6 +1,5 @@
 /* The views: what a document shows of itself. */
 #include "document.h"
-#include "fetch.h"
 
 const char *netral_doc_text(const netral_doc *doc, size_t *length) {
     if (length)
@@ -37,23 +36,9 @@ static const char *check_of(const struct mention *mention, const struct spelt_en
     return spelt->is_misspelt ? "spelling" : spelt->is_out_of_years ? "years" : NULL;
 }
 
-#define STRING_AHEAD 8
-#define ITEM_AHEAD 16
-
-/* Whoever asks for one mention will ask for the next ones: of a large text, what these are shown by is fetched. */
-static void fetch_mentions(const netral_doc *doc, size_t index) {
-    const struct mention *mentions = doc->mentions + index;
-    if (index + ITEM_AHEAD >= doc->mention_count)
-        return;
-    fetch(doc->text + mentions[ITEM_AHEAD].start);
-    fetch(doc->strings.items + mentions[ITEM_AHEAD].norm);
-    fetch(interned_text(&doc->strings, mentions[STRING_AHEAD].norm));
-}
-
 int netral_doc_mention(const netral_doc *doc, size_t index, netral_mention *mention) {
     if (!doc || !mention || index >= doc->mention_count)
         return NETRAL_ERROR_ARGUMENT;
-    fetch_mentions(doc, index);
     const struct mention *made = &doc->mentions[index];
     const struct facts none = {0, 0, 0, 0, 0, 0, 0}, *facts = made->facts ? mention_facts(doc, made) : &none;
     const struct spelt_entry unspelt = {0}, *spelt = facts->entry ? &doc->spelt[facts->entry - 1] : &unspelt;

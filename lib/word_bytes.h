@@ -97,7 +97,7 @@ static inline int word_bytes_are(const char *bytes, size_t length, const uint64_
 }
 
 static inline uint32_t word_bytes_fold(const char *bytes, size_t length, char *form) {
-    const uint64_t bit = (uint64_t)0x0101010101010101u * ASCII_CAPITAL;
+    const uint64_t bit = EACH_BYTE * ASCII_CAPITAL;
     uint64_t pair[2];
     word_bytes_keep(bytes, length, &pair[0], &pair[1]);
     pair[0] |= bit;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "bits.h"
 #include "error.h"
 #include "write_explain.h"
 
@@ -27,14 +28,12 @@ void writer_spill(struct writer *writer, const char *bytes, size_t length) {
 #define NUMBER_DIGITS 20
 
 void writer_number(struct writer *writer, size_t number) {
-    static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354"
-                                "5556575859606162636465666768697071727374757677787980818283848586878889909192939495969798" "99";
     char digits[2 * NUMBER_DIGITS] = {0};
     size_t at = NUMBER_DIGITS;
-    for (; number >= 10; number /= 100)
-        memcpy(digits + (at -= 2), pairs + number % 100 * 2, 2);
-    if (number > 0 || at == NUMBER_DIGITS)
-        digits[--at] = (char)('0' + number);
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
     memcpy(writer_room(writer, NUMBER_DIGITS), digits + at, NUMBER_DIGITS); /* of a fixed length: only the digits are taken */
     writer->used += NUMBER_DIGITS - at;
 }
@@ -43,11 +42,21 @@ static int is_plain(char c) {
     return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
+/* Whether one of eight bytes is not plain. Each term sets the high bit of a byte that is one of a kind; a borrow may set it in
+ * bytes above such a one too, which does no harm. */
+static int has_special(uint64_t bytes) {
+    const uint64_t high = EACH_BYTE * 0x80;
+    uint64_t quote = bytes ^ EACH_BYTE * '"', backslash = bytes ^ EACH_BYTE * '\\';
+    uint64_t beyond = bytes | (bytes + EACH_BYTE); /* 0x7f and above */
+    uint64_t below = (bytes - EACH_BYTE * 0x20) | (quote - EACH_BYTE) | (backslash - EACH_BYTE);
+    return ((beyond | below) & high) != 0;
+}
+
 size_t writer_plain(const char *bytes, size_t length) {
     size_t at = 0;
-    while (at + 8 <= length && !special_bytes(eight_bytes(bytes + at)))
+    while (at + 8 <= length && !has_special(eight_bytes(bytes + at)))
         at += 8;
-    if (length >= 8 && at + 8 > length && !special_bytes(eight_bytes(bytes + length - 8)))
+    if (length >= 8 && at + 8 > length && !has_special(eight_bytes(bytes + length - 8)))
         return length; /* the last eight, of which some were seen before */
     while (at < length && is_plain(bytes[at]))
         at++;
@@ -112,7 +121,6 @@ int netral_doc_write(const netral_doc *doc, int format, const netral_write_optio
     writer.sink = sink;
     writer.context = context;
     writer.refused = 0;
-    memset(writer.known, 0, sizeof writer.known);
     writer.used = 0;
     if (write_format(&writer, format) != 0)
         return error_set(error, NETRAL_ERROR_ARGUMENT, "format", "there is no format %d", format);

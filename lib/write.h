@@ -22,9 +22,6 @@ struct ruler {
     size_t byte, units; /* the place that was measured last */
 };
 
-#define KNOWN_STRING_BITS 6
-#define KNOWN_STRINGS (1u << KNOWN_STRING_BITS)
-
 struct writer {
     const netral_doc *doc;
     netral_write_options options;
@@ -34,10 +31,6 @@ struct writer {
     netral_sink *sink;
     void *context;
     int refused; /* the sink took no more */
-    struct known_string {
-        const char *string;
-        size_t length; /* SIZE_MAX: it has to be escaped */
-    } known[KNOWN_STRINGS]; /* by their places; see json_name */
     size_t used;
     char buffer[WRITER_BUFFER_BYTES];
 };
@@ -72,22 +65,6 @@ static inline void writer_char(struct writer *writer, char character) {
 }
 
 void writer_number(struct writer *writer, size_t number);
-
-static inline uint64_t eight_bytes(const char *bytes) {
-    uint64_t eight;
-    memcpy(&eight, bytes, sizeof eight);
-    return eight;
-}
-
-/* Not 0 if one of eight bytes is not plain (see writer_plain). Each term sets the high bit of a byte that is one of a kind; a borrow may
- * set it in bytes above such a one too, which does no harm. */
-static inline uint64_t special_bytes(uint64_t bytes) {
-    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
-    uint64_t quote = bytes ^ ones * '"', backslash = bytes ^ ones * '\\';
-    uint64_t beyond = bytes | (bytes + ones); /* 0x7f and above */
-    uint64_t below = (bytes - ones * 0x20) | (quote - ones) | (backslash - ones);
-    return (beyond | below) & high;
-}
 
 /* How many of the first bytes are printable ASCII, and neither a quotation mark nor a backslash: no format changes these. */
 size_t writer_plain(const char *bytes, size_t length);
@@ -144,14 +121,6 @@ static inline void json_bytes(struct json *json, const char *key, const char *by
 
 static inline void json_string(struct json *json, const char *key, const char *string) {
     json_bytes(json, key, string ? string : "", string ? strlen(string) : 0);
-}
-
-/* A string that is written over and over, from the same place: how long it is, and that nothing in it is to be escaped, is found once. */
-void json_known(struct json *json, const char *string);
-
-static inline void json_name(struct json *json, const char *key, const char *string) {
-    json_begin(json, key);
-    json_known(json, string);
 }
 
 static inline void json_number(struct json *json, const char *key, size_t number) {

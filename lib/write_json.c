@@ -46,7 +46,7 @@ int json_mention(struct json *json, const char *key, size_t index) {
     if (netral_doc_mention(json->out->doc, index, &mention) != 0)
         return 0;
     json_open(json, key, '{');
-    json_name(json, "type", mention.type);
+    json_string(json, "type", mention.type);
     write_span(json, mention.start, mention.end);
     json_bytes(json, "text", json->out->text + mention.start, mention.end - mention.start);
     json_string(json, "norm", mention.norm);
@@ -64,7 +64,7 @@ int json_mention(struct json *json, const char *key, size_t index) {
     write_optional(json, "entry", mention.entry);
     write_optional(json, "kind", mention.kind);
     write_fields(json, index);
-    json_name(json, "rule", mention.rule);
+    json_string(json, "rule", mention.rule);
     json_close(json, '}');
     return 1;
 }

@@ -58,39 +58,11 @@ static size_t write_character(struct writer *out, const char *bytes, size_t leng
 }
 
 #define SHORT_STRING 1024
-#define COMMON_LEAST 8
-#define COMMON_MOST 32
-
-/* Copies a string of a common length, as four times eight bytes that overlap: no branch depends on how long it is. Returns whether all of
- * it is plain. */
-static int copy_common(char *to, const char *bytes, size_t length) {
-    size_t last = length - 8, second = last < 8 ? last : 8, third = last < 16 ? last : 16;
-    uint64_t parts[] = {eight_bytes(bytes), eight_bytes(bytes + second), eight_bytes(bytes + third), eight_bytes(bytes + last)};
-    memcpy(to, &parts[0], 8);
-    memcpy(to + second, &parts[1], 8);
-    memcpy(to + third, &parts[2], 8);
-    memcpy(to + last, &parts[3], 8);
-    return !(special_bytes(parts[0]) | special_bytes(parts[1]) | special_bytes(parts[2]) | special_bytes(parts[3]));
-}
-
-/* A string of a common length, nearly every one. Returns whether it was written. */
-static int write_common(struct writer *out, const char *bytes, size_t length) {
-    if (length < COMMON_LEAST || length > COMMON_MOST)
-        return 0;
-    char *at = writer_room(out, length + 2);
-    if (!copy_common(at + 1, bytes, length))
-        return 0;
-    at[0] = at[length + 1] = '"';
-    out->used += length + 2;
-    return 1;
-}
 
 void json_quoted(struct json *json, const char *bytes, size_t length) {
     struct writer *out = json->out;
-    if (write_common(out, bytes, length))
-        return;
     size_t plain = writer_plain(bytes, length);
-    if (plain == length && length < SHORT_STRING) {
+    if (plain == length && length < SHORT_STRING) { /* nearly every string */
         char *at = writer_room(out, length + 2);
         at[0] = at[length + 1] = '"';
         memcpy(at + 1, bytes, length);
@@ -105,26 +77,6 @@ void json_quoted(struct json *json, const char *bytes, size_t length) {
             at += write_character(out, bytes + at, length - at);
     }
     writer_char(out, '"');
-}
-
-static void learn(struct known_string *known, const char *string) {
-    size_t length = strlen(string);
-    *known = (struct known_string){string, length < SHORT_STRING && writer_plain(string, length) == length ? length : SIZE_MAX};
-}
-
-void json_known(struct json *json, const char *string) {
-    struct writer *out = json->out;
-    struct known_string *known = &out->known[(uint32_t)((uintptr_t)string * 0x9e3779b1u) >> (32 - KNOWN_STRING_BITS)];
-    if (known->string != string)
-        learn(known, string);
-    if (known->length == SIZE_MAX) {
-        json_quoted(json, string, strlen(string));
-        return;
-    }
-    char *at = writer_room(out, known->length + 2);
-    at[0] = at[known->length + 1] = '"';
-    memcpy(at + 1, string, known->length);
-    out->used += known->length + 2;
 }
 
 static void lay_out(struct json *json) {
