@@ -3,7 +3,6 @@
  * that tells nothing. */
 #include <string.h>
 
-#include "fetch.h"
 #include "hash.h"
 #include "names.h"
 
@@ -95,18 +94,6 @@ static void add_name(const netral_doc *doc, struct name_index *index, const stru
     memcpy(index->words + index->word_count, name->words, name->count * sizeof *name->words);
     index->word_count += name->count;
     show_by(doc, known, mention);
-}
-
-void name_index_expect(const struct name_index *index, const struct name *name) {
-    if (index && index->slot_count > MANY_SLOTS)
-        fetch(&index->slots[hash_words(name->words, name->count) & (index->slot_count - 1)]);
-}
-
-void name_index_near(const struct name_index *index, const struct name *name) {
-    if (!index || index->slot_count <= MANY_SLOTS)
-        return;
-    uint32_t number = index->slots[hash_words(name->words, name->count) & (index->slot_count - 1)];
-    fetch(index->names + number - (number > 0));
 }
 
 int name_index_number(netral_doc *doc, const struct name *name, const struct mention *mention, uint32_t *number) {
@@ -256,16 +243,6 @@ static struct name_chain shortest_chain(const struct name_index *index, const ui
             shortest = (struct name_chain){chain.first, chain.end, shortest.least};
     }
     return shortest;
-}
-
-void name_index_fetch(const struct name_index *index, const struct known_name *name, int is_near) {
-    const uint32_t *words = name_index_words(index, name);
-    if (!index->links)
-        return;
-    if (is_near)
-        fetch(shortest_chain(index, words, name->count).first);
-    for (uint32_t i = 0; i < name->count && !is_near; i++)
-        fetch(&index->ends[words[i] & index->mask]);
 }
 
 const struct known_name *name_index_fullest(const struct name_index *index, const uint32_t *words, uint32_t count,

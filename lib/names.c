@@ -7,8 +7,6 @@
 #include "unicode.h"
 #include "word_bytes.h"
 
-#define NAMES_READ 16 /* together */
-
 static uint32_t word_hash(const char *word, size_t length) {
     char form[UNICODE_FOLD_ROOM(NAME_LONGEST_WORD)];
     return hash_bytes(form, unicode_fold(word, length > NAME_LONGEST_WORD ? NAME_LONGEST_WORD : length, form));
@@ -90,44 +88,19 @@ static int take_tokens(const netral_doc *doc, const struct segment *segment, con
     return 1;
 }
 
-/* A name that was read, and where it is looked for. */
-struct read_name {
-    struct name name;
-    uint32_t mention;
-};
-
-/* Reads the names of a few persons, from mention number `first` on; what will be asked of many names is fetched. Returns the number behind
- * the last one. */
-static size_t read_some(const netral_doc *doc, const struct segment *segment, size_t first, struct read_name *read, size_t *count) {
-    size_t i = first;
-    for (*count = 0; i < doc->mention_count && *count < NAMES_READ; i++) {
-        const struct mention *mention = &doc->mentions[i];
-        struct name *name = &read[*count].name;
+int names_collect(netral_doc *doc, const struct segment *segment) {
+    int code = 0;
+    for (size_t i = segment->first_mention; i < doc->mention_count && code == 0; i++) {
+        struct mention *mention = &doc->mentions[i];
+        struct name name;
+        uint32_t number;
         if (mention->type != doc->pack->known.person)
             continue;
-        read[(*count)++].mention = (uint32_t)i;
-        if (!take_tokens(doc, segment, &segment->placed[i - segment->first_mention], name))
-            name_read(doc->text, mention->start, mention->end, doc->length, name, NULL);
-        name_index_expect(doc->names, name);
-    }
-    return i;
-}
-
-int names_collect(netral_doc *doc, const struct segment *segment) {
-    struct read_name read[NAMES_READ];
-    size_t count;
-    int code = 0;
-    for (size_t next = segment->first_mention; next < doc->mention_count && code == 0;) {
-        next = read_some(doc, segment, next, read, &count);
-        for (size_t i = 0; i < count; i++)
-            name_index_near(doc->names, &read[i].name);
-        for (size_t i = 0; i < count && code == 0; i++) {
-            struct mention *mention = &doc->mentions[read[i].mention];
-            uint32_t number;
-            code = name_index_number(doc, &read[i].name, mention, &number);
-            if (!(mention->flags & MENTION_WAITING))
-                mention->norm = number;
-        }
+        if (!take_tokens(doc, segment, &segment->placed[i - segment->first_mention], &name))
+            name_read(doc->text, mention->start, mention->end, doc->length, &name, NULL);
+        code = name_index_number(doc, &name, mention, &number);
+        if (!(mention->flags & MENTION_WAITING))
+            mention->norm = number;
     }
     return code;
 }

@@ -69,10 +69,6 @@ int names_collect(netral_doc *doc, const struct segment *segment);
 /* The number of a name that a mention shows, which need not be one of the document's yet. */
 int name_index_number(netral_doc *doc, const struct name *name, const struct mention *mention, uint32_t *number);
 
-/* Fetch what that will ask for: first one for all of some names, then the other. */
-void name_index_expect(const struct name_index *index, const struct name *name);
-void name_index_near(const struct name_index *index, const struct name *name);
-
 /* Lays the names out to be found by their words. */
 int name_index_lay_out(netral_doc *doc);
 
@@ -84,9 +80,6 @@ void name_index_free(netral_doc *doc);
 static inline const uint32_t *name_index_words(const struct name_index *index, const struct known_name *name) {
     return index->words + name->words;
 }
-
-/* Fetches what is asked for the fullest name with these words: first where the names with them stand, then, near, these. */
-void name_index_fetch(const struct name_index *index, const struct known_name *name, int is_near);
 
 /* The longest laid out name that contains these words, which are those of the name `own`, or of none (NULL); NULL if none does. */
 const struct known_name *name_index_fullest(const struct name_index *index, const uint32_t *words, uint32_t count,

@@ -9,7 +9,6 @@
 
 #define LONGEST_NICKNAME 200
 #define SEEN_BITS 1024u
-#define AHEAD 6 /* names are asked for in the order of their numbers */
 
 /* What a name is in full: of all its mentions the same, whatever their capitals. */
 struct full_name {
@@ -60,10 +59,6 @@ static uint32_t nickname_norm(struct naming *naming, const char *known) {
 
 static int find_full(struct naming *naming, const struct known_name *name, struct full_name *full) {
     const struct known_name *fullest = name_index_fullest(naming->index, name_index_words(naming->index, name), name->count, name);
-    if ((size_t)(name - naming->index->names) + AHEAD < naming->index->count) {
-        name_index_fetch(naming->index, name + AHEAD, 0);
-        name_index_fetch(naming->index, name + AHEAD / 2, 1);
-    }
     if (fullest && fullest->count > 1) {
         full->norm = full_norm(naming, fullest);
         return full->norm ? 0 : NETRAL_ERROR_MEMORY;

@@ -4,11 +4,9 @@
 
 #include <string.h>
 
-#include "fetch.h"
 #include "hash.h"
 
 #define NO_SPELLING UINT32_MAX
-#define AHEAD 8 /* so many spellings before it is looked at, a key's place is fetched */
 
 /* ---- Words --------------------------------------------------------------------------------------------------------- */
 
@@ -118,8 +116,6 @@ static void chain_up(struct spellings *spellings, uint32_t count) {
     struct likeness *likenesses = spellings->likenesses;
     for (uint32_t i = 1; i <= count; i++) {
         uint32_t *head = &spellings->heads[likenesses[i].key & spellings->mask];
-        if (i + AHEAD <= count)
-            fetch(&spellings->heads[likenesses[i + AHEAD].key & spellings->mask]);
         likenesses[i].next = *head;
         *head = i;
         if (likenesses[i].next)
