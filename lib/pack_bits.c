@@ -1,7 +1,6 @@
 /* Bits for moves: what is known of a token answers for all moves of a choice at once, by bits side by side in one word. Choices that ask
  * the same share their bits, and one that asks part of what another does finds them there: the longest are laid down first, the others
- * where a word has room. A single move for which there is no bit yet gets none: every token may begin with it, and making it shows
- * whether it can. */
+ * where a word has room. */
 #include <string.h>
 
 #include "pack_build.h"
@@ -63,9 +62,7 @@ static uint32_t add_bits(struct pack_builder *builder, struct places *places, co
 static uint32_t bits_of(struct pack_builder *builder, struct places *places, const struct image_choice *choice) {
     const uint16_t *ways = (const uint16_t *)builder->move_ways.items + choice->move;
     uint32_t bit = find_bits(builder, places, ways, choice->count);
-    if (bit != NO_BIT)
-        return bit;
-    return choice->count == 1 ? ALWAYS_BIT : add_bits(builder, places, ways, choice->count);
+    return bit != NO_BIT ? bit : add_bits(builder, places, ways, choice->count);
 }
 
 static int give_bits(struct pack_builder *builder, struct places *places, uint32_t count) {
