@@ -1,4 +1,5 @@
 /* From definitions to the image: features get their numbers, sets their terms, rules their PCRE2 source. */
+#include <stdio.h>
 #include <string.h>
 
 #include "nearest.h"
@@ -79,6 +80,13 @@ static int check_type_name(struct pack_builder *builder, const struct type_defin
                  : 0;
 }
 
+/* A mention's first token has one feature, the others another, which {NAME-inside} asks for. */
+static int name_type(struct pack_builder *builder, const char *name, uint32_t begin, uint32_t inside) {
+    char further[LIMIT_NAME_BYTES + sizeof "-inside"];
+    snprintf(further, sizeof further, "%s-inside", name);
+    return name_feature(builder, further, inside, PATTERN_NO_FEATURE) || name_feature(builder, name, begin, inside);
+}
+
 static int number_types(struct pack_builder *builder) {
     struct section *types = &builder->sections[IMAGE_TYPES];
     for (const struct type_definition *type = builder->types; type; type = type->next) {
@@ -92,7 +100,7 @@ static int number_types(struct pack_builder *builder) {
         uint32_t name = builder_string(builder, type->name, strlen(type->name));
         uint32_t begin = new_feature(builder, type->place), inside = new_feature(builder, type->place);
         struct image_type *made = section_add(builder, types);
-        if (!made || name == UINT32_MAX || inside == UINT32_MAX || name_feature(builder, type->name, begin, inside))
+        if (!made || name == UINT32_MAX || inside == UINT32_MAX || name_type(builder, type->name, begin, inside))
             return builder->features_used >= LIMIT_FEATURES ? NETRAL_ERROR_LIMIT : NETRAL_ERROR_MEMORY;
         *made = (struct image_type){name, begin, inside, (type->opaque ? TYPE_OPAQUE : 0u) | (type->veto ? TYPE_VETO : 0u), 0};
     }
