@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 19u
+#define IMAGE_VERSION 20u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
@@ -158,7 +158,7 @@ struct image_term {
  * and its word, of which only the kind is told: the remainder of its number. What moves begin with has numbers; number 0 is fitted by
  * every token, and also stands where no further description had a number left. */
 #define WAYS 4096u
-#define WORD_KINDS 256u
+#define WORD_KINDS 1024u
 
 /* Rules sit in groups, a bit each, layer by layer; a layer for which there is no room behind the one before it begins a new group. What
  * is known of a token answers for a whole group at once: which rules wait for it, and for which it can be what a match begins with. */
