@@ -261,6 +261,11 @@ struct image_step {
     uint16_t operation, argument;
 };
 
+/* (?! {any} ): nothing may follow. */
+static inline int step_denies_all(const struct image_step *step) {
+    return step->operation == STEP_LOOK_NOT && step[1].operation == STEP_ANY && step[2].operation == STEP_END;
+}
+
 /* A program as it runs: a choice is a place where it waits for a token, with the moves that it may make there; the first one that
  * leads to the end of the pattern is the right one. Numbers of choices count from the program's first. Which moves a token may begin
  * with is said by so many bits of its row, side by side in one of the words of moves. */

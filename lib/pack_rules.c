@@ -300,7 +300,7 @@ int builder_number_features(struct pack_builder *builder) {
     for (unsigned i = 0; i < FEATURE_SHAPES; i++)
         if (name_feature(builder, shape_names[i], i, PATTERN_NO_FEATURE))
             return NETRAL_ERROR_MEMORY;
-    builder->features_used = FEATURE_SHAPES;
+    builder->features_used = FEATURE_OTHERS;
     int code = number_types(builder);
     code = code ? code : link_types(builder);
     code = code ? code : number_stage_classes(builder);
