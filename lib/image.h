@@ -144,6 +144,7 @@ enum image_type_flag { TYPE_OPAQUE = 1, TYPE_VETO = 2 };
 struct image_type {
     uint32_t name;
     uint32_t begin, inside;
+    uint32_t last; /* besides, of its last token; LIMIT_FEATURES: no rule asks for it */
     uint32_t flags;
     uint32_t holds; /* a bit for each type number that it may contain */
 };
