@@ -87,18 +87,29 @@ static void cover_token(const netral_doc *doc, struct segment *segment, const st
         segment->cover[i] = (uint32_t)doc->mention_count;
 }
 
+static inline void mark_token(const netral_doc *doc, struct segment *segment, const struct row_change *change, const struct mention *mention,
+                              uint32_t i) {
+    segment_change(doc->pack, segment, i, change);
+    if (mention)
+        cover_token(doc, segment, mention, i);
+}
+
 /* `mention` is what the candidate became, NULL for a veto. */
 static void mark_tokens(const netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type,
                         const struct mention *mention) {
     const struct image_type *made = &doc->pack->types[type];
-    int is_taken = made->flags & (TYPE_OPAQUE | TYPE_VETO) || doc->pack->rules[candidate->rule].closed;
+    int is_taken = made->flags & (TYPE_OPAQUE | TYPE_VETO) || doc->pack->rules[candidate->rule].closed, has_last = made->last < LIMIT_FEATURES;
     struct row_change change = {made->begin, is_taken ? FEATURE_TAKEN : FEATURE_NONE, ROW_COMPLETE};
-    for (uint32_t i = candidate->first; i < candidate->end; i++) {
-        segment_change(doc->pack, segment, i, &change);
-        if (mention)
-            cover_token(doc, segment, mention, i);
+    uint32_t last = candidate->end - 1;
+    for (uint32_t i = candidate->first; i < last; i++) {
+        mark_token(doc, segment, &change, mention, i);
         change.added = made->inside;
     }
+    if (has_last && !is_taken)
+        change.other = made->last;
+    mark_token(doc, segment, &change, mention, last);
+    if (has_last && is_taken)
+        segment_change(doc->pack, segment, last, &(struct row_change){made->last, FEATURE_NONE, ROW_COMPLETE});
     segment_claim(segment, candidate->first, candidate->end);
 }
 

@@ -89,6 +89,10 @@ void description_add(const struct image_step *step, const struct asked_facts *fa
         break;
     case STEP_ANY: description->any = 1; break;
     case STEP_MATCH: description->ends = 1; break;
+    case STEP_LOOK_NOT:
+        if (step_denies_all(step))
+            features_add(&description->features, FEATURE_NOTHING);
+        break;
     default: break;
     }
 }

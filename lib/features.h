@@ -29,7 +29,9 @@ enum feature_shape {
     FEATURE_YEAR,     /* four digits, 1600 to 2099 */
     FEATURE_SHORT,    /* a number of one or two digits */
     FEATURE_PLAIN,    /* ASCII letters and nothing else */
-    FEATURE_SHAPES    /* their number */
+    FEATURE_SHAPES,   /* their number */
+    FEATURE_NOTHING = FEATURE_SHAPES, /* of no token: what stands behind the last one */
+    FEATURE_OTHERS    /* the first of classes, sets and mentions */
 };
 
 struct features {

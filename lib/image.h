@@ -144,6 +144,7 @@ enum image_type_flag { TYPE_OPAQUE = 1, TYPE_VETO = 2 };
 struct image_type {
     uint32_t name;
     uint32_t begin, inside;
+    uint32_t last; /* besides, of its last token; LIMIT_FEATURES: no rule asks for it */
     uint32_t flags;
     uint32_t holds; /* a bit for each type number that it may contain */
 };
@@ -158,7 +159,7 @@ struct image_term {
  * and its word, of which only the kind is told: the remainder of its number. What moves begin with has numbers; number 0 is fitted by
  * every token, and also stands where no further description had a number left. */
 #define WAYS 4096u
-#define WORD_KINDS 256u
+#define WORD_KINDS 1024u
 
 /* Rules sit in groups, a bit each, layer by layer; a layer for which there is no room behind the one before it begins a new group. What
  * is known of a token answers for a whole group at once: which rules wait for it, and for which it can be what a match begins with. */
@@ -261,6 +262,11 @@ static inline int operation_has_target(unsigned operation) {
 struct image_step {
     uint16_t operation, argument;
 };
+
+/* (?! {any} ): nothing may follow. */
+static inline int step_denies_all(const struct image_step *step) {
+    return step->operation == STEP_LOOK_NOT && step[1].operation == STEP_ANY && step[2].operation == STEP_END;
+}
 
 /* A program as it runs: a choice is a place where it waits for a token, with the moves that it may make there; the first one that
  * leads to the end of the pattern is the right one. Numbers of choices count from the program's first. Which moves a token may begin

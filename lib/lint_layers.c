@@ -43,14 +43,18 @@ static void warn(const struct lint *lint, const struct image_rule *rule, uint32_
         lint_rule(lint, rule, "unseen-type", "rule %s asks for {%s}, but no rule of a lower layer finds any", strings + rule->id, name);
 }
 
+static int asks(const netral_pack *pack, const struct image_rule *rule, uint32_t feature) {
+    return is_trigger(pack, rule, feature) || program_asks(pack, rule, feature) ||
+           (rule->guard && program_asks(pack, &pack->rules[rule->guard], feature));
+}
+
 void lint_layers(const struct lint *lint, uint32_t number) {
     const netral_pack *pack = lint->pack;
     const struct image_rule *rule = &pack->rules[number];
-    for (uint32_t type = 0; type < pack->type_count; type++) {
-        uint32_t feature = pack->types[type].begin;
-        int is_asked = is_trigger(pack, rule, feature) || program_asks(pack, rule, feature) ||
-                       (rule->guard && program_asks(pack, &pack->rules[rule->guard], feature));
-        if (is_asked && !is_found_below(pack, type, rule->layer))
-            warn(lint, rule, type);
+    for (uint32_t i = 0; i < pack->type_count; i++) {
+        const struct image_type *type = &pack->types[i];
+        int is_asked = asks(pack, rule, type->begin) || (type->last < LIMIT_FEATURES && asks(pack, rule, type->last));
+        if (is_asked && !is_found_below(pack, i, rule->layer))
+            warn(lint, rule, i);
     }
 }

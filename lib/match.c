@@ -54,7 +54,10 @@ static int add_candidate(struct matching *matching, const struct rule_match *mat
             return NETRAL_ERROR_MEMORY;
     if (candidate->end > candidate->first) {
         segment->candidate_count++;
-        segment->progress[rule].end = segment->progress_base + candidate->end;
+        struct rule_progress *progress = &segment->progress[rule];
+        progress->end = segment->progress_base + candidate->end;
+        progress->found = segment->progress_base + start;
+        progress->reach = segment->progress_base + match->end;
     }
     return 0;
 }
@@ -107,6 +110,8 @@ static int run_rule(struct matching *matching, uint32_t rule, uint32_t start, ui
     uint32_t base = matching->segment->progress_base;
     if (progress->end > base + trigger || match_steps_is_off(matching->doc, rule))
         return 1; /* a trigger inside the rule's own last find */
+    if (base + start == progress->found && base + trigger < progress->reach)
+        return 1; /* it would only find the same again */
     if (base + start < progress->tried)
         return 0;
     int result = try_at(matching, rule, start, trigger);

@@ -1,4 +1,5 @@
 /* From definitions to the image: features get their numbers, sets their terms, rules their PCRE2 source. */
+#include <stdio.h>
 #include <string.h>
 
 #include "nearest.h"
@@ -94,7 +95,7 @@ static int number_types(struct pack_builder *builder) {
         struct image_type *made = section_add(builder, types);
         if (!made || name == UINT32_MAX || inside == UINT32_MAX || name_feature(builder, type->name, begin, inside))
             return builder->features_used >= LIMIT_FEATURES ? NETRAL_ERROR_LIMIT : NETRAL_ERROR_MEMORY;
-        *made = (struct image_type){name, begin, inside, (type->opaque ? TYPE_OPAQUE : 0u) | (type->veto ? TYPE_VETO : 0u), 0};
+        *made = (struct image_type){name, begin, inside, LIMIT_FEATURES, (type->opaque ? TYPE_OPAQUE : 0u) | (type->veto ? TYPE_VETO : 0u), 0};
     }
     return 0;
 }
@@ -108,6 +109,34 @@ static int link_types(struct pack_builder *builder) {
             SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, type_number(builder, type->name))->holds |= 1u << number;
         }
     return 0;
+}
+
+/* Whether a name is that of a type with "-last" behind it. */
+static int is_last_of(const char *type, const char *name, size_t length) {
+    size_t type_length = strlen(type);
+    return length == type_length + strlen("-last") && memcmp(name, type, type_length) == 0 && memcmp(name + type_length, "-last", 5) == 0;
+}
+
+/* {TYPE-last}: the last word of a mention. It has a feature only when some rule asks for it. */
+static int find_last(struct pack_builder *builder, const char *name, size_t length, struct pattern_name *found) {
+    const struct place nowhere = {NULL, 0, 0};
+    struct section *types = &builder->sections[IMAGE_TYPES];
+    const char *strings = builder->sections[IMAGE_STRINGS].items;
+    uint32_t i = 0;
+    while (i < types->count && !is_last_of(strings + SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, i)->name, name, length))
+        i++;
+    if (i == types->count)
+        return 0;
+    struct image_type *type = SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, i);
+    char known[LIMIT_NAME_BYTES + sizeof "-last"];
+    snprintf(known, sizeof known, "%.*s", (int)length, name);
+    type->last = new_feature(builder, nowhere);
+    if (type->last == UINT32_MAX || name_feature(builder, known, type->last, PATTERN_NO_FEATURE)) {
+        builder->naming_failed = type->last == UINT32_MAX ? NETRAL_ERROR_LIMIT : NETRAL_ERROR_MEMORY;
+        return 0;
+    }
+    *found = (struct pattern_name){NULL, type->last, PATTERN_NO_FEATURE};
+    return 1;
 }
 
 static int number_class(struct pack_builder *builder, struct image_class *class) {
@@ -179,7 +208,8 @@ static int find_set(struct pack_builder *builder, const char *name, size_t lengt
 
 static int find_or_number(const void *context, const char *name, size_t length, struct pattern_name *found) {
     struct pack_builder *builder = (struct pack_builder *)(uintptr_t)context;
-    if (!find_name(builder, name, length, found) && !find_set(builder, name, length, found) && !find_class(builder, name, length, found))
+    if (!find_name(builder, name, length, found) && !find_set(builder, name, length, found) && !find_class(builder, name, length, found) &&
+        !find_last(builder, name, length, found))
         return 0;
     return builder->spelling == 0 || tolerate(builder, found);
 }
@@ -292,7 +322,7 @@ int builder_number_features(struct pack_builder *builder) {
     for (unsigned i = 0; i < FEATURE_SHAPES; i++)
         if (name_feature(builder, shape_names[i], i, PATTERN_NO_FEATURE))
             return NETRAL_ERROR_MEMORY;
-    builder->features_used = FEATURE_SHAPES;
+    builder->features_used = FEATURE_OTHERS;
     int code = number_types(builder);
     code = code ? code : link_types(builder);
     code = code ? code : number_stage_classes(builder);

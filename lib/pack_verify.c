@@ -154,7 +154,8 @@ static int verify_types(const struct verifying *verifying) {
     for (uint32_t i = 0; i < LIMIT_FEATURES && good; i++)
         good = is_string(verifying, names[i].name);
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_TYPES) && good; i++)
-        good = is_string(verifying, types[i].name) && strings[types[i].name] && is_feature(types[i].begin) && is_feature(types[i].inside);
+        good = is_string(verifying, types[i].name) && strings[types[i].name] && is_feature(types[i].begin) && is_feature(types[i].inside) &&
+               types[i].last <= LIMIT_FEATURES;
     for (uint32_t i = 0; i < count_of(verifying, IMAGE_SETS) && good; i++)
         good = is_feature(terms[i].feature);
     return good;

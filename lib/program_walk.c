@@ -27,6 +27,8 @@ static void reach(const struct image_step *steps, struct step_set *set, uint32_t
     for (add_step(set, first); seen < set->count; seen++) {
         uint32_t at = set->items[seen];
         int is_looked_at = looks && steps[at].operation == STEP_LOOK;
+        if (looks && step_denies_all(&steps[at]))
+            continue;
         if (step_goes_to_target(steps[at].operation) && !is_looked_at)
             add_step(set, steps[at].argument);
         if (step_goes_on(steps[at].operation) || is_looked_at)

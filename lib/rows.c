@@ -107,9 +107,10 @@ uint64_t rows_waits(const netral_pack *pack, const struct features *features, ui
     return waits;
 }
 
-/* A token without a row may be anything; behind the last token there may only be what every token can be. */
+/* A token without a row may be anything; behind the last token there is nothing, and only what every token can be. */
 void rows_clear(const netral_pack *pack, struct row_table *table) {
     memset(table->features, 0, ROW_FIRST * sizeof *table->features);
+    features_add(&table->features[ROW_NONE], FEATURE_NOTHING);
     memset(table->origins, 0, ROW_FIRST * sizeof *table->origins);
     memset(table->slots, 0, sizeof table->slots);
     clear_kept(table);

@@ -35,6 +35,7 @@ struct placed_mention {
 struct rule_progress {
     uint32_t end;   /* the number behind the last mention it found */
     uint32_t tried; /* no match that begins before this token will serve a later trigger */
+    uint32_t found, reach; /* the last place where it matched, and the number behind that match */
 };
 
 /* A sentence: its first token, and how many tokens before that are all capitals. */
