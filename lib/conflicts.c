@@ -43,11 +43,6 @@ static int holds(const netral_pack *pack, uint32_t outer, uint32_t inner) {
     return (int)(pack->types[outer].holds >> inner & 1);
 }
 
-static int type_covers(const netral_pack *pack, const struct segment *segment, uint32_t type, uint32_t i) {
-    const struct features *features = segment_features(segment, i);
-    return features_has(features, pack->types[type].begin) || features_has(features, pack->types[type].inside);
-}
-
 /* What a mention that covers token i of the candidate has against it. */
 static enum clash clash_with_cover(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type, uint32_t i) {
     const struct mention *other = &doc->mentions[segment->cover[i] - 1];
@@ -61,7 +56,7 @@ static enum clash clash_with_cover(const netral_doc *doc, const struct segment *
 
 /* What a claimed token has against a candidate. */
 static enum clash clash_at(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type, uint32_t i) {
-    if (type_covers(doc->pack, segment, type, i))
+    if (segment->held[i] >> type & 1)
         return CLASH_TYPE;
     if (features_has(segment_features(segment, i), FEATURE_TAKEN))
         return CLASH_TAKEN;
@@ -80,8 +75,8 @@ static enum clash find_clash(const netral_doc *doc, const struct segment *segmen
     return clash;
 }
 
-/* The outermost mention covers a token; `mention` is the last one. */
-static void cover_token(const netral_doc *doc, struct segment *segment, const struct mention *mention, uint32_t i) {
+/* The outermost mention covers a token; `mention` is the last one. Nearly always there is no other. */
+static inline void cover_token(const netral_doc *doc, struct segment *segment, const struct mention *mention, uint32_t i) {
     const struct mention *other = segment->cover[i] ? &doc->mentions[segment->cover[i] - 1] : NULL;
     if (!other || (other->start >= mention->start && other->end <= mention->end))
         segment->cover[i] = (uint32_t)doc->mention_count;
@@ -95,6 +90,7 @@ static void mark_tokens(const netral_doc *doc, struct segment *segment, const st
     struct row_change change = {made->begin, is_taken ? FEATURE_TAKEN : FEATURE_NONE, ROW_COMPLETE};
     for (uint32_t i = candidate->first; i < candidate->end; i++) {
         segment_change(doc->pack, segment, i, &change);
+        segment->held[i] |= (uint32_t)1 << type;
         if (mention)
             cover_token(doc, segment, mention, i);
         change.added = made->inside;
