@@ -174,8 +174,9 @@ struct netral_doc {
     size_t link_count, link_capacity;
     struct loose_word *loose;
     size_t loose_count, loose_capacity;
-    uint32_t *stretches; /* where sentences and lists begin (companions.c) */
-    size_t stretch_count, stretch_capacity;
+    uint32_t *stretches; /* where sentences and lists begin … */
+    uint8_t *stretch_kinds; /* … and with what (companions.c) */
+    size_t stretch_count, stretch_capacity, stretch_kind_capacity;
     struct official *officials;
     size_t official_count, official_capacity;
     struct definition *definitions; /* short names of regulations, while these get their normal forms (norm_definition.c) */

@@ -82,6 +82,7 @@ void netral_doc_free(netral_doc *doc) {
     memory_give_back(&allocator, doc->links, doc->link_capacity, sizeof *doc->links);
     memory_give_back(&allocator, doc->loose, doc->loose_capacity, sizeof *doc->loose);
     memory_give_back(&allocator, doc->stretches, doc->stretch_capacity, sizeof *doc->stretches);
+    memory_give_back(&allocator, doc->stretch_kinds, doc->stretch_kind_capacity, sizeof *doc->stretch_kinds);
     memory_give_back(&allocator, doc->officials, doc->official_capacity, sizeof *doc->officials);
     memory_give_back(&allocator, doc->sentences, doc->sentence_capacity, sizeof *doc->sentences);
     memory_give_back(&allocator, doc->warnings, doc->warning_capacity, sizeof *doc->warnings);
@@ -102,6 +103,7 @@ static void trim(netral_doc *doc) {
     memory_trim(allocator, &doc->facts, &doc->facts_capacity, sizeof *doc->facts);
     memory_trim(allocator, &doc->links, &doc->link_capacity, sizeof *doc->links);
     memory_trim(allocator, &doc->stretches, &doc->stretch_capacity, sizeof *doc->stretches);
+    memory_trim(allocator, &doc->stretch_kinds, &doc->stretch_kind_capacity, sizeof *doc->stretch_kinds);
     memory_trim(allocator, &doc->officials, &doc->official_capacity, sizeof *doc->officials);
     memory_trim(allocator, &doc->sentences, &doc->sentence_capacity, sizeof *doc->sentences);
 }

@@ -75,9 +75,9 @@ int reference_find(netral_doc *doc, const struct named_parts *parts, uint32_t *r
         return 0;
     if (!name)
         name = parts->named[PART_TITLE];
-    *refers = name ? definition_find(doc, type_of(doc, type), name) : 0;
-    if (*refers)
-        return 0;
+    int code = name ? definition_find(doc, type_of(doc, type), name, refers) : 0;
+    if (*refers || code)
+        return code;
     size_t count = entries_all(doc->pack, name ? name->node : type->node, doc->pack->known.data_law, entries, MEANINGS);
     const char *found = only_law(doc, entries, count, name ? type_of(doc, type) : NULL);
     if (found)
