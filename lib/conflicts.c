@@ -99,6 +99,7 @@ static void mark_tokens(const netral_doc *doc, struct segment *segment, const st
 }
 
 static int add_mention(netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type) {
+    const struct image_rule *rule = &doc->pack->rules[candidate->rule];
     size_t place = doc->mention_count - segment->first_mention;
     struct kept_parts kept;
     if (memory_reserve(&segment->allocator, &segment->placed, &segment->placed_capacity, place + 1, sizeof *segment->placed) ||
@@ -109,7 +110,9 @@ static int add_mention(netral_doc *doc, struct segment *segment, const struct ca
     struct mention mention = {.start = segment_token(segment, candidate->first)->start,
                               .end = segment_token(segment, candidate->end - 1)->end,
                               .other = NO_MENTION, .parts = kept.parts, .rule = (uint16_t)candidate->rule, .type = (uint8_t)type};
-    if (doc->pack->rules[candidate->rule].tells && parts_tell(doc, segment, candidate, &mention))
+    segment->has_aliases |= rule->norm_is_alias;
+    segment->has_entries |= rule->has_classes;
+    if (rule->tells && parts_tell(doc, segment, candidate, &mention))
         return NETRAL_ERROR_MEMORY;
     return document_add_mention(doc, &mention);
 }

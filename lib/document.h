@@ -104,8 +104,8 @@ struct rule_steps {
     uint32_t is_off, has_given_up;
 };
 
-/* The mentions that the stages at the text's end ask for, a bit each: they go over them a dozen times. */
-enum mention_set { SET_PERSONS, SET_REGULATIONS, SET_DATES, SET_ALIASES, MENTION_SETS };
+/* The mentions that stages ask for, a bit each: they go over them a dozen times, and which comes next cannot be foreseen. */
+enum mention_set { SET_PERSONS, SET_POSITIONS, SET_REGULATIONS, SET_DATES, SET_OTHERS, SET_ALIASES, MENTION_SETS };
 
 struct mention_bits {
     uint64_t in[MENTION_SETS]; /* of 64 mentions */
@@ -158,8 +158,8 @@ struct netral_doc {
 
     struct mention *mentions;
     size_t mention_count, mention_capacity;
-    struct mention_bits *sets; /* of all mentions, once these are complete (mentions.c) */
-    size_t set_capacity, sorted_count; /* … or of the first so many */
+    struct mention_bits *sets; /* of mentions (mentions.c) … */
+    size_t set_capacity, sorted_count; /* … the first so many */
     struct part *parts;
     size_t part_count, part_capacity;
     struct facts *facts;

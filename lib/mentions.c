@@ -118,19 +118,22 @@ static struct mention_bits bits_of(const struct known *known, const struct menti
     for (size_t i = 0; i < count; i++) {
         uint32_t type = mentions[i].type;
         bits.in[SET_PERSONS] |= (uint64_t)(type == known->person) << i;
+        bits.in[SET_POSITIONS] |= (uint64_t)(type == known->position) << i;
         bits.in[SET_REGULATIONS] |= (uint64_t)(type == known->regulation) << i;
         bits.in[SET_DATES] |= (uint64_t)(type == known->date) << i;
         bits.in[SET_ALIASES] |= (uint64_t)((mentions[i].flags & MENTION_ALIAS) != 0) << i;
     }
+    bits.in[SET_OTHERS] = ~(~(uint64_t)1 << (count - 1)) &
+                          ~(bits.in[SET_PERSONS] | bits.in[SET_POSITIONS] | bits.in[SET_REGULATIONS] | bits.in[SET_DATES]);
     return bits;
 }
 
-int mentions_sort_out(netral_doc *doc) {
+int mentions_sort_out(netral_doc *doc, size_t first) {
     size_t count = doc->mention_count;
     if (memory_reserve(&doc->allocator, &doc->sets, &doc->set_capacity, count / 64 + 1, sizeof *doc->sets))
         return NETRAL_ERROR_MEMORY;
     doc->sorted_count = count;
-    for (size_t base = 0; base < count; base += 64)
+    for (size_t base = first / 64 * 64; base < count; base += 64)
         doc->sets[base / 64] = bits_of(&doc->pack->known, doc->mentions + base, count - base < 64 ? count - base : 64);
     return 0;
 }

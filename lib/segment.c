@@ -59,6 +59,7 @@ void segment_free(struct segment *segment) {
 void segment_clear(struct segment *segment) {
     token_list_clear(&segment->tokens);
     segment->count = segment->candidate_count = segment->part_count = 0;
+    segment->has_aliases = segment->has_entries = 0;
 }
 
 void segment_set_features(const netral_pack *pack, struct segment *segment, uint32_t i, const struct features *features, enum row_stage stage) {

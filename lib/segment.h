@@ -85,6 +85,7 @@ struct segment {
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
     struct placed_mention *placed; /* the places of that one and the ones behind it */
     size_t placed_capacity;
+    int has_aliases, has_entries; /* whether rules found some that mean other names, or may spell entries of the lexicon */
     struct row_table *table;
     uint32_t regex_steps; /* that PCRE2 was allowed for tokens of the match that runs (token_regex.c) */
     pcre2_general_context *memory;
