@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bits.h"
+
 #define PAGE_BYTES ((size_t)64 * 1024)
 #define KEPT_PAGES 16
 #define ALIGNMENT sizeof(max_align_t)
@@ -125,7 +127,7 @@ char *arena_string(struct arena *arena, const char *bytes, size_t length) {
     if (!copy)
         return NULL;
     if (length)
-        memcpy(copy, bytes, length);
+        copy_name(copy, bytes, length);
     copy[length] = '\0';
     return copy;
 }

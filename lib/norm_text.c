@@ -4,24 +4,42 @@
 
 #include <string.h>
 
+#include "bits.h"
 #include "lookup.h"
 #include "unicode.h"
 
 #define NAME_BYTES 1000
+#define WORD_ROOM 32 /* a word that is not longer is copied as so many bytes */
 
 struct expansion {
     netral_doc *doc;
     const struct token_list *tokens;
     size_t end; /* behind the last token */
     int is_name;
-    char bytes[NAME_BYTES];
+    char bytes[NAME_BYTES + WORD_ROOM];
     size_t used, entry_end; /* entry_end: behind the last entry that was put */
 };
 
 static void put(struct expansion *expansion, const char *text, size_t length) {
     if (length > NAME_BYTES - expansion->used)
         length = NAME_BYTES - expansion->used;
-    memcpy(expansion->bytes + expansion->used, text, length);
+    copy_name(expansion->bytes + expansion->used, text, length);
+    expansion->used += length;
+}
+
+static void put_char(struct expansion *expansion, char c) {
+    expansion->bytes[expansion->used] = c;
+    expansion->used += expansion->used < NAME_BYTES;
+}
+
+/* A piece of the document's text. */
+static void put_word(struct expansion *expansion, uint32_t start, size_t length) {
+    const netral_doc *doc = expansion->doc;
+    if (length > WORD_ROOM || doc->length - start < WORD_ROOM || expansion->used + length > NAME_BYTES) {
+        put(expansion, doc->text + start, length);
+        return;
+    }
+    memcpy(expansion->bytes + expansion->used, doc->text + start, WORD_ROOM);
     expansion->used += length;
 }
 
@@ -118,7 +136,7 @@ static size_t skip_parentheses(const struct expansion *expansion, size_t at) {
 
 static void put_space(struct expansion *expansion, size_t i) {
     if (expansion->used && (expansion->tokens->items[i].flags & TOKEN_SPACE_BEFORE) && expansion->bytes[expansion->used - 1] != ' ')
-        put(expansion, " ", 1);
+        put_char(expansion, ' ');
 }
 
 /* `Ombudsman RI`: the full name of the body ends with what the abbreviation behind it means. */
@@ -158,7 +176,7 @@ static size_t put_entry(struct expansion *expansion, uint32_t entry, size_t end)
     if (sign_at(expansion, end) == '.' && !(tokens[end].flags & TOKEN_SPACE_BEFORE))
         end++;
     if (end < expansion->end && tokens[end].kind == NETRAL_WORD)
-        put(expansion, " ", 1); /* Plt.Kepala: the space that the text forgot */
+        put_char(expansion, ' '); /* Plt.Kepala: the space that the text forgot */
     return end;
 }
 
@@ -220,7 +238,7 @@ static void put_token(struct expansion *expansion, const struct token *token) {
     else if (expansion->used == 0 && expansion->is_name && *text >= 'a' && *text <= 'z')
         put_first(expansion, text, length);
     else
-        put(expansion, text, length);
+        put_word(expansion, token->start, length);
 }
 
 /* ---- Putting it together ------------------------------------------------------------------------------------------- */
