@@ -8,7 +8,7 @@
 #include "unicode.h"
 
 #define LONGEST_NICKNAME 200
-#define SEEN_BITS 1024u
+#define SEEN_BITS 8192u
 
 /* What a name is in full: of all its mentions the same, whatever their capitals. */
 struct full_name {
