@@ -102,10 +102,3 @@ uint32_t mention_count_in(const netral_doc *doc, enum mention_set set) {
     return count;
 }
 
-int document_add_mention(netral_doc *doc, const struct mention *mention) {
-    if (doc->mention_count >= UINT32_MAX - 1 ||
-        memory_reserve(&doc->allocator, &doc->mentions, &doc->mention_capacity, doc->mention_count + 1, sizeof *doc->mentions))
-        return NETRAL_ERROR_MEMORY;
-    doc->mentions[doc->mention_count++] = *mention;
-    return 0;
-}

@@ -224,6 +224,12 @@ static inline uint32_t mention_next(const netral_doc *doc, enum mention_set set,
 /* How many there are. */
 uint32_t mention_count_in(const netral_doc *doc, enum mention_set set);
 
-int document_add_mention(netral_doc *doc, const struct mention *mention);
+static inline int document_add_mention(netral_doc *doc, const struct mention *mention) {
+    if (doc->mention_count >= UINT32_MAX - 1 ||
+        memory_reserve(&doc->allocator, &doc->mentions, &doc->mention_capacity, doc->mention_count + 1, sizeof *doc->mentions))
+        return NETRAL_ERROR_MEMORY;
+    doc->mentions[doc->mention_count++] = *mention;
+    return 0;
+}
 
 #endif
