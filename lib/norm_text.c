@@ -65,6 +65,16 @@ static uint32_t entry_at(const struct expansion *expansion, uint32_t node, const
     return 0;
 }
 
+/* The same at the node of a single word. */
+static uint32_t entry_of_word(const struct expansion *expansion, uint32_t node, uint32_t i) {
+    const netral_pack *pack = expansion->doc->pack;
+    const struct image_record *record = pack->records + pack->nodes[node].record, *end = record + pack->nodes[node].record_count;
+    int level = token_level(&expansion->tokens->items[i]);
+    while (record < end && !(is_wanted(pack, record->class) && level >= pack->levels[record->levels] - '0'))
+        record++;
+    return record < end ? record->entry : 0;
+}
+
 /* The next token that is no sign inside a phrase. */
 static size_t behind_signs(const struct expansion *expansion, size_t at) {
     for (char sign = sign_at(expansion, at); sign == '.' || sign == ','; sign = sign_at(expansion, at))
@@ -112,7 +122,7 @@ static size_t longest(const struct expansion *expansion, size_t first, uint32_t 
         if (*entry)
             return phrase.path[phrase.length - 1] + 1;
     }
-    *entry = word->roles & ROLE_WRITTEN_OUT ? entry_at(expansion, word->node, phrase.path) : 0;
+    *entry = word->roles & ROLE_WRITTEN_OUT ? entry_of_word(expansion, word->node, (uint32_t)first) : 0;
     return *entry ? first + 1 : first;
 }
 
