@@ -24,9 +24,12 @@ static int year_at(const char *four) {
 }
 
 static int digits(const netral_doc *doc, const struct part *part) {
+    const char *text = doc->text + part->start, *last = text + part->length - 1;
     int value = 0;
-    if (part->length == 4 && are_digits(doc->text + part->start)) /* a year */
-        return year_at(doc->text + part->start);
+    if (part->length == 4 && are_digits(text)) /* a year */
+        return year_at(text);
+    if (part->length <= 2 && is_digit(*text) & is_digit(*last)) /* a day: of one digit or two cannot be foreseen */
+        return (last > text) * (*text - '0') * 10 + (*last - '0');
     for (uint32_t i = part->start; i < part_end(part) && value < 100000; i++)
         if (is_digit(doc->text[i]))
             value = value * 10 + (doc->text[i] - '0');
