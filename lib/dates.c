@@ -144,6 +144,7 @@ static int write_date(struct dating *dating, uint32_t i) {
     struct date_value *value = read_date(dating, i);
     if (value->impossible) {
         mention->flags |= MENTION_DROPPED;
+        dating->doc->has_dropped = 1;
         return 0;
     }
     if (!known.day)

@@ -158,6 +158,7 @@ struct netral_doc {
 
     struct mention *mentions;
     size_t mention_count, mention_capacity;
+    int has_dropped; /* whether some of them were dropped at the text's end, and are there as yet */
     struct mention_bits *sets; /* of mentions (mentions.c) … */
     size_t set_capacity, sorted_count; /* … the first so many */
     struct part *parts;

@@ -190,16 +190,9 @@ static void move(netral_doc *doc, size_t later, const uint32_t *places, const st
         mentions[places[i]] = bare[i - later];
 }
 
-static int has_dropped(const netral_doc *doc) {
-    size_t i = 0;
-    while (i < doc->mention_count && !(doc->mentions[i].flags & MENTION_DROPPED))
-        i++;
-    return i < doc->mention_count;
-}
-
 int mentions_merge(netral_doc *doc, size_t later, int *changed) {
     size_t count = doc->mention_count, bare_count = count - later;
-    *changed = bare_count > 0 || has_dropped(doc);
+    *changed = bare_count > 0 || doc->has_dropped;
     if (!*changed)
         return 0;
     uint32_t *places = arena_get(&doc->scratch, (count + 1) * sizeof *places);
@@ -208,6 +201,7 @@ int mentions_merge(netral_doc *doc, size_t later, int *changed) {
         return NETRAL_ERROR_MEMORY;
     if (bare_count)
         memcpy(bare, doc->mentions + later, bare_count * sizeof *bare);
+    doc->has_dropped = 0;
     size_t kept = number_merged(doc, later, places);
     move(doc, later, places, bare);
     doc->mention_count = kept;

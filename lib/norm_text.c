@@ -133,7 +133,7 @@ static int has_stop(const struct expansion *expansion, size_t i) {
 
 /* Skips an acronym in parentheses; returns the number behind it, or `at`. */
 static size_t skip_parentheses(const struct expansion *expansion, size_t at) {
-    if (sign_at(expansion, at) != '(')
+    if (expansion->tokens->items[at].form_length != 1 || sign_at(expansion, at) != '(')
         return at;
     size_t bound = at + 6;
     for (size_t i = at + 1; i < expansion->end && i < bound; i++) {
@@ -178,7 +178,9 @@ static size_t put_entry(struct expansion *expansion, uint32_t entry, size_t end)
     const struct token *tokens = expansion->tokens->items;
     const char *canonical = pack->strings + pack->entries[entry].canonical;
     size_t length = strlen(canonical);
-    if (!stands_already(expansion, canonical, length)) {
+    if (!expansion->used) { /* most stand alone, or first */
+        put(expansion, canonical, length);
+    } else if (!stands_already(expansion, canonical, length)) {
         size_t met = met_bytes(expansion, canonical, length);
         put(expansion, canonical + met, length - met);
     }
