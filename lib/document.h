@@ -163,6 +163,7 @@ struct netral_doc {
     size_t set_capacity, sorted_count; /* … the first so many */
     struct part *parts;
     size_t part_count, part_capacity;
+    uint64_t part_names; /* a bit for each name that one of them has */
     struct facts *facts;
     size_t facts_count, facts_capacity;
     struct spelt_entry *spelt;
@@ -202,6 +203,11 @@ uint32_t document_plain(netral_doc *doc, size_t start, size_t end);
 
 /* A part of a mention by its name, or NULL. */
 const struct part *mention_part(const netral_doc *doc, const struct mention *mention, enum part_name name);
+
+/* Whether any mention has a part of this name. */
+static inline int document_has_part(const netral_doc *doc, enum part_name name) {
+    return (int)(doc->part_names >> name & 1);
+}
 
 /* All parts of a mention by their names, NULL where there is none. */
 struct named_parts {

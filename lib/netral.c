@@ -119,6 +119,7 @@ static void forget(netral_doc *doc) {
     doc->mention_count = doc->sorted_count = doc->part_count = doc->facts_count = doc->spelt_count = 0;
     doc->told_count = doc->told_part_count = 0;
     doc->has_dropped = 0;
+    doc->part_names = 0;
     doc->link_count = doc->loose_count = doc->official_count = 0;
     doc->stretch_count = doc->sentence_count = doc->warning_count = 0;
     doc->title_start = doc->title_end = doc->length = 0;

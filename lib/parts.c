@@ -14,6 +14,7 @@ static const uint8_t is_phrase[PART_NAMES] = {
 static void keep(netral_doc *doc, const struct segment *segment, const struct candidate_part *part) {
     uint32_t start = segment_token(segment, part->first)->start, end = segment_token(segment, part->end - 1)->end;
     uint32_t node = is_phrase[part->part] ? entries_node(doc->pack, segment, part->first, part->end) : 0;
+    doc->part_names |= (uint64_t)1 << part->part;
     doc->parts[doc->part_count++] = (struct part){start, node, (uint16_t)(end - start), (uint8_t)part->part, 0};
 }
 
