@@ -48,17 +48,25 @@ static int begins_anew(const netral_doc *doc, uint32_t start, unsigned kind) {
     return !(kind & STRETCH_BLOCK) || (!is_entry(doc, start, kind & STRETCH_SIGN) && is_parted(doc, start));
 }
 
+#define KINDS 32 /* in a number */
+
+static void note_stretch(netral_doc *doc, size_t i, uint32_t start, uint64_t kind) {
+    uint64_t *kinds = &doc->stretch_kinds[i / KINDS];
+    doc->stretches[i] = start;
+    *kinds = (i % KINDS ? *kinds : 0) | kind << 2 * (i % KINDS);
+}
+
 /* Written without a branch: only a few articles ask for what is found out below. */
 int companions_collect(netral_doc *doc, const struct segment *segment) {
     size_t count = doc->stretch_count, need = count + segment->sentence_count;
     if (memory_reserve(&doc->allocator, &doc->stretches, &doc->stretch_capacity, need, sizeof *doc->stretches) ||
-        memory_reserve(&doc->allocator, &doc->stretch_kinds, &doc->stretch_kind_capacity, need, sizeof *doc->stretch_kinds))
+        memory_reserve(&doc->allocator, &doc->stretch_kinds, &doc->stretch_kind_capacity, need / KINDS + 1, sizeof *doc->stretch_kinds))
         return NETRAL_ERROR_MEMORY;
     for (size_t i = 0; i < segment->sentence_count; i++) {
         const struct token *token = segment_token(segment, segment->sentences[i].first);
         unsigned is_sign = token->kind != NETRAL_WORD && token->end - token->start <= 3;
-        doc->stretches[count + i] = token->start;
-        doc->stretch_kinds[count + i] = (uint8_t)(flag_if(token->flags & TOKEN_BLOCK_START, STRETCH_BLOCK) | flag_if((int)is_sign, STRETCH_SIGN));
+        note_stretch(doc, count + i, token->start,
+                     flag_if(token->flags & TOKEN_BLOCK_START, STRETCH_BLOCK) | flag_if((int)is_sign, STRETCH_SIGN));
     }
     doc->stretch_count = need;
     return 0;
@@ -67,7 +75,7 @@ int companions_collect(netral_doc *doc, const struct segment *segment) {
 void companions_settle(netral_doc *doc) {
     size_t kept = 0;
     for (size_t i = 0; i < doc->stretch_count; i++)
-        if (begins_anew(doc, doc->stretches[i], doc->stretch_kinds[i]))
+        if (begins_anew(doc, doc->stretches[i], (unsigned)(doc->stretch_kinds[i / KINDS] >> 2 * (i % KINDS) & 3)))
             doc->stretches[kept++] = doc->stretches[i];
     doc->stretch_count = kept;
 }

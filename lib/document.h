@@ -177,7 +177,7 @@ struct netral_doc {
     struct loose_word *loose;
     size_t loose_count, loose_capacity;
     uint32_t *stretches; /* where sentences and lists begin … */
-    uint8_t *stretch_kinds; /* … and with what (companions.c) */
+    uint64_t *stretch_kinds; /* … and with what, two bits each (companions.c) */
     size_t stretch_count, stretch_capacity, stretch_kind_capacity;
     struct official *officials;
     size_t official_count, official_capacity;
