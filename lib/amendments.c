@@ -137,7 +137,8 @@ int amendments_link(netral_doc *doc) {
         return 0;
     int code = 0;
     for (uint32_t i = first; i < doc->mention_count && code == 0; i = mention_next(doc, SET_REGULATIONS, i + 1)) {
-        code = link_title(&amending, i);
+        if (document_has_part(doc, PART_OLD))
+            code = link_title(&amending, i);
         if (before != NO_MENTION)
             link_neighbours(&amending, before, i);
         before = i;

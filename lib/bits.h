@@ -39,4 +39,39 @@ static inline uint64_t eight_bytes(const void *bytes) {
     return eight;
 }
 
+/* Copies fewer than eight bytes, some of them twice. */
+static inline void copy_few(char *to, const char *from, size_t length) {
+    if (length >= 4) {
+        uint32_t first, last;
+        memcpy(&first, from, 4);
+        memcpy(&last, from + length - 4, 4);
+        memcpy(to, &first, 4);
+        memcpy(to + length - 4, &last, 4);
+    } else if (length > 0) {
+        char first = from[0], middle = from[length / 2], last = from[length - 1];
+        to[0] = first;
+        to[length / 2] = middle;
+        to[length - 1] = last;
+    }
+}
+
+/* As memcpy does; of eight to thirty-two bytes, as many as names have, the first and the last sixteen are copied without a branch, some of
+ * them twice: the length of a name cannot be foreseen. */
+static inline void copy_name(char *to, const char *from, size_t length) {
+    if (length > 32) {
+        memcpy(to, from, length);
+        return;
+    }
+    if (length < 8) {
+        copy_few(to, from, length);
+        return;
+    }
+    size_t second = length < 16 ? length - 8 : 8, third = length - 8 - second;
+    uint64_t parts[4] = {eight_bytes(from), eight_bytes(from + second), eight_bytes(from + third), eight_bytes(from + length - 8)};
+    memcpy(to, &parts[0], 8);
+    memcpy(to + second, &parts[1], 8);
+    memcpy(to + third, &parts[2], 8);
+    memcpy(to + length - 8, &parts[3], 8);
+}
+
 #endif

@@ -26,10 +26,8 @@ static int days_in(int year, int month) {
     return days[month - 1] + (month == 2 && leap);
 }
 
-int calendar_exists(struct calendar_date date) {
-    if (date.month < 0 || date.month > 12 || date.day < 0)
-        return 0;
-    return date.day == 0 || (date.month > 0 && date.day <= days_in(date.year, date.month));
+int calendar_has_day(struct calendar_date date) {
+    return date.day <= days_in(date.year, date.month);
 }
 
 struct calendar_date calendar_add_months(struct calendar_date date, int months) {

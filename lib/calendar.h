@@ -10,7 +10,14 @@ struct calendar_date {
 long calendar_number(struct calendar_date date); /* days since 1 March of year 0; the date must be whole */
 struct calendar_date calendar_from_number(long number);
 int calendar_weekday(struct calendar_date date); /* 1 Monday … 7 Sunday */
-int calendar_exists(struct calendar_date date);  /* whether the parts that are said can stand together */
+int calendar_has_day(struct calendar_date date); /* whether there is such a day in the month */
+
+/* Whether the parts that are said can stand together. */
+static inline int calendar_exists(struct calendar_date date) {
+    if (date.month < 0 || date.month > 12 || date.day < 0)
+        return 0;
+    return date.day == 0 || (date.month > 0 && (date.day <= 28 || calendar_has_day(date)));
+}
 struct calendar_date calendar_add_months(struct calendar_date date, int months);
 
 #endif

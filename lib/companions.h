@@ -4,8 +4,11 @@
 
 #include "segment.h"
 
-/* When the segment was looked up: notes where sentences and lists begin. */
+/* When the segment was looked up: notes where sentences begin. */
 int companions_collect(netral_doc *doc, const struct segment *segment);
+
+/* When all is read, once: keeps of these where sentences and lists begin. */
+void companions_settle(netral_doc *doc);
 
 /* The number of the sentence or list that a byte lies in, which is `from` or one behind it. */
 uint32_t companions_number(const netral_doc *doc, uint32_t from, uint32_t byte);

@@ -43,11 +43,6 @@ static int holds(const netral_pack *pack, uint32_t outer, uint32_t inner) {
     return (int)(pack->types[outer].holds >> inner & 1);
 }
 
-static int type_covers(const netral_pack *pack, const struct segment *segment, uint32_t type, uint32_t i) {
-    const struct features *features = segment_features(segment, i);
-    return features_has(features, pack->types[type].begin) || features_has(features, pack->types[type].inside);
-}
-
 /* What a mention that covers token i of the candidate has against it. */
 static enum clash clash_with_cover(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type, uint32_t i) {
     const struct mention *other = &doc->mentions[segment->cover[i] - 1];
@@ -61,7 +56,7 @@ static enum clash clash_with_cover(const netral_doc *doc, const struct segment *
 
 /* What a claimed token has against a candidate. */
 static enum clash clash_at(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type, uint32_t i) {
-    if (type_covers(doc->pack, segment, type, i))
+    if (segment->held[i] >> type & 1)
         return CLASH_TYPE;
     if (features_has(segment_features(segment, i), FEATURE_TAKEN))
         return CLASH_TAKEN;
@@ -80,16 +75,17 @@ static enum clash find_clash(const netral_doc *doc, const struct segment *segmen
     return clash;
 }
 
-/* The outermost mention covers a token; `mention` is the last one. */
-static void cover_token(const netral_doc *doc, struct segment *segment, const struct mention *mention, uint32_t i) {
+/* The outermost mention covers a token; `mention` is the last one. Nearly always there is no other. */
+static inline void cover_token(const netral_doc *doc, struct segment *segment, const struct mention *mention, uint32_t i) {
     const struct mention *other = segment->cover[i] ? &doc->mentions[segment->cover[i] - 1] : NULL;
     if (!other || (other->start >= mention->start && other->end <= mention->end))
         segment->cover[i] = (uint32_t)doc->mention_count;
 }
 
-static inline void mark_token(const netral_doc *doc, struct segment *segment, const struct row_change *change, const struct mention *mention,
-                              uint32_t i) {
+static inline void mark_token(const netral_doc *doc, struct segment *segment, const struct row_change *change, uint32_t type,
+                              const struct mention *mention, uint32_t i) {
     segment_change(doc->pack, segment, i, change);
+    segment->held[i] |= (uint32_t)1 << type;
     if (mention)
         cover_token(doc, segment, mention, i);
 }
@@ -102,18 +98,19 @@ static void mark_tokens(const netral_doc *doc, struct segment *segment, const st
     struct row_change change = {made->begin, is_taken ? FEATURE_TAKEN : FEATURE_NONE, ROW_COMPLETE};
     uint32_t last = candidate->end - 1;
     for (uint32_t i = candidate->first; i < last; i++) {
-        mark_token(doc, segment, &change, mention, i);
+        mark_token(doc, segment, &change, type, mention, i);
         change.added = made->inside;
     }
     if (has_last && !is_taken)
         change.other = made->last;
-    mark_token(doc, segment, &change, mention, last);
+    mark_token(doc, segment, &change, type, mention, last);
     if (has_last && is_taken)
         segment_change(doc->pack, segment, last, &(struct row_change){made->last, FEATURE_NONE, ROW_COMPLETE});
     segment_claim(segment, candidate->first, candidate->end);
 }
 
 static int add_mention(netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type) {
+    const struct image_rule *rule = &doc->pack->rules[candidate->rule];
     size_t place = doc->mention_count - segment->first_mention;
     struct kept_parts kept;
     if (memory_reserve(&segment->allocator, &segment->placed, &segment->placed_capacity, place + 1, sizeof *segment->placed) ||
@@ -124,7 +121,9 @@ static int add_mention(netral_doc *doc, struct segment *segment, const struct ca
     struct mention mention = {.start = segment_token(segment, candidate->first)->start,
                               .end = segment_token(segment, candidate->end - 1)->end,
                               .other = NO_MENTION, .parts = kept.parts, .rule = (uint16_t)candidate->rule, .type = (uint8_t)type};
-    if (doc->pack->rules[candidate->rule].tells && parts_tell(doc, segment, candidate, &mention))
+    segment->has_aliases |= rule->norm_is_alias;
+    segment->has_entries |= rule->has_classes;
+    if (rule->tells && parts_tell(doc, segment, candidate, &mention))
         return NETRAL_ERROR_MEMORY;
     return document_add_mention(doc, &mention);
 }

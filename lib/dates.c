@@ -61,7 +61,7 @@ static struct mention *date_mention(const struct dating *dating, size_t i) {
     return &dating->doc->mentions[dating->places[i]];
 }
 
-static const struct date_value *read_date(const struct dating *dating, uint32_t i) {
+static struct date_value *read_date(const struct dating *dating, uint32_t i) {
     struct kept_date *kept = &dating->kept[i % KEPT_DATES];
     if (kept->number != i + 1)
         date_read(dating->doc, date_mention(dating, i), &kept->value);
@@ -141,19 +141,18 @@ static void collect_years(struct dating *dating) {
 static int write_date(struct dating *dating, uint32_t i) {
     struct mention *mention = date_mention(dating, i);
     struct calendar_date known = dating->nearest ? dating->nearest[i] : dating->article;
-    struct date_value value = *read_date(dating, i);
-    if (value.impossible) {
+    struct date_value *value = read_date(dating, i);
+    if (value->impossible) {
         mention->flags |= MENTION_DROPPED;
+        dating->doc->has_dropped = 1;
         return 0;
     }
     if (!known.day)
-        date_settle_year(&value, &dating->named);
-    date_complete(&value, known);
-    if (value.inferred)
-        mention->flags |= MENTION_INFERRED;
-    if (date_contradicts(&value))
-        mention->flags |= MENTION_WEEKDAY;
-    mention->norm = date_write(dating->doc, &value);
+        date_settle_year(value, &dating->named);
+    date_complete(value, known);
+    mention->flags |= (uint8_t)(flag_if(value->inferred, MENTION_INFERRED) | flag_if(date_contradicts(value), MENTION_WEEKDAY));
+    mention->norm = date_write(dating->doc, value);
+    dating->kept[i % KEPT_DATES].number = 0; /* it is not as the text gives it any more */
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }
 

@@ -96,15 +96,9 @@ struct facts *mention_make_facts(netral_doc *doc, struct mention *mention) {
 
 uint32_t mention_count_in(const netral_doc *doc, enum mention_set set) {
     uint32_t count = 0;
-    for (uint32_t i = mention_next(doc, set, 0); i < doc->mention_count; i = mention_next(doc, set, i + 1))
-        count++;
+    for (size_t at = 0; at * 64 < doc->sorted_count; at++)
+        for (uint64_t bits = doc->sets[at].in[set]; bits; bits &= bits - 1)
+            count++;
     return count;
 }
 
-int document_add_mention(netral_doc *doc, const struct mention *mention) {
-    if (doc->mention_count >= UINT32_MAX - 1 ||
-        memory_reserve(&doc->allocator, &doc->mentions, &doc->mention_capacity, doc->mention_count + 1, sizeof *doc->mentions))
-        return NETRAL_ERROR_MEMORY;
-    doc->mentions[doc->mention_count++] = *mention;
-    return 0;
-}

@@ -104,8 +104,8 @@ struct rule_steps {
     uint32_t is_off, has_given_up;
 };
 
-/* The mentions that the stages at the text's end ask for, a bit each: they go over them a dozen times. */
-enum mention_set { SET_PERSONS, SET_REGULATIONS, SET_DATES, SET_ALIASES, MENTION_SETS };
+/* The mentions that stages ask for, a bit each: they go over them a dozen times, and which comes next cannot be foreseen. */
+enum mention_set { SET_PERSONS, SET_POSITIONS, SET_REGULATIONS, SET_DATES, SET_OTHERS, SET_ALIASES, MENTION_SETS };
 
 struct mention_bits {
     uint64_t in[MENTION_SETS]; /* of 64 mentions */
@@ -158,10 +158,12 @@ struct netral_doc {
 
     struct mention *mentions;
     size_t mention_count, mention_capacity;
-    struct mention_bits *sets; /* of all mentions, once these are complete (mentions.c) */
-    size_t set_capacity, sorted_count; /* … or of the first so many */
+    int has_dropped; /* whether some of them were dropped at the text's end, and are there as yet */
+    struct mention_bits *sets; /* of mentions (mentions.c) … */
+    size_t set_capacity, sorted_count; /* … the first so many */
     struct part *parts;
     size_t part_count, part_capacity;
+    uint64_t part_names; /* a bit for each name that one of them has */
     struct facts *facts;
     size_t facts_count, facts_capacity;
     struct spelt_entry *spelt;
@@ -174,8 +176,9 @@ struct netral_doc {
     size_t link_count, link_capacity;
     struct loose_word *loose;
     size_t loose_count, loose_capacity;
-    uint32_t *stretches; /* where sentences and lists begin (companions.c) */
-    size_t stretch_count, stretch_capacity;
+    uint32_t *stretches; /* where sentences and lists begin … */
+    uint64_t *stretch_kinds; /* … and with what, two bits each (companions.c) */
+    size_t stretch_count, stretch_capacity, stretch_kind_capacity;
     struct official *officials;
     size_t official_count, official_capacity;
     struct definition *definitions; /* short names of regulations, while these get their normal forms (norm_definition.c) */
@@ -201,6 +204,11 @@ uint32_t document_plain(netral_doc *doc, size_t start, size_t end);
 /* A part of a mention by its name, or NULL. */
 const struct part *mention_part(const netral_doc *doc, const struct mention *mention, enum part_name name);
 
+/* Whether any mention has a part of this name. */
+static inline int document_has_part(const netral_doc *doc, enum part_name name) {
+    return (int)(doc->part_names >> name & 1);
+}
+
 /* All parts of a mention by their names, NULL where there is none. */
 struct named_parts {
     const struct part *named[PART_NAMES];
@@ -223,6 +231,12 @@ static inline uint32_t mention_next(const netral_doc *doc, enum mention_set set,
 /* How many there are. */
 uint32_t mention_count_in(const netral_doc *doc, enum mention_set set);
 
-int document_add_mention(netral_doc *doc, const struct mention *mention);
+static inline int document_add_mention(netral_doc *doc, const struct mention *mention) {
+    if (doc->mention_count >= UINT32_MAX - 1 ||
+        memory_reserve(&doc->allocator, &doc->mentions, &doc->mention_capacity, doc->mention_count + 1, sizeof *doc->mentions))
+        return NETRAL_ERROR_MEMORY;
+    doc->mentions[doc->mention_count++] = *mention;
+    return 0;
+}
 
 #endif

@@ -212,10 +212,11 @@ struct image_rule {
     uint32_t guard;  /* the number of the pattern that may not end where a match begins; 0: there is none */
     uint32_t back, seat, type; /* seat: counted through all groups */
     int32_t priority;
-    uint32_t closed; /* its mentions hold no others, whatever their type allows */
-    uint32_t tells;  /* it has a template: of the normal form, or of a field */
-
-    struct features classes; /* the lexicon classes whose entries its mentions name, by the features that begin them */
+    uint8_t closed; /* its mentions hold no others, whatever their type allows */
+    uint8_t tells;  /* it has a template: of the normal form, or of a field */
+    uint8_t norm_is_alias; /* its mentions are other names of what a mention names (aliases.c) */
+    uint8_t has_classes;   /* there are … */
+    struct features classes; /* … lexicon classes whose entries its mentions name, by the features that begin them */
     uint32_t id, file, line, column, layer;
     uint32_t pattern;           /* as written */
     uint32_t code, code_length; /* for PCRE2, in IMAGE_TEXTS */
@@ -224,7 +225,6 @@ struct image_rule {
     uint32_t program; /* its first step in IMAGE_STEPS, 0: it has none; for explaining */
     uint32_t level;  /* of the pack it comes from, as in image_file */
     uint32_t spelling; /* how many mistakes the names of its classes may have: 0, 1, 2 */
-    uint32_t norm_is_alias; /* its mentions are other names of what a mention names (aliases.c) */
     uint32_t norm_is_entry; /* the normal form is the canonical form of the entry that a mention spells */
     uint32_t is_guard; /* it is such a pattern, and no rule */
     uint32_t field, field_count; /* in IMAGE_FIELDS */

@@ -19,7 +19,7 @@ static uint32_t *slot_of(const struct interned *interned, const char *bytes, siz
 }
 
 /* Makes room for one string more; the table is at most half full. */
-static int reserve(struct interned *interned) {
+static int grow(struct interned *interned) {
     const netral_allocator *allocator = &interned->arena->allocator;
     if (memory_reserve(allocator, &interned->items, &interned->capacity, interned->count + 1, sizeof *interned->items))
         return NETRAL_ERROR_MEMORY;
@@ -60,6 +60,11 @@ static uint32_t hash_of(const char *bytes, size_t length) {
         hash = hash_mix(hash_mix(hash ^ eight_bytes(bytes + at)) ^ eight_bytes(bytes + at + 8));
     hash = hash_mix(hash); /* strings differ in their last byte, the highest */
     return (uint32_t)(hash ^ hash >> 32);
+}
+
+static inline int reserve(struct interned *interned) {
+    int has_room = (interned->count < interned->capacity) & ((interned->count + 1) * 2 <= interned->slot_count);
+    return has_room ? 0 : grow(interned);
 }
 
 uint32_t interned_number(struct interned *interned, const char *bytes, size_t length) {

@@ -41,6 +41,7 @@ static const struct known_name classes[] = {
     {offsetof(struct known, week_step), "week-step"},
     {offsetof(struct known, given_name), "given-name"},
     {offsetof(struct known, family_name), "family-name"},
+    {offsetof(struct known, nickname), "nickname"},
     {offsetof(struct known, small_in_name), "small-in-name"},
     {offsetof(struct known, common_word), "common-word"},
     {offsetof(struct known, speech_before), "speech-before"},

@@ -17,7 +17,7 @@ struct known {
     uint32_t province, regency, city, place, minister, known_institution;
     uint32_t acting, former, instrument, joined_instrument, joined_issuer, ruling_number, named_code, data_law, pin_word, joins_citation;
     uint32_t month, weekday, relative_date, roman, week_step;
-    uint32_t given_name, family_name, small_in_name, common_word, speech_before, speech_after;
+    uint32_t given_name, family_name, nickname, small_in_name, common_word, speech_before, speech_after;
     uint32_t link_before, link_after, link_also, comes_from, rank, rank_retired, honorific, degree_before, degree_after;
     uint32_t amended_by, amended_by_word, amended_again, amends, amends_word, defines_word;
     /* Rules. */

@@ -9,7 +9,7 @@
 
 #include "lookup.h"
 
-enum gap { GAP_APART, GAP_NONE, GAP_COMMA, GAP_WORDS, GAP_ALSO };
+enum gap { GAP_APART, GAP_NONE, GAP_COMMA, GAP_WORDS, GAP_ALSO, GAPS };
 
 /* A person or an office. What lies between it and the next one does not change while links are made. */
 struct element {
@@ -21,16 +21,24 @@ struct element {
 
 #define GAP_TOKENS 16
 
+/* Closer ties are made first. */
+enum tie { TIE_TOGETHER, TIE_APPOSED, TIE_LOOSER, TIE_COMMA, TIES };
+
+/* The tie between an office and the person behind it, and between a person and the office behind, by what lies between. */
+static const uint8_t ties_by_gap[2][GAPS] = {
+    {[GAP_NONE] = TIE_TOGETHER, [GAP_WORDS] = TIE_LOOSER, [GAP_COMMA] = TIE_COMMA},
+    {[GAP_WORDS] = TIE_APPOSED, [GAP_NONE] = TIE_LOOSER, [GAP_COMMA] = TIE_COMMA},
+};
+
 struct linking {
     netral_doc *doc;
     struct segment *segment;
     const struct known *known;
     struct element *elements;
     size_t count, persons;
-    struct element **ties; /* the left ones of those neighbours of which one may hold the other */
-    size_t tie_count;
-    unsigned gaps[2];      /* a bit for each kind of gap between these: behind an office, behind a person … */
-    unsigned has_pair, has_also; /* … and whether there are pairs, or words of addition */
+    struct element **ties[TIES]; /* the left ones of those neighbours of which one may hold the other */
+    size_t tie_counts[TIES];
+    unsigned has_pair, has_also, has_list; /* whether there are pairs, words of addition, persons side by side */
 };
 
 static int in_class(const struct linking *linking, uint32_t class, uint32_t i) {
@@ -154,10 +162,23 @@ static int add_link(struct linking *linking, struct element *person, struct elem
 /* `Ketua Tim Kampanye Wirawan-Sutrisno`: a pair of candidates is nobody's holder. */
 static int is_paired(const struct linking *linking, const struct element *person) {
     const struct element *next = person + 1;
-    return person->is_person && next->is_person && next->first == person->end + 1 && sign_at(linking, person->end) == '-';
+    return next->first == person->end + 1 && person->is_person && next->is_person && sign_at(linking, person->end) == '-';
 }
 
-/* What lies between neighbours; a person and an office that are not apart, and of no pair, may be tied. */
+/* A person and an office that are not apart, and of no pair, may be tied. Written without a branch: which are cannot be foreseen. */
+static void list_ties(struct linking *linking) {
+    struct element *first = linking->elements, *last = first + linking->count - 1;
+    int is_before_paired = 0;
+    for (struct element *left = first; left < last; left++) {
+        int may_be = (left->gap != GAP_APART) & (left->is_person != left[1].is_person) & !left[1].is_paired & !is_before_paired;
+        unsigned tie = ties_by_gap[left->is_person][left->gap];
+        linking->ties[tie][linking->tie_counts[tie]] = left;
+        linking->tie_counts[tie] += (size_t)may_be;
+        is_before_paired = left->is_paired;
+    }
+}
+
+/* What lies between neighbours. */
 static void look_between(struct linking *linking) {
     struct element *first = linking->elements, *last = first + linking->count - 1;
     last->is_paired = 0;
@@ -167,13 +188,9 @@ static void look_between(struct linking *linking) {
         element->gap = gap_between(linking, element, element + 1);
         linking->has_pair |= (unsigned)element->is_paired;
         linking->has_also |= element->gap == GAP_ALSO;
+        linking->has_list |= (unsigned)((element->is_person & element[1].is_person) && (element->gap == GAP_COMMA || element->gap == GAP_ALSO));
     }
-    for (struct element *left = first; left < last; left++) {
-        if (left->gap == GAP_APART || left->is_person == left[1].is_person || left[1].is_paired || (left > first && left[-1].is_paired))
-            continue;
-        linking->ties[linking->tie_count++] = left;
-        linking->gaps[left->is_person] |= 1u << left->gap;
-    }
+    list_ties(linking);
 }
 
 /* `Bupati Bima, Wirawan, selaku Ketua Panitia`: a person tied to what follows may hold the office before the comma too, unless
@@ -182,14 +199,13 @@ static int may_hold_both(const struct linking *linking, const struct element *of
     return office[1].is_person && !office->linked && (office == linking->elements || office[-1].gap == GAP_APART);
 }
 
-/* Links neighbours whose gap is one of two kinds, unless one of them is tied already. A person may have another office behind
+/* Links neighbours that have such a tie, unless one of them is tied already. A person may have another office behind
  * words that say so: Kepala BKN Haryomo yang juga Ketua Korpri. */
-static int link_neighbours(struct linking *linking, enum gap before, enum gap after) {
-    int code = 0, are_some = (int)(linking->gaps[0] >> before | linking->gaps[1] >> after) & 1;
-    for (size_t i = 0; i < linking->tie_count && are_some && code == 0; i++) {
-        struct element *left = linking->ties[i], *right = left + 1;
-        if (left->gap != (left->is_person ? after : before) || (left->linked && !(left->is_person && left->gap == GAP_WORDS)) ||
-            (right->linked && !(before == GAP_COMMA && may_hold_both(linking, left))))
+static int link_neighbours(struct linking *linking, enum tie tie) {
+    int code = 0;
+    for (size_t i = 0; i < linking->tie_counts[tie] && code == 0; i++) {
+        struct element *left = linking->ties[tie][i], *right = left + 1;
+        if ((left->linked && tie != TIE_APPOSED) || (right->linked && !(tie == TIE_COMMA && may_hold_both(linking, left))))
             continue;
         code = left->is_person ? add_link(linking, left, right) : add_link(linking, right, left);
     }
@@ -266,7 +282,7 @@ static void leave_out_short_forms(struct linking *linking) {
     size_t kept = 0;
     for (size_t i = 0; i < linking->count; i++) {
         const struct element *element = &linking->elements[i], *last = kept ? &linking->elements[kept - 1] : NULL;
-        int is_short = last && !element->is_person && !last->is_person && element->first == last->end + 1 &&
+        int is_short = last && element->first == last->end + 1 && !element->is_person && !last->is_person &&
                        sign_at(linking, last->end) == '(' && element->end < linking->segment->count && sign_at(linking, element->end) == ')';
         if (!is_short)
             linking->elements[kept++] = *element;
@@ -279,37 +295,47 @@ static int link_neighbours_all(struct linking *linking) {
     leave_out_short_forms(linking);
     look_between(linking);
     int code = linking->has_pair ? link_pairs(linking) : 0;
-    code = code ? code : link_neighbours(linking, GAP_NONE, GAP_APART); /* A adalah Wakil Menteri B: B's */
-    code = code ? code : link_neighbours(linking, GAP_NONE, GAP_WORDS);
-    code = code ? code : link_neighbours(linking, GAP_WORDS, GAP_NONE);
-    code = code ? code : link_neighbours(linking, GAP_COMMA, GAP_COMMA);
+    for (enum tie tie = 0; tie < TIES && code == 0; tie++)
+        code = link_neighbours(linking, tie);
     if (linking->has_also && code == 0)
         code = link_also(linking);
-    return code || !(linking->tie_count || linking->has_pair) ? code : link_list(linking);
+    return code || !linking->has_list ? code : link_list(linking);
 }
 
-/* Adds a mention that is a person or an office; written without a branch, since which it is cannot be foreseen. */
-static void add_element(struct linking *linking, uint32_t index, const struct placed_mention *placed) {
-    uint32_t type = linking->doc->mentions[index].type;
-    int is_person = type == linking->known->person;
-    /* an office's rule may look at a person beside it: that is not the office's */
-    linking->elements[linking->count] = (struct element){.mention = index, .first = is_person ? placed->outer_first : placed->first,
-                                                         .end = is_person ? placed->outer_end : placed->end, .is_person = is_person};
-    linking->count += (size_t)(is_person | (type == linking->known->position));
+/* Adds a mention that is a person or an office, without a branch. An office's rule may look at a person beside it: that is not the
+ * office's. */
+static void add_element(struct linking *linking, uint32_t index, const struct placed_mention *placed, int is_person) {
+    uint32_t person = 0u - (uint32_t)is_person;
+    linking->elements[linking->count++] = (struct element){.mention = index, .is_person = is_person,
+                                                           .first = (placed->outer_first & person) | (placed->first & ~person),
+                                                           .end = (placed->outer_end & person) | (placed->end & ~person)};
     linking->persons += (size_t)is_person;
+}
+
+static void list_elements(struct linking *linking) {
+    const netral_doc *doc = linking->doc;
+    size_t first = linking->segment->first_mention;
+    for (size_t at = first / 64; at * 64 < doc->sorted_count; at++) {
+        uint64_t persons = doc->sets[at].in[SET_PERSONS], both = persons | doc->sets[at].in[SET_POSITIONS];
+        for (both = at * 64 < first ? both >> first % 64 << first % 64 : both; both; both &= both - 1) {
+            uint32_t bit = (uint32_t)lowest_bit(both), index = (uint32_t)at * 64 + bit;
+            add_element(linking, index, &linking->segment->placed[index - first], (int)(persons >> bit & 1));
+        }
+    }
 }
 
 int links_find(netral_doc *doc, struct segment *segment) {
     struct linking linking = {.doc = doc, .segment = segment, .known = &doc->pack->known};
-    size_t first = segment->first_mention, room = doc->mention_count - first;
+    size_t room = doc->mention_count - segment->first_mention;
     if (room < 2)
         return 0;
     linking.elements = arena_get(&doc->scratch, room * sizeof *linking.elements);
-    linking.ties = arena_get(&doc->scratch, room * sizeof *linking.ties);
-    if (!linking.elements || !linking.ties)
+    struct element **ties = arena_get(&doc->scratch, TIES * room * sizeof *ties);
+    if (!linking.elements || !ties)
         return NETRAL_ERROR_MEMORY;
-    for (size_t i = first; i < doc->mention_count; i++)
-        add_element(&linking, (uint32_t)i, &segment->placed[i - first]);
+    for (size_t i = 0; i < TIES; i++)
+        linking.ties[i] = ties + i * room;
+    list_elements(&linking);
     int code = linking.persons && linking.persons < linking.count ? link_neighbours_all(&linking) : 0;
     arena_reset(&doc->scratch);
     return code;

@@ -26,6 +26,7 @@ static int reserve(const netral_pack *pack, struct segment *segment, size_t coun
                    memory_reserve(allocator, &segment->words, &segment->words_capacity, count + 1, sizeof *segment->words) ||
                    memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + FILLED_AT_ONCE, sizeof *segment->block_end) ||
                    memory_reserve(allocator, &segment->cover, &segment->cover_capacity, count + 1, sizeof *segment->cover) ||
+                   memory_reserve(allocator, &segment->held, &segment->held_capacity, count + 1, sizeof *segment->held) ||
                    memory_reserve(allocator, &segment->own_features, &segment->own_capacity, count + 1, sizeof *segment->own_features) ||
                    memory_reserve(allocator, &segment->phrase_starts, &segment->phrase_capacity, count + 1, sizeof *segment->phrase_starts) ||
                    memory_reserve(allocator, &segment->rows, &segment->rows_capacity, count + 1, sizeof *segment->rows) ||
@@ -192,6 +193,7 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
     number_tokens(pack, segment);
     mark_shouted(pack, segment);
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);
+    memset(segment->held, 0, segment->count * sizeof *segment->held);
     memset(segment->claimed, 0, (segment->count / 64 + 1) * sizeof *segment->claimed);
     phrases_mark(pack, segment);
     if (segment->table->count >= segment->table->room)

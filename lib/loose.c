@@ -25,38 +25,49 @@ static uint8_t find_notes(const struct known *known, const struct features *feat
     return (uint8_t)notes;
 }
 
-static unsigned notes_of(const struct known *known, const struct segment *segment, uint32_t i) {
-    uint32_t row = segment->rows[i];
-    uint8_t *notes = &segment->table->notes[row];
-    if (row == ROW_UNSHARED)
-        return find_notes(known, &segment->own_features[i]);
-    if (!*notes)
-        *notes = find_notes(known, &segment->table->features[row]);
-    return *notes;
+/* The segment as loose words are read off it. */
+struct reading {
+    const struct known *known;
+    const struct segment *segment;
+    const uint16_t *rows;
+    uint8_t *notes; /* by row */
+};
+
+static unsigned find_anew(const struct reading *reading, uint32_t i) {
+    uint32_t row = reading->rows[i];
+    uint8_t notes = find_notes(reading->known, segment_features(reading->segment, i));
+    if (row != ROW_UNSHARED)
+        reading->notes[row] = notes;
+    return notes;
 }
 
-static int is_spoken_of(const struct known *known, const struct segment *segment, uint32_t i) {
-    return (i > 0 && notes_of(known, segment, i - 1) & NOTE_SPEECH_LEADS) ||
-           (i + 1 < segment->count && notes_of(known, segment, i + 1) & NOTE_SPEECH_FOLLOWS);
+static inline unsigned notes_of(const struct reading *reading, uint32_t i) {
+    unsigned notes = reading->notes[reading->rows[i]];
+    return notes ? notes : find_anew(reading, i);
+}
+
+static int is_spoken_of(const struct reading *reading, uint32_t i) {
+    return (i > 0 && notes_of(reading, i - 1) & NOTE_SPEECH_LEADS) ||
+           (i + 1 < reading->segment->count && notes_of(reading, i + 1) & NOTE_SPEECH_FOLLOWS);
 }
 
 /* Whether somebody speaks matters only of what may be a place. */
-static unsigned evidence_of(const struct known *known, const struct segment *segment, uint32_t i, unsigned notes) {
-    unsigned evidence = notes & NOTE_COMMON ? LOOSE_COMMON : 0u;
+static unsigned evidence_of(const struct reading *reading, uint32_t i, unsigned notes) {
+    unsigned evidence = flag_if((int)(notes & NOTE_COMMON), LOOSE_COMMON);
     if (notes & NOTE_PLACE)
-        evidence |= is_spoken_of(known, segment, i) ? LOOSE_PLACE | LOOSE_SPEECH : LOOSE_PLACE;
+        evidence |= is_spoken_of(reading, i) ? LOOSE_PLACE | LOOSE_SPEECH : LOOSE_PLACE;
     return evidence;
 }
 
-static int starts_block(const struct known *known, const struct segment *segment, uint32_t i) {
-    return segment_token(segment, i)->flags & TOKEN_BLOCK_START && notes_of(known, segment, i) & NOTE_LINE;
+static int starts_block(const struct reading *reading, uint32_t i) {
+    return segment_token(reading->segment, i)->flags & TOKEN_BLOCK_START && notes_of(reading, i) & NOTE_LINE;
 }
 
 /* Whether nothing but initials stands between token i and the loose word behind which `next` is. */
-static int is_joined(const struct known *known, const struct segment *segment, uint32_t next, uint32_t i) {
-    while (next < i && notes_of(known, segment, next) & NOTE_INITIAL && !starts_block(known, segment, next))
+static int is_joined(const struct reading *reading, uint32_t next, uint32_t i) {
+    while (next < i && notes_of(reading, next) & NOTE_INITIAL && !starts_block(reading, next))
         next++;
-    return next == i && !starts_block(known, segment, i);
+    return next == i && !starts_block(reading, i);
 }
 
 static void add_loose(netral_doc *doc, const struct segment *segment, uint32_t i, unsigned evidence) {
@@ -67,17 +78,17 @@ static void add_loose(netral_doc *doc, const struct segment *segment, uint32_t i
 }
 
 int loose_collect(netral_doc *doc, struct segment *segment) {
-    const struct known *known = &doc->pack->known;
+    const struct reading reading = {&doc->pack->known, segment, segment->rows, segment->table->notes};
     uint32_t next = UINT32_MAX; /* behind the last loose word */
     if (memory_reserve(&doc->allocator, &doc->loose, &doc->loose_capacity, doc->loose_count + segment->count, sizeof *doc->loose))
         return NETRAL_ERROR_MEMORY;
     for (uint32_t at = 0; at * 64 < segment->count; at++)
         for (uint64_t bits = segment_loose(segment, at); bits; bits &= bits - 1) {
             uint32_t i = at * 64 + (uint32_t)lowest_bit(bits);
-            unsigned notes = notes_of(known, segment, i);
+            unsigned notes = notes_of(&reading, i);
             if (!(notes & NOTE_WORD))
                 continue;
-            add_loose(doc, segment, i, evidence_of(known, segment, i, notes) | (is_joined(known, segment, next, i) ? LOOSE_JOINED : 0u));
+            add_loose(doc, segment, i, evidence_of(&reading, i, notes) | flag_if(is_joined(&reading, next, i), LOOSE_JOINED));
             next = i + 1;
         }
     return 0;

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bits.h"
+
 #define PAGE_BYTES ((size_t)64 * 1024)
 #define KEPT_PAGES 16
 #define ALIGNMENT sizeof(max_align_t)
@@ -125,7 +127,7 @@ char *arena_string(struct arena *arena, const char *bytes, size_t length) {
     if (!copy)
         return NULL;
     if (length)
-        memcpy(copy, bytes, length);
+        copy_name(copy, bytes, length);
     copy[length] = '\0';
     return copy;
 }
@@ -150,7 +152,7 @@ static void free_page(struct arena *arena, struct arena_page *page) {
 }
 
 /* A page made for one large piece would hardly be used again as a whole, nor would all the pages of a huge text. */
-void arena_reset(struct arena *arena) {
+static void reset_pages(struct arena *arena) {
     size_t kept = 0;
     for (struct arena_page **place = &arena->first; *place;) {
         struct arena_page *page = *place;
@@ -164,6 +166,15 @@ void arena_reset(struct arena *arena) {
         }
     }
     arena->current = arena->first;
+}
+
+/* Most stages use little: the pages behind the current one are as the last reset left them. */
+void arena_reset(struct arena *arena) {
+    struct arena_page *first = arena->first;
+    if (first && (first != arena->current || first->size != PAGE_BYTES))
+        reset_pages(arena);
+    else if (first)
+        first->used = 0;
 }
 
 void arena_free(struct arena *arena) {

@@ -113,25 +113,42 @@ int mentions_leave_out(netral_doc *doc, struct segment *segment) {
 
 /* ---- Sets ---------------------------------------------------------------------------------------------------------- */
 
-static struct mention_bits bits_of(const struct known *known, const struct mention *mentions, size_t count) {
-    struct mention_bits bits = {{0}};
-    for (size_t i = 0; i < count; i++) {
-        uint32_t type = mentions[i].type;
-        bits.in[SET_PERSONS] |= (uint64_t)(type == known->person) << i;
-        bits.in[SET_REGULATIONS] |= (uint64_t)(type == known->regulation) << i;
-        bits.in[SET_DATES] |= (uint64_t)(type == known->date) << i;
-        bits.in[SET_ALIASES] |= (uint64_t)((mentions[i].flags & MENTION_ALIAS) != 0) << i;
-    }
-    return bits;
+/* The set of each type. */
+struct type_sets {
+    uint8_t of[LIMIT_MENTION_TYPES];
+};
+
+static struct type_sets sets_of_types(const struct known *known) {
+    const uint32_t types[] = {[SET_PERSONS] = known->person, [SET_POSITIONS] = known->position,
+                              [SET_REGULATIONS] = known->regulation, [SET_DATES] = known->date};
+    struct type_sets sets;
+    memset(sets.of, SET_OTHERS, sizeof sets.of);
+    for (uint8_t set = 0; set < sizeof types / sizeof *types; set++)
+        if (types[set] < LIMIT_MENTION_TYPES) /* a pack need not have them all */
+            sets.of[types[set]] = set;
+    return sets;
 }
 
-int mentions_sort_out(netral_doc *doc) {
+/* Of so many mentions, that have one number in the sets; `shift`: how many come before them there. */
+static void sort_some(struct mention_bits *bits, const struct type_sets *sets, const struct mention *mentions, size_t count, size_t shift) {
+    for (int set = 0; set < MENTION_SETS; set++)
+        bits->in[set] &= ((uint64_t)1 << shift) - 1;
+    for (size_t i = 0; i < count; i++) {
+        bits->in[sets->of[mentions[i].type]] |= (uint64_t)1 << (shift + i);
+        bits->in[SET_ALIASES] |= (uint64_t)((mentions[i].flags & MENTION_ALIAS) != 0) << (shift + i);
+    }
+}
+
+int mentions_sort_out(netral_doc *doc, size_t first) {
+    const struct type_sets sets = sets_of_types(&doc->pack->known);
     size_t count = doc->mention_count;
     if (memory_reserve(&doc->allocator, &doc->sets, &doc->set_capacity, count / 64 + 1, sizeof *doc->sets))
         return NETRAL_ERROR_MEMORY;
     doc->sorted_count = count;
-    for (size_t base = 0; base < count; base += 64)
-        doc->sets[base / 64] = bits_of(&doc->pack->known, doc->mentions + base, count - base < 64 ? count - base : 64);
+    for (size_t i = first, some; i < count; i += some) {
+        some = count - i < 64 - i % 64 ? count - i : 64 - i % 64;
+        sort_some(&doc->sets[i / 64], &sets, doc->mentions + i, some, i % 64);
+    }
     return 0;
 }
 
@@ -173,16 +190,9 @@ static void move(netral_doc *doc, size_t later, const uint32_t *places, const st
         mentions[places[i]] = bare[i - later];
 }
 
-static int has_dropped(const netral_doc *doc) {
-    size_t i = 0;
-    while (i < doc->mention_count && !(doc->mentions[i].flags & MENTION_DROPPED))
-        i++;
-    return i < doc->mention_count;
-}
-
 int mentions_merge(netral_doc *doc, size_t later, int *changed) {
     size_t count = doc->mention_count, bare_count = count - later;
-    *changed = bare_count > 0 || has_dropped(doc);
+    *changed = bare_count > 0 || doc->has_dropped;
     if (!*changed)
         return 0;
     uint32_t *places = arena_get(&doc->scratch, (count + 1) * sizeof *places);
@@ -191,6 +201,7 @@ int mentions_merge(netral_doc *doc, size_t later, int *changed) {
         return NETRAL_ERROR_MEMORY;
     if (bare_count)
         memcpy(bare, doc->mentions + later, bare_count * sizeof *bare);
+    doc->has_dropped = 0;
     size_t kept = number_merged(doc, later, places);
     move(doc, later, places, bare);
     doc->mention_count = kept;

@@ -10,8 +10,8 @@ int mentions_order(netral_doc *doc, struct segment *segment);
 /* Leaves out the dropped mentions of the segment. */
 int mentions_leave_out(netral_doc *doc, struct segment *segment);
 
-/* Fills the document's sets of mentions, when these are complete, or have changed. */
-int mentions_sort_out(netral_doc *doc);
+/* Fills the document's sets of mentions from number `first` on, where these are complete, or have changed. */
+int mentions_sort_out(netral_doc *doc, size_t first);
 
 /* Brings the mentions from number `later` on, in order among themselves, to their places among those before, and leaves out the
  * dropped. `changed`: whether there were any of either. */

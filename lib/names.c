@@ -89,14 +89,13 @@ static int take_tokens(const netral_doc *doc, const struct segment *segment, con
 }
 
 int names_collect(netral_doc *doc, const struct segment *segment) {
+    uint32_t first = (uint32_t)segment->first_mention;
     int code = 0;
-    for (size_t i = segment->first_mention; i < doc->mention_count && code == 0; i++) {
+    for (uint32_t i = mention_next(doc, SET_PERSONS, first); i < doc->mention_count && code == 0; i = mention_next(doc, SET_PERSONS, i + 1)) {
         struct mention *mention = &doc->mentions[i];
         struct name name;
         uint32_t number;
-        if (mention->type != doc->pack->known.person)
-            continue;
-        if (!take_tokens(doc, segment, &segment->placed[i - segment->first_mention], &name))
+        if (!take_tokens(doc, segment, &segment->placed[i - first], &name))
             name_read(doc->text, mention->start, mention->end, doc->length, &name, NULL);
         code = name_index_number(doc, &name, mention, &number);
         if (!(mention->flags & MENTION_WAITING))

@@ -82,6 +82,7 @@ void netral_doc_free(netral_doc *doc) {
     memory_give_back(&allocator, doc->links, doc->link_capacity, sizeof *doc->links);
     memory_give_back(&allocator, doc->loose, doc->loose_capacity, sizeof *doc->loose);
     memory_give_back(&allocator, doc->stretches, doc->stretch_capacity, sizeof *doc->stretches);
+    memory_give_back(&allocator, doc->stretch_kinds, doc->stretch_kind_capacity, sizeof *doc->stretch_kinds);
     memory_give_back(&allocator, doc->officials, doc->official_capacity, sizeof *doc->officials);
     memory_give_back(&allocator, doc->sentences, doc->sentence_capacity, sizeof *doc->sentences);
     memory_give_back(&allocator, doc->warnings, doc->warning_capacity, sizeof *doc->warnings);
@@ -102,6 +103,7 @@ static void trim(netral_doc *doc) {
     memory_trim(allocator, &doc->facts, &doc->facts_capacity, sizeof *doc->facts);
     memory_trim(allocator, &doc->links, &doc->link_capacity, sizeof *doc->links);
     memory_trim(allocator, &doc->stretches, &doc->stretch_capacity, sizeof *doc->stretches);
+    memory_trim(allocator, &doc->stretch_kinds, &doc->stretch_kind_capacity, sizeof *doc->stretch_kinds);
     memory_trim(allocator, &doc->officials, &doc->official_capacity, sizeof *doc->officials);
     memory_trim(allocator, &doc->sentences, &doc->sentence_capacity, sizeof *doc->sentences);
 }
@@ -116,6 +118,8 @@ static void forget(netral_doc *doc) {
     token_list_clear(&doc->tokens);
     doc->mention_count = doc->sorted_count = doc->part_count = doc->facts_count = doc->spelt_count = 0;
     doc->told_count = doc->told_part_count = 0;
+    doc->has_dropped = 0;
+    doc->part_names = 0;
     doc->link_count = doc->loose_count = doc->official_count = 0;
     doc->stretch_count = doc->sentence_count = doc->warning_count = 0;
     doc->title_start = doc->title_end = doc->length = 0;

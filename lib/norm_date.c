@@ -15,8 +15,21 @@ static int is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+static int are_digits(const char *four) {
+    return is_digit(four[0]) & is_digit(four[1]) & is_digit(four[2]) & is_digit(four[3]);
+}
+
+static int year_at(const char *four) {
+    return (four[0] - '0') * 1000 + (four[1] - '0') * 100 + (four[2] - '0') * 10 + (four[3] - '0');
+}
+
 static int digits(const netral_doc *doc, const struct part *part) {
+    const char *text = doc->text + part->start, *last = text + part->length - 1;
     int value = 0;
+    if (part->length == 4 && are_digits(text)) /* a year */
+        return year_at(text);
+    if (part->length <= 2 && is_digit(*text) & is_digit(*last)) /* a day: of one digit or two cannot be foreseen */
+        return (last > text) * (*text - '0') * 10 + (*last - '0');
     for (uint32_t i = part->start; i < part_end(part) && value < 100000; i++)
         if (is_digit(doc->text[i]))
             value = value * 10 + (doc->text[i] - '0');
@@ -110,14 +123,9 @@ static void take_share_of_year(struct date_value *value, int months, int which) 
     value->is_range = 1;
 }
 
-static void read_relative(const netral_doc *doc, const struct part *part, struct date_value *value) {
+static const char *relative_code(const netral_doc *doc, const struct part *part) {
     const char *code = entries_canonical(doc->pack, part->node, doc->pack->known.relative_date);
-    size_t length = code ? strlen(code) : 0, room = sizeof value->relative - 1;
-    if (!code)
-        return;
-    length = length < room ? length : room;
-    memcpy(value->relative, code, length);
-    value->relative[length] = '\0';
+    return code && *code ? code : NULL;
 }
 
 /* A share of the year waits until the year is read, and an ISO date until all else is. */
@@ -138,7 +146,7 @@ static void read_part(const netral_doc *doc, const struct part *part, struct dat
     case PART_WEEKDAY: value->weekday = number(doc, part, known->weekday); break;
     case PART_TIME: read_time(doc, part, value->time); break;
     case PART_TIME2: read_time(doc, part, value->end_time); break;
-    case PART_RELATIVE: read_relative(doc, part, value); break;
+    case PART_RELATIVE: value->relative = relative_code(doc, part); break;
     case PART_QUARTER: waiting->quarter = number(doc, part, known->roman); break;
     case PART_SEMESTER: waiting->semester = number(doc, part, known->roman); break;
     case PART_ISO: waiting->iso = part; break;
@@ -153,13 +161,15 @@ static void read_part(const netral_doc *doc, const struct part *part, struct dat
     }
 }
 
-/* From the last part to the first: where a part is named twice, its first place counts. */
+/* Where a part is named twice, its first place counts. */
 static void read_parts(const netral_doc *doc, const struct mention *mention, struct date_value *value, struct waiting *waiting) {
-    const struct part *first = mention->parts ? &doc->parts[mention->parts - 1] : NULL, *last = first;
-    while (last && !last->is_last)
-        last++;
-    for (const struct part *part = last; part && part >= first; part--)
-        read_part(doc, part, value, waiting);
+    const struct part *part = mention->parts ? &doc->parts[mention->parts - 1] : NULL;
+    for (uint64_t seen = 0; part; part = part->is_last ? NULL : part + 1) {
+        if (!(seen >> part->name & 1))
+            read_part(doc, part, value, waiting);
+        if (part->name != PART_RELATIVE || value->relative) /* words that no list knows say nothing */
+            seen |= (uint64_t)1 << part->name;
+    }
 }
 
 int date_is_read(const netral_doc *doc, const struct mention *mention) {
@@ -234,7 +244,7 @@ static void resolve_year(struct date_value *value, struct calendar_date article)
 
 /* A day and month that the text gives may be none of the year that was found for it (29 Februari): the year stays open then. */
 static void complete(struct date_value *value, struct calendar_date article) {
-    if (value->relative[0])
+    if (value->relative)
         resolve_relative(value, article);
     else if (value->first.month == 0 && value->first.year == 0 && value->weekday)
         resolve_weekday(value, article);
@@ -285,24 +295,28 @@ int date_contradicts(const struct date_value *value) {
 
 /* ---- Writing ------------------------------------------------------------------------------------------------------- */
 
-static char *write_digits(char *at, int number, int count) {
-    for (int i = count; i-- > 0; number /= 10)
-        at[i] = (char)('0' + number % 10);
-    return at + count;
+static char *write_two(char *at, int number) {
+    at[0] = (char)('0' + number / 10 % 10);
+    at[1] = (char)('0' + number % 10);
+    return at + 2;
+}
+
+static char *write_four(char *at, int number) {
+    return write_two(write_two(at, number / 100), number);
 }
 
 static char *write_one(struct calendar_date date, const char *time, char *at) {
     if (date.year)
-        at = write_digits(at, date.year, 4);
+        at = write_four(at, date.year);
     else
         at = (char *)memcpy(at, "XXXX", 4) + 4;
     if (date.month) {
         *at++ = '-';
-        at = write_digits(at, date.month, 2);
+        at = write_two(at, date.month);
     }
     if (date.month && date.day) {
         *at++ = '-';
-        at = write_digits(at, date.day, 2);
+        at = write_two(at, date.day);
     }
     if (!time[0] || !date.day)
         return at;
@@ -322,10 +336,10 @@ uint32_t date_write(netral_doc *doc, const struct date_value *value) {
 }
 
 uint32_t date_write_day(netral_doc *doc, struct calendar_date date) {
-    char text[16], *end = write_digits(text, date.year, 4);
+    char text[16], *end = write_four(text, date.year);
     *end = '-';
-    end = write_digits(end + 1, date.month, 2);
+    end = write_two(end + 1, date.month);
     *end = '-';
-    end = write_digits(end + 1, date.day, 2);
+    end = write_two(end + 1, date.day);
     return interned_number(&doc->strings, text, (size_t)(end - text));
 }

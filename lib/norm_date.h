@@ -5,13 +5,15 @@
 #include "calendar.h"
 #include "document.h"
 
+#define DATE_TIME 12 /* bytes of a time, 06:25:00, and the NUL behind it, with room for a digit that is one too many */
+
 /* A date or range as the text gives it. */
 struct date_value {
     struct calendar_date first, last; /* `last` only when is_range */
     int is_range;
     int weekday;         /* 1 … 7, 0 none */
-    char time[16], end_time[16];
-    char relative[24];   /* a code of the lexicon class [relative-date], "" none */
+    char time[DATE_TIME], end_time[DATE_TIME];
+    const char *relative; /* a code of the lexicon class [relative-date], NULL none */
     int past, next;      /* "lalu": the latest one before the article; "depan": the first one behind it */
     int has_week, week;  /* "pekan depan": in the week so many weeks from the article's */
     int every;           /* "setiap 17 Agustus": of no one year */

@@ -97,12 +97,16 @@ static int collect_one(netral_doc *doc, const struct mention *cited, const struc
     return code;
 }
 
-int definitions_collect(netral_doc *doc) {
+void definitions_forget(netral_doc *doc) {
+    doc->definitions = NULL;
+    doc->definition_count = 0;
+}
+
+static int collect(netral_doc *doc) {
     uint32_t cited = mention_next(doc, SET_REGULATIONS, 0), count = (uint32_t)doc->mention_count, next;
     int code = 0;
-    doc->definition_count = 0;
-    doc->definitions = cited < count ? arena_get(&doc->scratch, (DEFINITIONS + 3) * sizeof *doc->definitions) : NULL;
-    if (cited < count && !doc->definitions)
+    doc->definitions = arena_get(&doc->scratch, (DEFINITIONS + 3) * sizeof *doc->definitions);
+    if (!doc->definitions)
         return NETRAL_ERROR_MEMORY;
     for (; cited < count && code == 0 && doc->definition_count < DEFINITIONS; cited = next) {
         next = mention_next(doc, SET_REGULATIONS, cited + 1);
@@ -118,19 +122,27 @@ static int is_meant(const netral_doc *doc, const struct definition *definition, 
            (is_same_text(doc, &definition->name, name) || is_same_law(doc, &definition->name, name));
 }
 
-uint32_t definition_find(const netral_doc *doc, const char *type, const struct part *name) {
-    for (int is_explicit = 1; is_explicit >= 0; is_explicit--) {
-        uint32_t found = 0;
-        for (size_t i = 0; i < doc->definition_count; i++) {
-            const struct definition *definition = &doc->definitions[i];
-            if (definition->is_explicit != is_explicit || !is_meant(doc, definition, type, name))
-                continue;
-            if (found && found != definition->regulation)
-                return 0;
-            found = definition->regulation;
+/* Whether the article defines the name, explicitly or by a title. `found`: the regulation, 0 when more than one is meant. */
+static int find_by(const netral_doc *doc, const char *type, const struct part *name, int is_explicit, uint32_t *found) {
+    *found = 0;
+    for (size_t i = 0; i < doc->definition_count; i++) {
+        const struct definition *definition = &doc->definitions[i];
+        if (definition->is_explicit != is_explicit || !is_meant(doc, definition, type, name))
+            continue;
+        if (*found && *found != definition->regulation) {
+            *found = 0;
+            return 1;
         }
-        if (found)
-            return found;
+        *found = definition->regulation;
     }
+    return *found != 0;
+}
+
+int definition_find(netral_doc *doc, const char *type, const struct part *name, uint32_t *found) {
+    *found = 0;
+    if (!doc->definitions && collect(doc))
+        return NETRAL_ERROR_MEMORY;
+    if (!find_by(doc, type, name, 1, found))
+        find_by(doc, type, name, 0, found);
     return 0;
 }

@@ -12,10 +12,11 @@ struct definition {
     int is_explicit;     /* said in so many words, `(UU ASN)`, not only by the title */
 };
 
-/* Collects the article's definitions, before regulations get their normal forms. Returns 0 or NETRAL_ERROR_MEMORY. */
-int definitions_collect(netral_doc *doc);
+/* Before regulations get their normal forms: the article's definitions are not known yet. */
+void definitions_forget(netral_doc *doc);
 
-/* The regulation that the article gave this short name (of this type), or 0: none, or several. */
-uint32_t definition_find(const netral_doc *doc, const char *type, const struct part *name);
+/* The regulation that the article gave this short name (of this type), or 0: none, or several. Most articles never ask: their
+ * definitions are collected when the first one does. Returns 0 or NETRAL_ERROR_MEMORY. */
+int definition_find(netral_doc *doc, const char *type, const struct part *name, uint32_t *found);
 
 #endif

@@ -130,7 +130,7 @@ static uint32_t node_of(const netral_doc *doc, const struct segment *segment, co
 int entry_find(netral_doc *doc, const struct segment *segment, const struct placed_mention *placed, struct mention *mention) {
     const struct image_rule *rule = &doc->pack->rules[mention->rule];
     int is_valid;
-    if (!features_share(&rule->classes, &rule->classes))
+    if (!rule->has_classes)
         return 0;
     struct spelt_entry spelt = {.capitals = capitals_of(segment, placed->first, placed->end)};
     spelt.node = node_of(doc, segment, placed, rule, &spelt.is_misspelt);

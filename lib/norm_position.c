@@ -30,27 +30,28 @@ static int is_letter(char c) {
 #define FORMER_WORD 24
 #define FORMER_GAP 40
 
-/* The node of text[word, end), letters before an office: nearly always a token that the look-up has numbered. */
-static uint32_t node_before(const netral_doc *doc, const struct segment *segment, uint32_t office, size_t word, size_t end) {
+/* The node of the letters before `end`, where a word before an office ends: nearly always a token that the look-up has numbered. */
+static uint32_t node_before(const netral_doc *doc, const struct segment *segment, uint32_t office, size_t end) {
+    size_t word = end;
     for (uint32_t i = office; i > 0 && i + 2 > office; i--) { /* a hyphen may stand between */
         const struct token *token = segment_token(segment, i - 1);
-        if (token->start == word && token->end == end && token->flags & TOKEN_LETTERS)
+        int is_whole = token->start == 0 || !is_letter(doc->text[token->start - 1]);
+        if (token->end == end && token->flags & TOKEN_LETTERS && is_whole && end - token->start < FORMER_WORD)
             return doc->pack->words[token->word].node;
     }
+    while (word > 0 && word + FORMER_WORD > end && is_letter(doc->text[word - 1]))
+        word--;
     return entries_word(doc->pack, doc->text + word, end - word);
 }
 
 /* Whether the word before the office says that it was held once; a hyphen may join them, and the line may break between. */
 static int is_former(const netral_doc *doc, const struct segment *segment, uint32_t office, size_t start) {
-    size_t end = start, word;
+    size_t end = start;
     while (end > 0 && end + FORMER_GAP > start && (ascii_is_space(doc->text[end - 1]) || doc->text[end - 1] == '-'))
         end--;
-    for (word = end; word > 0 && word + FORMER_WORD > end && is_letter(doc->text[word - 1]);)
-        word--;
-    if (word == end || end == start)
+    if (end == 0 || end == start || !is_letter(doc->text[end - 1]))
         return 0;
-    uint32_t node = node_before(doc, segment, office, word, end);
-    return entries_first(doc->pack, node, doc->pack->known.former) != 0;
+    return entries_first(doc->pack, node_before(doc, segment, office, end), doc->pack->known.former) != 0;
 }
 
 /* mantan Menteri Perdagangan (Mendag): the short form in parentheses is the same office. Mentions are sorted, so that the long

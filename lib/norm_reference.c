@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bits.h"
 #include "entries.h"
 #include "norm_definition.h"
 #include "norm_pin.h"
@@ -75,9 +76,9 @@ int reference_find(netral_doc *doc, const struct named_parts *parts, uint32_t *r
         return 0;
     if (!name)
         name = parts->named[PART_TITLE];
-    *refers = name ? definition_find(doc, type_of(doc, type), name) : 0;
-    if (*refers)
-        return 0;
+    int code = name ? definition_find(doc, type_of(doc, type), name, refers) : 0;
+    if (*refers || code)
+        return code;
     size_t count = entries_all(doc->pack, name ? name->node : type->node, doc->pack->known.data_law, entries, MEANINGS);
     const char *found = only_law(doc, entries, count, name ? type_of(doc, type) : NULL);
     if (found)
@@ -90,12 +91,13 @@ int reference_find(netral_doc *doc, const struct named_parts *parts, uint32_t *r
 static void put(struct address *out, const char *text, size_t length) {
     size_t room = sizeof out->bytes - 1 - out->used;
     length = length < room ? length : room;
-    memcpy(out->bytes + out->used, text, length);
+    copy_name(out->bytes + out->used, text, length);
     out->used += length;
 }
 
 static void put_char(struct address *out, char c) {
-    put(out, &c, 1);
+    out->bytes[out->used] = c;
+    out->used += out->used < sizeof out->bytes - 1;
 }
 
 static void put_text(struct address *out, const char *text) {
@@ -133,7 +135,10 @@ static void put_slug(struct address *out, const char *text, size_t length) {
 }
 
 static int is_year(const char *text, size_t length) {
-    return length == 4 && strspn(text, "0123456789") >= 4;
+    size_t digits = 0;
+    while (digits < length && text[digits] >= '0' && text[digits] <= '9')
+        digits++;
+    return length == 4 && digits == 4;
 }
 
 /* "act", or what the lexicon says of the kind: a ruling is a judgment. */
@@ -149,8 +154,13 @@ static void put_kind(netral_doc *doc, struct address *out, const char *type, siz
 
 /* TYPE NUMBER/YEAR, or TYPE YEAR (UUD 1945). Returns whether there is enough to tell which one it is. */
 static int put_instrument(netral_doc *doc, struct address *out, const char *name, size_t type) {
-    const char *number = name + type + strspn(name + type, " ");
-    size_t length = strcspn(number, ";"), slash = length;
+    const char *number = name + type;
+    while (*number == ' ')
+        number++;
+    size_t length = 0;
+    while (number[length] && number[length] != ';')
+        length++;
+    size_t slash = length;
     while (slash > 0 && number[slash - 1] != '/')
         slash--;
     if (length == 0 && type > 5 && is_year(name + type - 4, 4) && name[type - 5] == ' ') {

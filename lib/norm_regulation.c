@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "bits.h"
 #include "entries.h"
 #include "norm_pin.h"
 #include "unicode.h"
@@ -18,8 +19,15 @@ struct text_buffer {
 static void put(struct text_buffer *out, const char *text, size_t length) {
     if (length > sizeof out->bytes - 1 - out->used)
         length = sizeof out->bytes - 1 - out->used;
-    memcpy(out->bytes + out->used, text, length);
+    copy_name(out->bytes + out->used, text, length);
     out->used += length;
+    out->bytes[out->used] = '\0';
+}
+
+static void put_char(struct text_buffer *out, char c) {
+    if (out->used >= sizeof out->bytes - 1)
+        return;
+    out->bytes[out->used++] = c;
     out->bytes[out->used] = '\0';
 }
 
@@ -43,7 +51,8 @@ static void put_part(const netral_doc *doc, struct text_buffer *out, const struc
             stop++;
             continue;
         }
-        put(out, " ", (size_t)(pending != 0));
+        if (pending)
+            put_char(out, ' ');
         put(out, doc->text + i, stop - i);
         pending = 0;
     }
@@ -81,7 +90,7 @@ static void put_issuer(const netral_doc *doc, struct text_buffer *out, const str
     char name[80];
     uint32_t minister = entries_first(doc->pack, issuer->node, doc->pack->known.minister);
     uint32_t agency = entries_first(doc->pack, issuer->node, doc->pack->known.known_institution);
-    put(out, " ", 1);
+    put_char(out, ' ');
     if (minister && pack_attribute(doc->pack, minister, "short", name, sizeof name))
         put_text(out, name);
     else if (agency && pack_attribute(doc->pack, agency, "short", name, sizeof name))
@@ -114,7 +123,7 @@ static void put_number(const netral_doc *doc, struct text_buffer *out, const str
     if (number)
         put_part(doc, out, number, 0);
     if (year && number)
-        put(out, "/", 1);
+        put_char(out, '/');
     if (year)
         put_part(doc, out, year, 0);
 }
@@ -155,9 +164,11 @@ static void put_pin_word(netral_doc *doc, struct text_buffer *out, const char *w
         return;
     }
     digits += digits && digits < length && is_letter(word[digits]); /* ayat 2a */
-    put(out, "(", digits > 0);
-    put(out, word, digits);
-    put(out, ")", digits > 0);
+    if (digits) {
+        put_char(out, '(');
+        put(out, word, digits);
+        put_char(out, ')');
+    }
     put(out, word + digits, length - digits);
 }
 
@@ -167,7 +178,7 @@ static void put_pin(netral_doc *doc, struct text_buffer *out, const struct part 
         for (stop = at; stop < end && !ascii_is_space(doc->text[stop]);)
             stop++;
         if (stop > at) {
-            put(out, " ", 1);
+            put_char(out, ' ');
             put_pin_word(doc, out, doc->text + at, stop - at, &in_ayat);
         } else {
             stop++;
@@ -188,7 +199,7 @@ static void put_court(netral_doc *doc, struct text_buffer *out, const struct par
     uint32_t entry = court ? entries_first(doc->pack, type->node, doc->pack->known.instrument) : 0;
     if (!entry || !pack_attribute(doc->pack, entry, "court", said, sizeof said))
         return;
-    put(out, " ", 1);
+    put_char(out, ' ');
     put_text(out, court);
 }
 

@@ -4,24 +4,42 @@
 
 #include <string.h>
 
+#include "bits.h"
 #include "lookup.h"
 #include "unicode.h"
 
 #define NAME_BYTES 1000
+#define WORD_ROOM 32 /* a word that is not longer is copied as so many bytes */
 
 struct expansion {
     netral_doc *doc;
     const struct token_list *tokens;
     size_t end; /* behind the last token */
     int is_name;
-    char bytes[NAME_BYTES];
+    char bytes[NAME_BYTES + WORD_ROOM];
     size_t used, entry_end; /* entry_end: behind the last entry that was put */
 };
 
 static void put(struct expansion *expansion, const char *text, size_t length) {
     if (length > NAME_BYTES - expansion->used)
         length = NAME_BYTES - expansion->used;
-    memcpy(expansion->bytes + expansion->used, text, length);
+    copy_name(expansion->bytes + expansion->used, text, length);
+    expansion->used += length;
+}
+
+static void put_char(struct expansion *expansion, char c) {
+    expansion->bytes[expansion->used] = c;
+    expansion->used += expansion->used < NAME_BYTES;
+}
+
+/* A piece of the document's text. */
+static void put_word(struct expansion *expansion, uint32_t start, size_t length) {
+    const netral_doc *doc = expansion->doc;
+    if (length > WORD_ROOM || doc->length - start < WORD_ROOM || expansion->used + length > NAME_BYTES) {
+        put(expansion, doc->text + start, length);
+        return;
+    }
+    memcpy(expansion->bytes + expansion->used, doc->text + start, WORD_ROOM);
     expansion->used += length;
 }
 
@@ -45,6 +63,16 @@ static uint32_t entry_at(const struct expansion *expansion, uint32_t node, const
             return record->entry;
     }
     return 0;
+}
+
+/* The same at the node of a single word. */
+static uint32_t entry_of_word(const struct expansion *expansion, uint32_t node, uint32_t i) {
+    const netral_pack *pack = expansion->doc->pack;
+    const struct image_record *record = pack->records + pack->nodes[node].record, *end = record + pack->nodes[node].record_count;
+    int level = token_level(&expansion->tokens->items[i]);
+    while (record < end && !(is_wanted(pack, record->class) && level >= pack->levels[record->levels] - '0'))
+        record++;
+    return record < end ? record->entry : 0;
 }
 
 /* The next token that is no sign inside a phrase. */
@@ -94,7 +122,7 @@ static size_t longest(const struct expansion *expansion, size_t first, uint32_t 
         if (*entry)
             return phrase.path[phrase.length - 1] + 1;
     }
-    *entry = word->roles & ROLE_WRITTEN_OUT ? entry_at(expansion, word->node, phrase.path) : 0;
+    *entry = word->roles & ROLE_WRITTEN_OUT ? entry_of_word(expansion, word->node, (uint32_t)first) : 0;
     return *entry ? first + 1 : first;
 }
 
@@ -105,7 +133,7 @@ static int has_stop(const struct expansion *expansion, size_t i) {
 
 /* Skips an acronym in parentheses; returns the number behind it, or `at`. */
 static size_t skip_parentheses(const struct expansion *expansion, size_t at) {
-    if (sign_at(expansion, at) != '(')
+    if (expansion->tokens->items[at].form_length != 1 || sign_at(expansion, at) != '(')
         return at;
     size_t bound = at + 6;
     for (size_t i = at + 1; i < expansion->end && i < bound; i++) {
@@ -118,7 +146,7 @@ static size_t skip_parentheses(const struct expansion *expansion, size_t at) {
 
 static void put_space(struct expansion *expansion, size_t i) {
     if (expansion->used && (expansion->tokens->items[i].flags & TOKEN_SPACE_BEFORE) && expansion->bytes[expansion->used - 1] != ' ')
-        put(expansion, " ", 1);
+        put_char(expansion, ' ');
 }
 
 /* `Ombudsman RI`: the full name of the body ends with what the abbreviation behind it means. */
@@ -150,7 +178,9 @@ static size_t put_entry(struct expansion *expansion, uint32_t entry, size_t end)
     const struct token *tokens = expansion->tokens->items;
     const char *canonical = pack->strings + pack->entries[entry].canonical;
     size_t length = strlen(canonical);
-    if (!stands_already(expansion, canonical, length)) {
+    if (!expansion->used) { /* most stand alone, or first */
+        put(expansion, canonical, length);
+    } else if (!stands_already(expansion, canonical, length)) {
         size_t met = met_bytes(expansion, canonical, length);
         put(expansion, canonical + met, length - met);
     }
@@ -158,7 +188,7 @@ static size_t put_entry(struct expansion *expansion, uint32_t entry, size_t end)
     if (sign_at(expansion, end) == '.' && !(tokens[end].flags & TOKEN_SPACE_BEFORE))
         end++;
     if (end < expansion->end && tokens[end].kind == NETRAL_WORD)
-        put(expansion, " ", 1); /* Plt.Kepala: the space that the text forgot */
+        put_char(expansion, ' '); /* Plt.Kepala: the space that the text forgot */
     return end;
 }
 
@@ -220,7 +250,7 @@ static void put_token(struct expansion *expansion, const struct token *token) {
     else if (expansion->used == 0 && expansion->is_name && *text >= 'a' && *text <= 'z')
         put_first(expansion, text, length);
     else
-        put(expansion, text, length);
+        put_word(expansion, token->start, length);
 }
 
 /* ---- Putting it together ------------------------------------------------------------------------------------------- */

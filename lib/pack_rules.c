@@ -365,6 +365,7 @@ static void note_classes(struct pack_builder *builder, struct image_rule *made, 
         if (is_asked && (class->has_ids || made->norm_is_entry || made->spelling))
             features_add(&made->classes, class->begin);
     }
+    made->has_classes = (uint8_t)features_share(&made->classes, &made->classes);
 }
 
 /* Each piece by itself first: an error is told where it stands, and no parenthesis of one closes another's. The pattern comes last,
@@ -422,7 +423,7 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     struct image_rule made = {.type = type_number(builder, rule->type), .line = (uint32_t)rule->place.line,
                               .column = (uint32_t)rule->place.column,
                               .layer = (uint32_t)rule->layer, .back = (uint32_t)rule->back, .priority = rule->priority,
-                              .level = (uint32_t)rule->level, .closed = (uint32_t)rule->closed, .spelling = (uint32_t)rule->spelling};
+                              .level = (uint32_t)rule->level, .closed = (uint8_t)(rule->closed != 0), .spelling = (uint32_t)rule->spelling};
     if (made.type == UINT32_MAX)
         return unknown_type(builder, rule);
     builder->asked = (struct features){{0}};

@@ -21,6 +21,7 @@ enum part_name {
     PART_YEAR3, PART_YEAR4, PART_YEAR5, PART_PIN, PART_PIN2, PART_OLDTYPE, PART_OLD,
     PART_NAMES
 };
+_Static_assert(PART_NAMES <= 64, "a document has a bit for each");
 
 /* Bytes of the text. A part lies in one block, and a block has fewer than 65,536 bytes. */
 struct part {

@@ -10,24 +10,25 @@ static const uint8_t is_phrase[PART_NAMES] = {
     [PART_WEEKDAY] = 1,
 };
 
-static int keep(netral_doc *doc, const struct segment *segment, const struct candidate_part *part) {
+/* There is room for it. */
+static void keep(netral_doc *doc, const struct segment *segment, const struct candidate_part *part) {
     uint32_t start = segment_token(segment, part->first)->start, end = segment_token(segment, part->end - 1)->end;
     uint32_t node = is_phrase[part->part] ? entries_node(doc->pack, segment, part->first, part->end) : 0;
-    if (memory_reserve(&doc->allocator, &doc->parts, &doc->part_capacity, doc->part_count + 1, sizeof *doc->parts))
-        return NETRAL_ERROR_MEMORY;
+    doc->part_names |= (uint64_t)1 << part->part;
     doc->parts[doc->part_count++] = (struct part){start, node, (uint16_t)(end - start), (uint8_t)part->part, 0};
-    return 0;
 }
 
 int parts_keep(netral_doc *doc, const struct segment *segment, const struct candidate *candidate, struct kept_parts *kept) {
     size_t before = doc->part_count;
     *kept = (struct kept_parts){0, candidate->first};
+    if (memory_reserve(&doc->allocator, &doc->parts, &doc->part_capacity, before + candidate->part_count, sizeof *doc->parts))
+        return NETRAL_ERROR_MEMORY;
     for (uint32_t i = 0; i < candidate->part_count; i++) {
         const struct candidate_part *part = &segment->parts[candidate->part + i];
         if (part->part == PART_OFFICE)
             kept->core = part->first < candidate->end ? part->first : kept->core;
-        else if (part->part != PART_UNKNOWN && keep(doc, segment, part))
-            return NETRAL_ERROR_MEMORY;
+        else if (part->part != PART_UNKNOWN)
+            keep(doc, segment, part);
     }
     if (doc->part_count > before) {
         doc->parts[doc->part_count - 1].is_last = 1;

@@ -2,13 +2,13 @@
  * written. */
 #include <string.h>
 
-#include "lookup.h"
+#include "entries.h"
 #include "names.h"
 #include "resolve.h"
 #include "unicode.h"
 
 #define LONGEST_NICKNAME 200
-#define SEEN_BITS 1024u
+#define SEEN_BITS 8192u
 
 /* What a name is in full: of all its mentions the same, whatever their capitals. */
 struct full_name {
@@ -21,14 +21,16 @@ struct naming {
     netral_doc *doc;
     struct name_index *index;
     struct full_name *full; /* by the name's number, less one */
-    uint64_t seen[SEEN_BITS / 64]; /* a bit for each word of names in full */
+    uint64_t seen[SEEN_BITS / 64];   /* a bit for each word of names in full */
+    uint64_t shared[SEEN_BITS / 64]; /* a bit for each word that two names have, where names are few */
 };
 
 static const char *nickname(const netral_doc *doc, const struct known_name *name) {
     char form[UNICODE_FOLD_ROOM(LONGEST_NICKNAME)];
     if (name->length > LONGEST_NICKNAME)
         return NULL;
-    return lexicon_canonical(doc->pack, "nickname", form, unicode_fold(doc->text + name->start, name->length, form));
+    uint32_t word = pack_word(doc->pack, form, unicode_fold(doc->text + name->start, name->length, form));
+    return entries_canonical(doc->pack, doc->pack->words[word].node, doc->pack->known.nickname);
 }
 
 /* Two names in full that share a word may be one in two spellings (variants.c); most articles have none. */
@@ -38,6 +40,29 @@ static void see_words(struct naming *naming, const uint32_t *words, uint32_t cou
         naming->index->may_vary |= (int)(naming->seen[bit / 64] >> bit % 64 & 1);
         naming->seen[bit / 64] |= (uint64_t)1 << bit % 64;
     }
+}
+
+static void find_shared(struct naming *naming) {
+    uint64_t any[SEEN_BITS / 64] = {0};
+    for (size_t i = 0; i < naming->index->word_count; i++) {
+        uint32_t bit = naming->index->words[i] % SEEN_BITS;
+        naming->shared[bit / 64] |= any[bit / 64] & (uint64_t)1 << bit % 64;
+        any[bit / 64] |= (uint64_t)1 << bit % 64;
+    }
+}
+
+/* A name none of whose words another has is the fullest itself. */
+static int may_be_part(const struct naming *naming, const struct known_name *name) {
+    const uint32_t *words = name_index_words(naming->index, name);
+    uint64_t shared = 0;
+    for (uint32_t i = 0; i < name->count; i++)
+        shared |= naming->shared[words[i] % SEEN_BITS / 64] >> words[i] % 64;
+    return naming->index->links || shared & 1;
+}
+
+static const struct known_name *find_fullest(const struct naming *naming, const struct known_name *name) {
+    const uint32_t *words = name_index_words(naming->index, name);
+    return may_be_part(naming, name) ? name_index_fullest(naming->index, words, name->count, name) : name;
 }
 
 static uint32_t full_norm(struct naming *naming, const struct known_name *fullest) {
@@ -58,7 +83,7 @@ static uint32_t nickname_norm(struct naming *naming, const char *known) {
 }
 
 static int find_full(struct naming *naming, const struct known_name *name, struct full_name *full) {
-    const struct known_name *fullest = name_index_fullest(naming->index, name_index_words(naming->index, name), name->count, name);
+    const struct known_name *fullest = find_fullest(naming, name);
     if (fullest && fullest->count > 1) {
         full->norm = full_norm(naming, fullest);
         return full->norm ? 0 : NETRAL_ERROR_MEMORY;
@@ -86,6 +111,8 @@ int names_normalize(netral_doc *doc) {
     if (first == doc->mention_count)
         return 0;
     naming.index->may_vary = 0;
+    if (!naming.index->links)
+        find_shared(&naming);
     naming.full = arena_get(&doc->scratch, (naming.index->count + 1) * sizeof *naming.full);
     if (!naming.full)
         return NETRAL_ERROR_MEMORY;

@@ -112,6 +112,7 @@ void rows_clear(const netral_pack *pack, struct row_table *table) {
     memset(table->features, 0, ROW_FIRST * sizeof *table->features);
     features_add(&table->features[ROW_NONE], FEATURE_NOTHING);
     memset(table->origins, 0, ROW_FIRST * sizeof *table->origins);
+    memset(table->notes, 0, ROW_FIRST);
     memset(table->slots, 0, sizeof table->slots);
     clear_kept(table);
     memset(table->siblings, 0, sizeof table->siblings);

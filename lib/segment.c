@@ -33,6 +33,7 @@ void segment_free(struct segment *segment) {
     memory_give_back(&allocator, segment->words, segment->words_capacity, sizeof *segment->words);
     memory_give_back(&allocator, segment->block_end, segment->block_end_capacity, sizeof *segment->block_end);
     memory_give_back(&allocator, segment->cover, segment->cover_capacity, sizeof *segment->cover);
+    memory_give_back(&allocator, segment->held, segment->held_capacity, sizeof *segment->held);
     memory_give_back(&allocator, segment->own_features, segment->own_capacity, sizeof *segment->own_features);
     memory_give_back(&allocator, segment->phrase_starts, segment->phrase_capacity, sizeof *segment->phrase_starts);
     memory_give_back(&allocator, segment->sentences, segment->sentence_capacity, sizeof *segment->sentences);
@@ -58,6 +59,7 @@ void segment_free(struct segment *segment) {
 void segment_clear(struct segment *segment) {
     token_list_clear(&segment->tokens);
     segment->count = segment->candidate_count = segment->part_count = 0;
+    segment->has_aliases = segment->has_entries = 0;
 }
 
 void segment_set_features(const netral_pack *pack, struct segment *segment, uint32_t i, const struct features *features, enum row_stage stage) {
@@ -78,27 +80,15 @@ static void change_own(const netral_pack *pack, struct segment *segment, uint32_
     segment->layers[i] |= (uint8_t)rows_layers(pack, own, segment->words[i]);
 }
 
-/* Layers of what a change took away may stay: no rule of theirs waits for the token. */
-static inline void take_change(struct segment *segment, uint32_t i, const struct changed_row *changed) {
-    segment->rows[i] = changed->row;
-    segment->layers[i] |= (uint8_t)changed->layers;
-}
-
-static void change_anew(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change) {
+void segment_change_anew(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change) {
     uint32_t row = segment->rows[i];
     struct changed_row changed = {0, ROW_UNSHARED, 0};
     if (row != ROW_UNSHARED)
         changed = rows_find_changed(pack, segment->table, row, change);
-    if (changed.row == ROW_UNSHARED)
+    if (changed.row == ROW_UNSHARED) {
         change_own(pack, segment, i, change);
-    else
-        take_change(segment, i, &changed);
-}
-
-void segment_change(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change) {
-    const struct changed_row *kept = rows_kept_change(segment->table, segment->rows[i], change);
-    if (kept)
-        take_change(segment, i, kept);
-    else
-        change_anew(pack, segment, i, change);
+        return;
+    }
+    segment->rows[i] = changed.row;
+    segment->layers[i] |= (uint8_t)changed.layers;
 }

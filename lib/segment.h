@@ -55,13 +55,15 @@ struct segment {
     /* Of each token, from look-up on without full stops that only mark an abbreviation: */
     uint32_t *words;         /* the number of its word, as in the token */
     uint32_t *block_end;     /* the number behind the last token of its block */
-    uint32_t *cover;         /* the outermost mention over it, plus one; 0 none */
+    uint32_t *cover;         /* the outermost mention over it, plus one; 0 none … */
+    uint32_t *held;          /* … and a bit for the type of each that it is part of */
     uint16_t *rows;          /* its row, that has its features */
     uint8_t *layers;         /* a bit for each layer in which a rule waits for the token */
     struct features *own_features; /* of a token whose row is ROW_UNSHARED; nobody else's are written */
     /* Numbers of tokens: */
     uint32_t *phrase_starts; /* words that begin phrases */
-    size_t count, words_capacity, block_end_capacity, cover_capacity, rows_capacity, layers_capacity, own_capacity, phrase_capacity;
+    size_t count, words_capacity, block_end_capacity, cover_capacity, held_capacity, rows_capacity, layers_capacity, own_capacity;
+    size_t phrase_capacity;
     size_t phrase_count;
     uint64_t *capitals; /* a bit for each token: whether it is a word that begins with a capital */
     uint64_t *claimed;  /* a bit for each token: whether a mention, or a veto rule, has it */
@@ -84,6 +86,7 @@ struct segment {
     size_t first_mention; /* the first of the document's mentions that lies in this segment */
     struct placed_mention *placed; /* the places of that one and the ones behind it */
     size_t placed_capacity;
+    int has_aliases, has_entries; /* whether rules found some that mean other names, or may spell entries of the lexicon */
     struct row_table *table;
     uint32_t regex_steps; /* that PCRE2 was allowed for tokens of the match that runs (token_regex.c) */
     pcre2_general_context *memory;
@@ -112,8 +115,19 @@ static inline const struct features *segment_features(const struct segment *segm
 /* Gives the token these features, and its row. */
 void segment_set_features(const netral_pack *pack, struct segment *segment, uint32_t i, const struct features *features, enum row_stage stage);
 
-/* Changes what is known of the token. */
-void segment_change(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change);
+/* Changes what is known of the token: where the row that it leads to is not at hand. */
+void segment_change_anew(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change);
+
+/* Changes what is known of the token. Layers of what a change took away may stay: no rule of theirs waits for the token. */
+static inline void segment_change(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change) {
+    const struct changed_row *kept = rows_kept_change(segment->table, segment->rows[i], change);
+    if (!kept) {
+        segment_change_anew(pack, segment, i, change);
+        return;
+    }
+    segment->rows[i] = kept->row;
+    segment->layers[i] |= (uint8_t)kept->layers;
+}
 
 /* The capitalised words of tokens [64 * at, 64 * at + 64) that nobody has claimed. */
 static inline uint64_t segment_loose(const struct segment *segment, uint32_t at) {

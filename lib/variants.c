@@ -75,6 +75,7 @@ static int collect(struct variants *variants, size_t persons) {
         return NETRAL_ERROR_MEMORY;
     for (uint32_t i = 0; i <= variants->spellings.alike; i++)
         variants->evidence[i] = (struct evidence){NULL, 0, 0, 0};
+    companions_settle(doc);
     for (uint32_t i = mention_next(doc, SET_PERSONS, 0); i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1)) {
         struct evidence *evidence = alike_evidence(variants, &doc->mentions[i]);
         if (!evidence)
