@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 19u
+#define IMAGE_VERSION 20u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u

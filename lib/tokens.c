@@ -109,6 +109,7 @@ static inline void write_token(struct pen *pen, const struct sight *sight, size_
     token->flags = (uint16_t)(flags | (first & (TOKEN_FINAL | TOKEN_CAP)));
     token->word = token->edge_filter = 0;
     token->kind = kinds[first & (2 * ASCII_CAPITAL - 1)];
+    token->lone = 0;
     pen->turns[pen->turn] = (uint32_t)pen->count;
     pen->turn += (first & TOKEN_FINAL) != 0;
     pen->form += length;
