@@ -14,6 +14,14 @@ static int is_figure(char c) {
     return (ascii_bits_of(c) & ASCII_DIGIT) != 0;
 }
 
+/* Whether the word behind the mark begins with the whole of the one before it, three letters or more: anak-anak, cita-citanya. */
+static int is_doubled(const char *bytes, size_t mark, size_t end) {
+    uint64_t before[2], behind[2];
+    word_bytes_fold(bytes, mark, (char *)before);
+    word_bytes_fold(bytes + mark + 1, end - mark - 1, (char *)behind);
+    return mark >= 3 && !is_figure(bytes[mark - 1]) && !is_figure(bytes[mark + 1]) && word_bytes_are((const char *)behind, mark, before);
+}
+
 /* What is told of a mark behind a word, and of the word behind the mark. */
 enum mark_answer { MARK_PARTS, MARK_JOINS, MARK_UNTOLD };
 
@@ -29,6 +37,8 @@ static enum mark_answer ask_mark(const char *bytes, size_t mark, size_t end) {
     case '-': break;
     default: return is_lone_sign(bytes + mark) ? MARK_PARTS : MARK_UNTOLD;
     }
+    if (is_doubled(bytes, mark, end))
+        return MARK_JOINS;
     if (is_figure(bytes[0]) || may_join(bytes + end) || ascii_bits_of(bytes[end]) & ASCII_NOT) /* a date; an address; a longer word */
         return MARK_UNTOLD;
     return join_length(&text, mark) ? MARK_JOINS : MARK_PARTS;
