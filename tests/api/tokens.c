@@ -150,7 +150,7 @@ static size_t jumble(char *text, size_t room) {
                                          "Ketidaksepahamannya", ".", ",", ":", "-", "--", "'", "_", "/", "\"", "(", ")", "*", "#", "[",
                                          "](x.y)", "<b>", "!", "?", "...", "http", "https", "://", "www", "www.", "\xc3\xa9", "\xe2\x80\x99",
                                          "\xe2\x80\x9c", "\xe2\x80\x93", "\xc2\xad", "\xcc\x81", "\xff", "\xe2\x80", "\n", "\t",
-                                         "@", "+", "^", "a@b.id", "2023-12-04", "ibu-ibu", "0,5", "{", "|", "\x7f", " ", " ", " "};
+                                         "@", "+", "^", "a@b.id", "2023-12-04", "ibu-ibu", "0,5", "S.H", "M.Si.", "{", "|", "\x7f", " ", " ", " "};
     size_t length = 0;
     for (const char *piece; (piece = pieces[check_random(&state, sizeof pieces / sizeof *pieces)]) && length + strlen(piece) < room;) {
         memcpy(text + length, piece, strlen(piece));
