@@ -228,9 +228,10 @@ int tokenize_inside(struct token_list *list, const char *text, size_t length, si
     size_t first = list->count;
     if (reserve_forms(list, end - start) || ensure_room(list))
         return NETRAL_ERROR_MEMORY;
-    list->turns[list->turn_count++] = (uint32_t)first;
+    if (list->has_blocks)
+        list->turns[list->turn_count++] = (uint32_t)first;
     int code = read_block(&scan);
-    list->turn_count -= list->count == first;
+    list->turn_count -= list->has_blocks && list->count == first;
     return code;
 }
 

@@ -96,8 +96,9 @@ struct token_list {
     size_t count, capacity;
     char *forms;
     size_t forms_used, forms_capacity;
-    uint32_t *turns; /* numbers of tokens: of the first of each block, and of what may end a sentence; see sentences.h */
+    uint32_t *turns; /* numbers of tokens: of what may end a sentence, and of the first of each block; see sentences.h */
     size_t turn_count, turns_capacity;
+    int has_blocks;  /* the latter are wanted */
     int is_stepwise; /* every token is found the long way: for a test, which compares the two */
 };
 

@@ -262,6 +262,7 @@ int main(void) {
         return 2;
     token_list_init(&short_way, &allocator);
     token_list_init(&long_way, &allocator);
+    short_way.has_blocks = long_way.has_blocks = 1;
     compare_all_bytes();
     compare_all_bits();
     check_shapes(&short_way);
