@@ -40,7 +40,7 @@ $(BUILD)/lib/%.o: lib/%.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -c $< -o $@
 
 # The shipped pack: rules and lexicons, compiled by a small host program from the same sources, linked in as bytes.
-HOST_OBJECTS := $(addprefix $(BUILD)/lib/,memory.o error.o unicode.o markup.o tokens.o token_steps.o token_joins.o yaml_tree.o nearest.o part.o \
+HOST_OBJECTS := $(addprefix $(BUILD)/lib/,memory.o error.o unicode.o markup.o tokens.o token_sight.o token_steps.o token_joins.o yaml_tree.o nearest.o part.o \
                 rule_reader.o lexicon_reader.o lexicon_table.o lexicon_json.o pattern.o pattern_program.o \
                 program_walk.o program_reach.o description.o beginnings.o token_automaton.o template.o pack_fields.o pack_context.o \
                 pack_triggers.o pack_followers.o pack_seats.o pack_choices.o pack_merge.o pack_bits.o \

@@ -19,9 +19,9 @@ static inline uint64_t hash_numbers(const uint64_t *numbers, size_t count) {
     return hash;
 }
 
-/* The hash of fewer than sixteen bytes that were read already, with zeros behind them. */
-static inline uint32_t hash_short(uint64_t low, uint64_t high, size_t length) {
-    uint64_t hash = hash_mix(hash_mix(length * 0x9e3779b97f4a7c15u ^ low) ^ high);
+/* The hash of fewer than sixteen bytes that were read already, with zeros behind them: how many these are tells nothing of text. */
+static inline uint32_t hash_short(uint64_t low, uint64_t high) {
+    uint64_t hash = (hash_mix(low) ^ high) * 0x9e3779b97f4a7c15u;
     return (uint32_t)(hash ^ hash >> 32);
 }
 
@@ -34,7 +34,7 @@ static inline uint32_t hash_bytes(const char *bytes, size_t length) {
     }
     part[0] = part[1] = 0;
     memcpy(part, bytes, rest);
-    return hash_short(part[0] ^ hash, part[1], length);
+    return hash_short(part[0] ^ hash, part[1]);
 }
 
 static inline uint32_t hash_pair(uint32_t a, uint32_t b) {

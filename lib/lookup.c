@@ -71,18 +71,29 @@ static inline struct lone_row row_of(const netral_pack *pack, const struct segme
 
 /* ---- Numbers ------------------------------------------------------------------------------------------------------- */
 
+/* A segment's arrays while they are filled, where the compiler sees that none of them holds what points to them. */
 struct numbering {
-    const struct segment *segment;
+    struct segment_sentence *sentences;
+    uint32_t *words, *phrase_starts, *blocks; /* the last: where blocks begin */
+    uint16_t *rows;
+    uint8_t *layers;
+    uint64_t *capitals;
     struct token *place;  /* of the next token … */
     size_t number;        /* … and its number … */
     uint32_t upper;       /* … and how many are all capitals before it */
     size_t sentence_count, phrase_count, block_count;
-    uint32_t *blocks; /* where they begin */
 };
+
+static struct numbering begin_numbering(const struct segment *segment) {
+    return (struct numbering){.sentences = segment->sentences, .words = segment->words, .phrase_starts = segment->phrase_starts,
+                              .blocks = segment->cover, /* free as yet: there is no mention */
+                              .rows = segment->rows, .layers = segment->layers, .capitals = segment->capitals,
+                              .place = segment->tokens.items};
+}
 
 /* What few tokens are. A sentence and a block often begin together. */
 static inline void begin(struct numbering *at, unsigned flags) {
-    at->segment->sentences[at->sentence_count] = (struct segment_sentence){(uint32_t)at->number, at->upper};
+    at->sentences[at->sentence_count] = (struct segment_sentence){(uint32_t)at->number, at->upper};
     at->blocks[at->block_count] = (uint32_t)at->number;
     at->sentence_count += (flags & TOKEN_SENTENCE_START) != 0;
     at->block_count += (flags & TOKEN_BLOCK_START) != 0;
@@ -90,22 +101,20 @@ static inline void begin(struct numbering *at, unsigned flags) {
 
 /* Gives a token that rules see its number, and what is known of it. Without a branch but for a new row: what a token is cannot be
  * foreseen. */
-static inline void number_token(const netral_pack *pack, struct numbering *at, const struct token *token) {
-    const struct segment *segment = at->segment;
+static inline void number_token(struct numbering *at, const struct token *token, const struct lone_row row) {
     size_t number = at->number++;
-    const struct lone_row row = row_of(pack, segment, token, (uint32_t)number);
     *at->place++ = *token;
-    segment->words[number] = token->word;
-    segment->rows[number] = row.row;
-    segment->layers[number] = row.layers;
-    segment->capitals[number / 64] |= (uint64_t)row.is_capitalised << number % 64;
-    segment->phrase_starts[at->phrase_count] = (uint32_t)number;
+    at->words[number] = token->word;
+    at->rows[number] = row.row;
+    at->layers[number] = row.layers;
+    at->capitals[number / 64] |= (uint64_t)row.is_capitalised << number % 64;
+    at->phrase_starts[at->phrase_count] = (uint32_t)number;
     at->phrase_count += token->edge_filter != 0;
     at->upper += (token->flags & TOKEN_UPPER) != 0;
 }
 
-static void end_blocks(const struct numbering *at) {
-    uint32_t *block_end = at->segment->block_end, first = 0;
+static void end_blocks(const struct numbering *at, uint32_t *block_end) {
+    uint32_t first = 0;
     at->blocks[at->block_count] = (uint32_t)at->number;
     for (size_t block = 0; block <= at->block_count; block++) {
         const uint32_t end = at->blocks[block], ends[FILLED_AT_ONCE] = {end, end, end, end};
@@ -118,21 +127,20 @@ static void end_blocks(const struct numbering *at) {
 /* Closes up the tokens that rules see, with their rows, and lists what later stages look for among them: where sentences begin and
  * blocks end, words that may begin phrases, and those with capitals. */
 static void number_tokens(const netral_pack *pack, struct segment *segment) {
-    const struct segment known = *segment; /* of which nothing that is written can be part, as the compiler sees it */
-    struct numbering at = {.segment = &known, .place = known.tokens.items, .blocks = known.cover}; /* free as yet: there is no mention */
-    const struct token *end = known.tokens.items + known.tokens.count;
-    memset(known.capitals, 0, (known.tokens.count / 64 + 1) * sizeof *known.capitals);
-    for (const struct token *token = known.tokens.items; token < end; token++) {
+    struct numbering at = begin_numbering(segment);
+    const struct token *token = segment->tokens.items, *end = token + segment->tokens.count;
+    memset(at.capitals, 0, (segment->tokens.count / 64 + 1) * sizeof *at.capitals);
+    for (; token < end; token++) {
         if (token->flags & (TOKEN_ELIDED | TOKEN_SENTENCE_START | TOKEN_BLOCK_START)) {
             if (token->flags & TOKEN_ELIDED)
                 continue;
             begin(&at, token->flags);
         }
-        number_token(pack, &at, token);
+        number_token(&at, token, row_of(pack, segment, token, (uint32_t)at.number));
     }
-    segment->words[at.number] = 0;
-    segment->sentences[at.sentence_count] = (struct segment_sentence){(uint32_t)at.number, at.upper};
-    end_blocks(&at);
+    at.words[at.number] = 0;
+    at.sentences[at.sentence_count] = (struct segment_sentence){(uint32_t)at.number, at.upper};
+    end_blocks(&at, segment->block_end);
     segment->sentence_count = at.sentence_count;
     segment->phrase_count = at.phrase_count;
     segment->count = segment->tokens.count = at.number;

@@ -24,9 +24,9 @@ void lookup_prepare(const netral_pack *pack, struct token_list *list, size_t mor
         return;
     void *memory = memory_resize(&list->allocator, recent->memory, recent->memory ? RECENT_BYTES(recent->count) : 0, RECENT_BYTES(wanted));
     if (memory) {
-        uintptr_t place = (uintptr_t)memory, rest = place % sizeof *recent->slots;
+        uintptr_t place = (uintptr_t)memory, pair = 2 * sizeof *recent->slots, rest = place % pair;
         recent->memory = memory;
-        recent->slots = (struct recent_word *)((char *)memory + (rest ? sizeof *recent->slots - rest : 0));
+        recent->slots = (struct recent_word *)((char *)memory + (rest ? pair - rest : 0));
         recent->count = wanted;
     }
     if (recent->slots)
@@ -35,14 +35,21 @@ void lookup_prepare(const netral_pack *pack, struct token_list *list, size_t mor
 }
 
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither
- * the pack's table nor its strings. A slot is simply overwritten. */
+ * the pack's table nor its strings. Of a pair of slots the second is simply overwritten; a word that is found there changes places with
+ * the one in the first, which so has one that came again. */
 static inline struct recent_word *kept_at(const struct recent_words *recent, const struct token *token) {
-    return &recent->slots[token->hash & (recent->count - 1)];
+    return &recent->slots[token->hash & (recent->count - 2)];
 }
 
 /* Whether a slot holds a token's word, whose form has WORD_BYTES bytes at most. */
 static inline int is_kept(const struct token_list *list, const struct recent_word *slot, const struct token *token) {
     return word_bytes_are(list->forms + token->form, token->form_length, slot->form) & (slot->kind == token->kind);
+}
+
+static inline void take(struct token *token, const struct recent_word *slot) {
+    token->word = slot->word;
+    token->edge_filter = slot->edge_filter;
+    token->lone = slot->lone & LONE_MOST;
 }
 
 /* Gives tokens what is kept of their words, and lists those of which nothing is; returns how many. Without a branch: what is kept
@@ -58,17 +65,37 @@ static size_t find_kept(const struct token_list *list, struct token *first, cons
         }
         const struct recent_word *slot = kept_at(&at.recent, token);
         count += (size_t)!is_kept(&at, slot, token);
-        token->word = slot->word;
-        token->edge_filter = slot->edge_filter;
-        token->lone = slot->lone & LONE_MOST;
+        take(token, slot);
     }
     return count;
+}
+
+/* Gives the token what is kept of its word in the second slot. Returns 0 when nothing is. */
+static int find_second(const struct token_list *list, struct token *token) {
+    struct recent_word *first = kept_at(&list->recent, token), second = first[1];
+    if (!is_kept(list, &first[1], token))
+        return 0;
+    first[1] = *first;
+    *first = second;
+    take(token, &second);
+    return 1;
+}
+
+/* Leaves those of some tokens that have nothing in the second slot either; returns how many. */
+static size_t keep_unknown(const struct token_list *list, struct token **tokens, size_t count) {
+    size_t left = 0;
+    for (size_t i = 0; i < count; i++) {
+        tokens[left] = tokens[i];
+        left += (size_t)(tokens[i]->form_length > WORD_BYTES || !find_second(list, tokens[i]));
+    }
+    return left;
 }
 
 static void keep(const struct token_list *list, const struct token *token) {
     if (token->form_length > WORD_BYTES || !list->recent.slots)
         return;
     struct recent_word *kept = kept_at(&list->recent, token);
+    kept += kept->form[0] != 0;
     *kept = (struct recent_word){.kind = token->kind, .word = token->word, .edge_filter = token->edge_filter, .lone = token->lone};
     word_bytes_keep(list->forms + token->form, token->form_length, &kept->form[0], &kept->form[1]);
 }
@@ -92,6 +119,8 @@ uint32_t lookup_word(const netral_pack *pack, const struct token_list *list, con
         const struct recent_word *slot = kept_at(&list->recent, token);
         if (is_kept(list, slot, token))
             return slot->word;
+        if (find_second(list, &found))
+            return found.word;
     }
     look_up(pack, list, &found);
     return found.word;
@@ -115,7 +144,7 @@ void lookup_words(const netral_pack *pack, struct token_list *list, size_t from)
         until = end - token > TOKENS_AT_ONCE ? token + TOKENS_AT_ONCE : end;
         for (const struct token *coming = token; coming < until; coming++)
             fetch(kept_at(&list->recent, coming));
-        look_up_all(pack, list, missed, find_kept(list, token, until, missed));
+        look_up_all(pack, list, missed, keep_unknown(list, missed, find_kept(list, token, until, missed)));
     }
     for (; token < end; token++)
         look_up(pack, list, token);

@@ -56,6 +56,7 @@ int netral_doc_new(const netral_pack *pack, const netral_allocator *given, netra
     arena_init(&doc->scratch, &allocator);
     doc->strings.arena = &doc->arena;
     token_list_init(&doc->tokens, &allocator);
+    doc->tokens.has_blocks = 1;
     doc->segment = segment_new(&doc->allocator);
     if (!doc->segment) {
         netral_doc_free(doc);

@@ -174,29 +174,25 @@ static size_t final_mark(const struct sentence_scan *scan, size_t i, size_t none
     return i < list->count ? i : none;
 }
 
+void sentences_mark(const netral_pack *pack, struct token_list *list) {
+    const struct sentence_scan scan = {pack, list, 1};
+    for (size_t i = 0; i < list->turn_count; i++)
+        final_mark(&scan, list->turns[i], list->count);
+}
+
 /* A block's first token is a turn for itself, and another one when it is a final mark. */
-static void mark(const struct sentence_scan *scan) {
-    struct token_list *list = scan->list;
+void sentences_mark_alone(const netral_pack *pack, struct token_list *list) {
+    const struct sentence_scan scan = {pack, list, 0};
     size_t none = list->count, last = none, kept = 0;
     uint32_t *turns = list->turns;
+    lookup_prepare(pack, list, list->turn_count);
     for (size_t i = 0, before = none; i < list->turn_count; i++) {
         size_t turn = turns[i];
         int is_block = turn != before && list->items[turn].flags & TOKEN_BLOCK_START;
-        size_t first = is_block ? turn : final_mark(scan, turn, none);
+        size_t first = is_block ? turn : final_mark(&scan, turn, none);
         before = turn;
         if (first != none && first != last)
             turns[kept++] = (uint32_t)(last = first);
     }
     list->turn_count = kept;
-}
-
-void sentences_mark(const netral_pack *pack, struct token_list *list) {
-    const struct sentence_scan scan = {pack, list, 1};
-    mark(&scan);
-}
-
-void sentences_mark_alone(const netral_pack *pack, struct token_list *list) {
-    const struct sentence_scan scan = {pack, list, 0};
-    lookup_prepare(pack, list, list->turn_count);
-    mark(&scan);
 }

@@ -52,19 +52,37 @@ static void fold_any(struct token *token, const char *text, char *form) {
     token->form_length = (uint16_t)unicode_fold(text + token->start, length, form);
 }
 
-static void add(struct token_scan *scan, size_t start, size_t end, int kind) {
+/* Begins a token whose form is to be written into the list's forms. */
+static struct token *begin(struct token_scan *scan, size_t start, size_t end, int kind) {
     struct token_list *list = scan->list;
     if (scan->flags & TOKEN_FINAL)
         list->turns[list->turn_count++] = (uint32_t)list->count;
     struct token *token = &list->items[list->count++];
     *token = (struct token){.start = (uint32_t)start, .end = (uint32_t)end, .form = (uint32_t)list->forms_used,
                             .flags = (uint16_t)scan->flags, .kind = (uint8_t)kind};
-    char *form = list->forms + list->forms_used;
+    return token;
+}
+
+static void finish(struct token_scan *scan, struct token *token) {
+    token->hash = hash_bytes(scan->list->forms + token->form, token->form_length);
+    scan->list->forms_used += token->form_length;
+    scan->flags = 0;
+}
+
+static void add(struct token_scan *scan, size_t start, size_t end, int kind) {
+    struct token *token = begin(scan, start, end, kind);
+    char *form = scan->list->forms + token->form;
     if (!fold_ascii(token, scan->text, form))
         fold_any(token, scan->text, form);
-    token->hash = hash_bytes(form, token->form_length);
-    list->forms_used += token->form_length;
-    scan->flags = 0;
+    finish(scan, token);
+}
+
+/* A mark that is no letter, whose form is one ASCII character: a curly quotation mark, a dash. */
+static void add_mark(struct token_scan *scan, size_t start, size_t end, int kind, char form) {
+    struct token *token = begin(scan, start, end, kind);
+    scan->list->forms[token->form] = form;
+    token->form_length = 1;
+    finish(scan, token);
 }
 
 /* ---- Everything else --------------------------------------------------------------------------------------------------- */
@@ -154,17 +172,24 @@ static void step_ascii(struct token_scan *scan, unsigned bits) {
 }
 
 static void step_any(struct token_scan *scan) {
-    size_t size, start = scan->at;
-    enum unicode_class class = class_at(scan, start, &size);
+    int32_t codepoint;
+    size_t start = scan->at, size = unicode_read(scan->text + start, scan->end - start, &codepoint);
+    enum unicode_class class = unicode_class_of(codepoint);
     if (class == UNICODE_LETTER || class == UNICODE_DIGIT) {
         word(scan);
         return;
     }
     scan->at += size;
-    if (class == UNICODE_PUNCTUATION || class == UNICODE_SYMBOL)
-        add(scan, start, scan->at, class == UNICODE_SYMBOL ? NETRAL_SYMBOL : NETRAL_PUNCTUATION);
-    else if (class == UNICODE_SPACE || class == UNICODE_CONTROL)
+    if (class == UNICODE_SPACE || class == UNICODE_CONTROL)
         scan->flags |= TOKEN_SPACE_BEFORE;
+    if (class != UNICODE_PUNCTUATION && class != UNICODE_SYMBOL)
+        return;
+    int kind = class == UNICODE_SYMBOL ? NETRAL_SYMBOL : NETRAL_PUNCTUATION;
+    int32_t plain = unicode_plain(codepoint);
+    if (plain < 0x80)
+        add_mark(scan, start, scan->at, kind, (char)plain);
+    else
+        add(scan, start, scan->at, kind);
 }
 
 void token_step(struct token_scan *scan) {

@@ -9,10 +9,9 @@
 #include <string.h>
 
 #include "hash.h"
-#include "text_bits.h"
+#include "token_sight.h"
 #include "token_steps.h"
 #include "unicode.h"
-#include "word_bytes.h"
 
 void token_list_init(struct token_list *list, const netral_allocator *allocator) {
     memset(list, 0, sizeof *list);
@@ -43,17 +42,6 @@ void token_list_free(struct token_list *list) {
 
 /* ---- Plain words and marks: nearly all tokens ------------------------------------------------------------------------------ */
 
-#define PLAIN_BYTES WORD_BYTES /* fewer than these */
-
-/* The bytes from scan->at on, seen together. */
-struct sight {
-    const char *bytes; /* with more behind them that may be read: a plain token, and two bytes */
-    size_t length;     /* of what is seen: to the block's end, or to a word that goes on behind it */
-    struct text_bits bits;
-    struct text_words words;
-    char near[TEXT_BITS + PLAIN_BYTES + 2];
-};
-
 /* A word at the end is left for the next look, if it is one at which another look would come to more. */
 static inline size_t whole_words(const struct text_bits *bits) {
     size_t word = TEXT_BITS - 1 - (size_t)highest_bit(~bits->words | 1);
@@ -76,11 +64,6 @@ static inline void look(const struct token_scan *scan, struct sight *sight) {
 /* Where tokens begin that are seen, from bit `first` on. */
 static inline uint64_t beginnings(const struct sight *sight, size_t first) {
     return text_bits_between(first, sight->length) & (sight->words.begin | ~(sight->bits.words | sight->bits.spaces));
-}
-
-/* Whether a mark stands here that may join what is before it to what is behind. */
-static inline unsigned may_join(const char *mark) {
-    return ascii_bits_of(mark[0]) & ~(ascii_bits_of(mark[1]) / (ASCII_BOUND / ASCII_JOINS)) & ASCII_JOINS;
 }
 
 /* The shape of the token that ends before the bit. A mark has none: no word ends behind it. None ends at the first bit either. */
@@ -114,28 +97,57 @@ static const uint8_t kinds[2 * ASCII_CAPITAL] = {
     [ASCII_SMALL] = NETRAL_WORD, [ASCII_CAPITAL] = NETRAL_WORD, [ASCII_DIGIT] = NETRAL_NUMBER,
     [ASCII_PUNCTUATION] = NETRAL_PUNCTUATION, [ASCII_SYMBOL] = NETRAL_SYMBOL};
 
-/* Writes the token at bit `at` of what is seen, which began at text[start]. Returns 0 when it is not a plain one. There is no branch but
- * that: whether a word or a mark comes next cannot be foreseen. */
-static inline int write_plain(struct pen *pen, const struct sight *sight, size_t start, size_t at, unsigned flags) {
-    const char *bytes = sight->bytes + at;
-    unsigned first = ascii_bits_of(*bytes);
-    size_t word = (unsigned)lowest_bit(~(sight->bits.words >> at) | (uint64_t)1 << PLAIN_BYTES), length = word + (word == 0);
-    if ((first & ASCII_ODD) | (word & PLAIN_BYTES) | may_join(bytes + word))
-        return 0;
+/* Writes the token at bit `at` of what is seen, which began at text[start]; `first` is what the token's first byte is. */
+static inline void write_token(struct pen *pen, const struct sight *sight, size_t start, size_t at, size_t length, unsigned first,
+                               unsigned flags) {
     struct token *token = &pen->items[pen->count];
     token->start = (uint32_t)(start + at);
     token->end = (uint32_t)(start + at + length);
     token->form = (uint32_t)pen->form;
-    token->hash = word_bytes_fold(bytes, length, pen->forms + pen->form);
+    token->hash = word_bytes_fold(sight->bytes + at, length, pen->forms + pen->form);
     token->form_length = (uint16_t)length;
-    token->flags = (uint16_t)(flags | (first & (TOKEN_FINAL | TOKEN_CAP)) | shape_of(&sight->words, at + length));
+    token->flags = (uint16_t)(flags | (first & (TOKEN_FINAL | TOKEN_CAP)));
     token->word = token->edge_filter = 0;
     token->kind = kinds[first & (2 * ASCII_CAPITAL - 1)];
+    token->lone = 0;
     pen->turns[pen->turn] = (uint32_t)pen->count;
     pen->turn += (first & TOKEN_FINAL) != 0;
     pen->form += length;
     pen->count++;
+}
+
+/* Writes the token at the bit, when it is a plain one: neither word nor mark can be part of more. Returns 0 when it may not be. There is no
+ * branch but that: whether a word or a mark comes next cannot be foreseen. */
+static inline int write_plain(struct pen *pen, const struct sight *sight, size_t start, size_t at, unsigned flags) {
+    unsigned first = ascii_bits_of(sight->bytes[at]);
+    size_t word = sight_word(sight, at), length = word + (word == 0);
+    if ((first & ASCII_ODD) | (word & PLAIN_BYTES) | may_join(sight->bytes + at + word))
+        return 0;
+    write_token(pen, sight, start, at, length, first, flags | shape_of(&sight->words, at + length));
     return 1;
+}
+
+/* What white space says of the token behind it. */
+static inline unsigned flags_behind(char space) {
+    return TOKEN_SPACE_BEFORE | flag_if(space == '\n', TOKEN_LINE_START);
+}
+
+/* Goes on from scan->at, which is seen as bit `at`, where there is no plain token. */
+static void step(struct token_scan *scan, const struct sight *sight, size_t at) {
+    unsigned first = ascii_bits_of(sight->bytes[at]);
+    size_t length = first & ASCII_ODD ? 0 : sight_token(sight, at);
+    if (length) {
+        struct pen pen = take_pen(scan->list);
+        write_token(&pen, sight, scan->at - at, at, length, first, scan->flags | sight_shape(sight, at, at + length));
+        put_back(scan->list, &pen);
+        scan->at += length;
+        scan->flags = 0;
+    } else if (first & ASCII_SPACE) {
+        scan->flags |= flags_behind(sight->bytes[at]);
+        scan->at++;
+    } else {
+        token_step(scan);
+    }
 }
 
 /* Whether a token that was no word ended there, or a very long one. */
@@ -160,7 +172,7 @@ static void read_sight(struct token_scan *scan, const struct sight *sight) {
         put_back(scan->list, &pen);
         scan->at = start + at;
         scan->flags = flags;
-        token_step(scan);
+        step(scan, sight, at);
         if (scan->at - start >= sight->length || is_inside_word(sight, scan->at - start))
             return;
         pen = take_pen(scan->list);
@@ -216,9 +228,10 @@ int tokenize_inside(struct token_list *list, const char *text, size_t length, si
     size_t first = list->count;
     if (reserve_forms(list, end - start) || ensure_room(list))
         return NETRAL_ERROR_MEMORY;
-    list->turns[list->turn_count++] = (uint32_t)first;
+    if (list->has_blocks)
+        list->turns[list->turn_count++] = (uint32_t)first;
     int code = read_block(&scan);
-    list->turn_count -= list->count == first;
+    list->turn_count -= list->has_blocks && list->count == first;
     return code;
 }
 

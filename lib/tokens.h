@@ -80,14 +80,14 @@ struct recent_word {
 struct recent_words {
     const void *pack; /* that they belong to */
     struct recent_word *slots;
-    void *memory;     /* in which they lie, on a boundary of their size */
+    void *memory;     /* in which they lie, on a boundary of a pair */
     size_t count;     /* of slots: a power of two, or 0 */
     size_t seen;      /* tokens looked up so far … */
     size_t expected;  /* … and those of this text, as far as its length tells */
 };
 
 /* What so many slots take with room to put them on a boundary. */
-#define RECENT_BYTES(count) (((count) + 1) * sizeof(struct recent_word))
+#define RECENT_BYTES(count) (((count) + 2) * sizeof(struct recent_word))
 
 struct token_list {
     netral_allocator allocator;
@@ -96,8 +96,9 @@ struct token_list {
     size_t count, capacity;
     char *forms;
     size_t forms_used, forms_capacity;
-    uint32_t *turns; /* numbers of tokens: of the first of each block, and of what may end a sentence; see sentences.h */
+    uint32_t *turns; /* numbers of tokens: of what may end a sentence, and of the first of each block; see sentences.h */
     size_t turn_count, turns_capacity;
+    int has_blocks;  /* the latter are wanted */
     int is_stepwise; /* every token is found the long way: for a test, which compares the two */
 };
 

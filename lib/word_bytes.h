@@ -73,7 +73,7 @@ static inline uint32_t word_bytes_fold(const char *bytes, size_t length, char *f
     __m128i folded = _mm_or_si128(load_bytes(bytes), _mm_set1_epi8(ASCII_CAPITAL));
     __m128i made = _mm_and_si128(folded, load_bytes(word_bytes_kept + WORD_BYTES - length));
     _mm_storeu_si128((void *)form, made);
-    return hash_short((uint64_t)_mm_cvtsi128_si64(made), (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(made, made)), length);
+    return hash_short((uint64_t)_mm_cvtsi128_si64(made), (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(made, made)));
 }
 
 static inline struct word_bytes word_bytes_read(const char *text, char *form) {
@@ -87,7 +87,7 @@ static inline struct word_bytes word_bytes_read(const char *text, char *form) {
     _mm_storeu_si128((void *)form, made);
     uint64_t low = (uint64_t)_mm_cvtsi128_si64(made), high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(made, made));
     return (struct word_bytes){length, (unsigned)_mm_movemask_epi8(letters) & run, (unsigned)_mm_movemask_epi8(capitals) & run, run >> 1,
-                               hash_short(low, high, length)};
+                               hash_short(low, high)};
 }
 
 #else
@@ -104,7 +104,7 @@ static inline uint32_t word_bytes_fold(const char *bytes, size_t length, char *f
     pair[1] |= bit;
     word_bytes_keep((const char *)pair, length, &pair[0], &pair[1]);
     memcpy(form, pair, sizeof pair);
-    return hash_short(pair[0], pair[1], length);
+    return hash_short(pair[0], pair[1]);
 }
 
 static inline struct word_bytes word_bytes_read(const char *bytes, char *form) {

@@ -149,8 +149,8 @@ static size_t jumble(char *text, size_t room) {
     static const char *const pieces[] = {"a", "Di", "KPU", "2024", "1960-an", "pemberitahuan", "abcdefghijklmno", "abcdefghijklmnop",
                                          "Ketidaksepahamannya", ".", ",", ":", "-", "--", "'", "_", "/", "\"", "(", ")", "*", "#", "[",
                                          "](x.y)", "<b>", "!", "?", "...", "http", "https", "://", "www", "www.", "\xc3\xa9", "\xe2\x80\x99",
-                                         "\xe2\x80\x9c", "\xc2\xad", "\xcc\x81", "\xff", "\xe2\x80", "\n", "\t",
-                                         "@", "+", "^", "a@b.id", "2023-12-04", "{", "|", "\x7f", " ", " ", " "};
+                                         "\xe2\x80\x9c", "\xe2\x80\x93", "\xc2\xad", "\xcc\x81", "\xff", "\xe2\x80", "\n", "\t",
+                                         "@", "+", "^", "a@b.id", "2023-12-04", "ibu-ibu", "0,5", "S.H", "M.Si.", "{", "|", "\x7f", " ", " ", " "};
     size_t length = 0;
     for (const char *piece; (piece = pieces[check_random(&state, sizeof pieces / sizeof *pieces)]) && length + strlen(piece) < room;) {
         memcpy(text + length, piece, strlen(piece));
@@ -262,6 +262,7 @@ int main(void) {
         return 2;
     token_list_init(&short_way, &allocator);
     token_list_init(&long_way, &allocator);
+    short_way.has_blocks = long_way.has_blocks = 1;
     compare_all_bytes();
     compare_all_bits();
     check_shapes(&short_way);
