@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 19u
+#define IMAGE_VERSION 20u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
@@ -179,11 +179,12 @@ static inline uint64_t group_bit(uint32_t group) {
 #define REACH_TOKENS 3u
 #define BEGINNINGS 2u
 
-/* What a token is asked by a group: which rules wait for it, whose matches can hold it at all, then, for the first token, the second …, and
- * for each of their beginnings, for which of them it can be that. */
+/* What a token is asked by a group: which rules wait for it, whose matches can hold it at all, behind whose triggers it can stand, then,
+ * for the first token, the second …, and for each of their beginnings, for which of them it can be that. */
 #define ANSWER_WAITS 0u
 #define ANSWER_HOLDS 1u
-#define ANSWER_BEGINS 2u
+#define ANSWER_FOLLOWS 2u
+#define ANSWER_BEGINS 3u
 #define ANSWERS_BESIDES (REACH_TOKENS * BEGINNINGS)
 #define GROUP_ANSWERS (ANSWER_BEGINS + ANSWERS_BESIDES)
 

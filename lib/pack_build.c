@@ -76,6 +76,7 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->pending_triggers.item_size = sizeof(struct pending_trigger);
     builder->named.item_size = sizeof(struct named_feature);
     builder->beginnings.item_size = sizeof(struct rule_beginnings);
+    builder->followers.item_size = sizeof(struct description);
     builder->ways.item_size = sizeof(struct description);
     builder->regex_words.item_size = sizeof(struct regex_words);
     builder->move_ways.item_size = builder->bits.item_size = sizeof(uint16_t);
@@ -98,6 +99,7 @@ void pack_builder_free(struct pack_builder *builder) {
     free_section(builder, &builder->pending_triggers);
     free_section(builder, &builder->named);
     free_section(builder, &builder->beginnings);
+    free_section(builder, &builder->followers);
     free_section(builder, &builder->ways);
     free_section(builder, &builder->regex_words);
     free_section(builder, &builder->move_ways);
@@ -148,6 +150,7 @@ int pack_builder_finish(struct pack_builder *builder) {
     int code = builder_number_features(builder);
     code = code ? code : builder_make_rules(builder);
     code = code ? code : builder_make_triggers(builder);
+    code = code ? code : builder_find_followers(builder);
     code = code ? code : builder_make_bits(builder);
     code = code ? code : builder_make_answers(builder);
     code = code ? code : builder_sort_records(builder);

@@ -27,6 +27,7 @@ struct pack_builder {
     struct section pending_triggers; /* struct pending_trigger */
     struct section named;            /* struct named_feature */
     struct section beginnings;       /* struct rule_beginnings, one a rule */
+    struct section followers;        /* struct description, one a rule: what can stand right behind its trigger */
     struct section ways;             /* struct description; number 0 is every token */
     uint16_t way_slots[2 * WAYS];    /* their numbers, by a hash; 0 empty */
     uint16_t shares[LIMIT_FEATURES]; /* how many tokens have each feature (description.h), as far as sets are known: */
@@ -114,6 +115,7 @@ int builder_make_rules(struct pack_builder *builder);
 int builder_add_triggers(struct pack_builder *builder, const struct rule_definition *rule, const struct pattern_names *names,
                          uint32_t number);
 int builder_make_triggers(struct pack_builder *builder);
+int builder_find_followers(struct pack_builder *builder);
 
 int builder_make_answers(struct pack_builder *builder);
 
@@ -134,6 +136,9 @@ const char *rule_guard_pattern(struct pack_builder *builder, const struct rule_d
 
 /* Adds the program of a rule's pattern (pack_programs.c), which is NULL for a stage; a pattern for which none can be made goes without. */
 int builder_add_program(struct pack_builder *builder, const char *pattern, const struct pattern_names *names, struct image_rule *made);
+
+/* What programs ask for, as far as it is known. */
+struct asked_facts builder_asked_facts(struct pack_builder *builder);
 
 /* Adds the choices of a program (pack_choices.c); one for which they would be too many goes without. */
 struct program;

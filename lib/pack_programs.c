@@ -216,19 +216,19 @@ static int add_steps(struct pack_builder *builder, const struct program *program
     return 0;
 }
 
-/* The shares of features; sets are numbered when a pattern first names them. */
-static const uint16_t *shares_of(struct pack_builder *builder) {
+/* Sets are numbered when a pattern first names them. */
+struct asked_facts builder_asked_facts(struct pack_builder *builder) {
     const struct section *sets = &builder->sections[IMAGE_SETS];
     if (builder->shared_sets != sets->count)
         shares_find(sets->items, (uint32_t)sets->count, builder->shares);
     builder->shared_sets = sets->count;
-    return builder->shares;
+    return (struct asked_facts){builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items,
+                                builder->regex_words.items, builder->shares};
 }
 
 /* What a compiled program is to the image: its parts, its steps, how it runs, and what its matches begin with. */
 static int take_program(struct pack_builder *builder, struct program *program, struct rule_beginnings *beginnings, struct image_rule *made) {
-    struct program_facts facts = {{builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items, builder->regex_words.items,
-                                   shares_of(builder)}, program_way, builder};
+    struct program_facts facts = {builder_asked_facts(builder), program_way, builder};
     int code = beginnings_find(program, &facts.asked, &builder->allocator, beginnings);
     code = code ? code : add_parts(builder, program, made);
     code = code ? code : add_steps(builder, program, made);

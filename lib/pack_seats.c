@@ -144,6 +144,16 @@ static uint64_t holds(const struct pack_builder *builder, uint32_t group, uint32
     return bits;
 }
 
+/* The rules of a group behind whose triggers a token can stand. */
+static uint64_t follows(const struct pack_builder *builder, uint32_t group, uint32_t answered) {
+    const struct description *followers = builder->followers.items;
+    const uint32_t *rules = SECTION_ITEM(builder, IMAGE_GROUPS, struct image_group, group)->rules;
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < GROUP_RULES; i++)
+        bits |= (uint64_t)(rules[i] != NO_RULE && fits(&followers[rules[i]], answered)) << i;
+    return bits;
+}
+
 /* The rules of a group of which a token can be this one of this beginning; or, besides, what that asks for besides. */
 static uint64_t begins(const struct pack_builder *builder, uint32_t group, uint32_t asked, int besides, uint32_t answered) {
     const struct rule_beginnings *beginnings = builder->beginnings.items;
@@ -223,7 +233,7 @@ static uint32_t add_group_answer(struct pack_builder *builder, uint32_t group, u
     static const struct image_group_answer none;
     struct section *answers = &builder->sections[IMAGE_GROUP_ANSWERS];
     struct image_group_answer made = {.answers = {[ANSWER_WAITS] = waits(builder, group, answered),
-                                                  [ANSWER_HOLDS] = holds(builder, group, answered)}};
+                                                  [ANSWER_HOLDS] = holds(builder, group, answered), [ANSWER_FOLLOWS] = follows(builder, group, answered)}};
     for (uint32_t i = 0; i < ANSWERS_BESIDES; i++) {
         made.answers[ANSWER_BEGINS + i] = begins(builder, group, i, 0, answered);
         made.besides[i] = begins(builder, group, i, 1, answered);

@@ -121,6 +121,7 @@ static void begin(struct looking *looking, uint64_t seats, const struct starts *
         uint64_t rules = seats;
         uint32_t kind = kind_of_trigger(&asking, first, &rules), next = kind_before(&asking, first + 1, asking.block_end[first]);
         const uint64_t *here = answers_of(&asking, kind);
+        rules &= answers_of(&asking, next)[ANSWER_FOLLOWS]; /* else nothing before it begins a match over it either */
         struct reaching left = {rules & reach & here[ANSWER_HOLDS], first, (uint16_t)kind, (uint16_t)slot};
         ends = note(ends, join(rules, here, answers_of(&asking, next)), 0, left);
     }
