@@ -188,7 +188,7 @@ static void look_between(struct linking *linking) {
         element->gap = gap_between(linking, element, element + 1);
         linking->has_pair |= (unsigned)element->is_paired;
         linking->has_also |= element->gap == GAP_ALSO;
-        linking->has_list |= (unsigned)((element->is_person & element[1].is_person) && (element->gap == GAP_COMMA || element->gap == GAP_ALSO));
+        linking->has_list |= element->is_person & element[1].is_person && (element->gap == GAP_COMMA || element->gap == GAP_ALSO);
     }
     list_ties(linking);
 }

@@ -89,9 +89,9 @@ static int take_tokens(const netral_doc *doc, const struct segment *segment, con
 }
 
 int names_collect(netral_doc *doc, const struct segment *segment) {
-    uint32_t first = (uint32_t)segment->first_mention;
+    uint32_t first = (uint32_t)segment->first_mention, i;
     int code = 0;
-    for (uint32_t i = mention_next(doc, SET_PERSONS, first); i < doc->mention_count && code == 0; i = mention_next(doc, SET_PERSONS, i + 1)) {
+    for (i = mention_next(doc, SET_PERSONS, first); i < doc->mention_count && code == 0; i = mention_next(doc, SET_PERSONS, i + 1)) {
         struct mention *mention = &doc->mentions[i];
         struct name name;
         uint32_t number;

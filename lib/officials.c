@@ -119,8 +119,9 @@ static int has_degrees(const netral_doc *doc, const struct mention *mention) {
  * degrees, plus one. */
 static uint32_t *index_degrees(netral_doc *doc) {
     uint32_t *first = arena_numbers(&doc->scratch, doc->strings.count + 1);
-    int are_some = document_has_part(doc, PART_PREFIX) || document_has_part(doc, PART_SUFFIX);
-    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); first && are_some && i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1)) {
+    if (!document_has_part(doc, PART_PREFIX) && !document_has_part(doc, PART_SUFFIX))
+        return first;
+    for (uint32_t i = mention_next(doc, SET_PERSONS, 0); first && i < doc->mention_count; i = mention_next(doc, SET_PERSONS, i + 1)) {
         const struct mention *mention = &doc->mentions[i];
         if (!first[mention->norm] && has_degrees(doc, mention))
             first[mention->norm] = i + 1;

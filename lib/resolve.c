@@ -69,7 +69,8 @@ static int normalize_other(netral_doc *doc, const struct segment *segment, const
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }
 
-static int normalize_position(netral_doc *doc, const struct segment *segment, const struct placed_mention *placed, struct mention *mention) {
+static int normalize_position(netral_doc *doc, const struct segment *segment, const struct placed_mention *placed,
+                              struct mention *mention) {
     if (!(mention->flags & MENTION_WAITING))
         return position_normalize(doc, segment, placed, mention);
     take_from_full(doc, mention);
