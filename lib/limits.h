@@ -79,7 +79,7 @@
 #define LIMIT_KEPT_LEXICON_BYTES (1u << 20)
 
 /* Features of a token: one bit each, for shapes, mention types, lexicon classes and sets. A pack that needs more is refused. */
-#define LIMIT_FEATURE_BYTES 40
+#define LIMIT_FEATURE_BYTES 48
 #define LIMIT_FEATURES (LIMIT_FEATURE_BYTES * 8)
 #define LIMIT_MENTION_TYPES 32
 #define LIMIT_LAYERS 8

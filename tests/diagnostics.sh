@@ -75,7 +75,7 @@ expect pipe.yaml ': [pack-file] cannot read: not a regular file, but a pipe'
 
 { echo "$rules"; echo 'sets:'; awk 'BEGIN { for (i = 0; i < 300; i++) print "  set-" i ": cap & word" }'; } >"$work/features.yaml"
 (cd "$work" && netral rules check features.yaml) >"$work/out" 2>"$work/got"
-if grep -q '^features.yaml:[0-9]*:[0-9]*: \[features\] the pack needs more than 320 features' "$work/got"; then pass; else fail features "said $(cat "$work/got")"; fi
+if grep -q '^features.yaml:[0-9]*:[0-9]*: \[features\] the pack needs more than 384 features' "$work/got"; then pass; else fail features "said $(cat "$work/got")"; fi
 
 awk 'BEGIN { for (i = 0; i < 300; i++) print "[class-" i "]\nx" }' >"$work/classes.txt"
 (cd "$work" && netral rules check classes.txt) >"$work/out" 2>"$work/got"
