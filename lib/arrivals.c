@@ -1,6 +1,9 @@
 /* See arrivals.h. */
 #include "arrivals.h"
 
+#include <stddef.h>
+#include <string.h>
+
 /* ---- What is denied ------------------------------------------------------------------------------------------------ */
 
 static void add_step(struct step_set *set, uint32_t step) {
@@ -47,6 +50,7 @@ static void deny(const struct image_step *steps, const struct asked_facts *facts
 }
 
 void denials_find(const struct program *program, const struct asked_facts *facts, struct denials *denials) {
+    memset(denials, 0, offsetof(struct denials, permitted));
     for (uint32_t at = 0; at < program->count && denials->count < MOST_DENIALS; at++)
         if (program->steps[at].operation == STEP_LOOK_NOT) {
             deny(program->steps, facts, at, denials);
@@ -55,6 +59,12 @@ void denials_find(const struct program *program, const struct asked_facts *facts
 }
 
 /* ---- Arriving ------------------------------------------------------------------------------------------------------ */
+
+void arrivals_init(struct arrivals *arrivals) {
+    arrivals->count = arrivals->waiting_count = 0;
+    memset(arrivals->has, 0, sizeof arrivals->has);
+    memset(arrivals->is_waiting, 0, sizeof arrivals->is_waiting);
+}
 
 void arrivals_clear(struct arrivals *arrivals) {
     while (arrivals->count > 0)

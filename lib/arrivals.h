@@ -15,7 +15,7 @@ struct arrival {
     uint16_t look;
 };
 
-/* The steps, in the order in which they were found. Empty: all zero. */
+/* The steps, in the order in which they were found. What is known of others means nothing, and its memory is not touched. */
 struct arrivals {
     uint16_t items[PROGRAM_STEPS], waiting[PROGRAM_STEPS];
     uint32_t count, waiting_count;
@@ -28,8 +28,8 @@ struct arrivals {
 struct denials {
     uint16_t numbers[PROGRAM_STEPS];
     uint32_t count;
-    struct permitted permitted[MOST_DENIALS];
     struct step_set looked, behind;
+    struct permitted permitted[MOST_DENIALS];
 };
 
 void denials_find(const struct program *program, const struct asked_facts *facts, struct denials *denials);
@@ -37,6 +37,7 @@ void denials_find(const struct program *program, const struct asked_facts *facts
 /* Adds a step and all that is arrived at from it without a token. */
 void arrivals_add(const struct image_step *steps, const struct denials *denials, struct arrivals *arrivals, uint32_t first);
 
+void arrivals_init(struct arrivals *arrivals);
 void arrivals_clear(struct arrivals *arrivals);
 
 /* Where a program goes on behind the token that a step takes. */

@@ -1,6 +1,6 @@
-/* A way in is one of the first steps that take a token, then one of the second, and all that can follow; steps behind which a program goes on
- * at the same place are one. Of these ways those are joined, two by two, by which the fewest tokens more would fit, until there is room for
- * all. */
+/* A way in is one of the first steps that take a token, then one of the second, and all that can follow; steps behind which a program
+ * goes on at the same place are one. Of these ways those are joined, two by two, by which the fewest tokens more would fit, until there is
+ * room for all. */
 #include "beginnings.h"
 
 #include <string.h>
@@ -265,7 +265,10 @@ int beginnings_find(const struct program *program, const struct asked_facts *fac
     struct working *working = memory_resize(allocator, NULL, 0, sizeof *working);
     if (!working)
         return NETRAL_ERROR_MEMORY;
-    memset(working, 0, sizeof *working);
+    working->apart.count = 0;
+    memset(&working->describing.looked, 0, sizeof working->describing.looked);
+    for (unsigned token = 0; token < REACH_TOKENS; token++)
+        arrivals_init(&working->describing.arrivals[token]);
     working->describing.program = program;
     working->describing.facts = facts;
     denials_find(program, facts, &working->describing.denials);

@@ -155,8 +155,8 @@ struct image_term {
 };
 
 /* Descriptions of what can stand at some place of a match: some features and some words. Those a token fits are found by its features
- * and its word, of which the kind is told: a number of its own, as far as there are enough. What moves begin with has numbers; number 0 is fitted by every token, and also stands where
- * no further description had a number left. */
+ * and its word, of which the kind is told: a number of its own, as far as there are enough. What moves begin with has numbers; number 0 is
+ * fitted by every token, and also stands where no further description had a number left. */
 #define WAYS 4096u
 #define WORD_KINDS 1024u
 #define WORD_KINDS_SIGNS 33u /* the kinds below are of the signs of ASCII; 0 is nobody's */

@@ -43,7 +43,8 @@ static int is_denied(const struct permitted *permitted, uint32_t answered) {
 }
 
 /* Of which rules of a group a token can be this one of this beginning; what that asks for besides, and denies. */
-static void add_beginnings(const struct pack_builder *builder, uint32_t group, uint32_t asked, uint32_t answered, struct image_group_answer *made) {
+static void add_beginnings(const struct pack_builder *builder, uint32_t group, uint32_t asked, uint32_t answered,
+                           struct image_group_answer *made) {
     const struct rule_beginnings *beginnings = builder->beginnings.items;
     const uint32_t *rules = SECTION_ITEM(builder, IMAGE_GROUPS, struct image_group, group)->rules;
     for (unsigned i = 0; i < GROUP_RULES; i++) {

@@ -6,6 +6,8 @@
 /* Features that are denied may be the same tokens'. */
 #define MOST_DENIED (SHARE_ALL / 4 * 3)
 
+_Static_assert(PERMITTED_KINDS >= WORD_KINDS_SIGNS && PERMITTED_KINDS <= WORD_KINDS_OWN, "signs are denied, and each kind is one word");
+
 void permitted_all(struct permitted *permitted) {
     memset(permitted, 0xff, sizeof *permitted);
 }
@@ -16,18 +18,15 @@ int permitted_merge(struct permitted *into, const struct permitted *more) {
         changed |= more->features.bits[i] & ~into->features.bits[i];
         into->features.bits[i] |= more->features.bits[i];
     }
-    for (unsigned i = 0; i < WORD_KINDS / 64; i++) {
-        changed |= more->words[i] & ~into->words[i];
-        into->words[i] |= more->words[i];
-    }
+    changed |= more->words & ~into->words;
+    into->words |= more->words;
     return changed != 0;
 }
 
 void permitted_narrow(struct permitted *permitted, const struct permitted *others) {
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
         permitted->features.bits[i] &= others->features.bits[i];
-    for (unsigned i = 0; i < WORD_KINDS / 64; i++)
-        permitted->words[i] &= others->words[i];
+    permitted->words &= others->words;
 }
 
 void permitted_by_step(struct permitted *permitted, const struct image_step *step, const struct asked_facts *facts) {
@@ -37,12 +36,10 @@ void permitted_by_step(struct permitted *permitted, const struct image_step *ste
 }
 
 uint32_t permitted_share(const struct permitted *permitted, const uint16_t *shares) {
-    uint32_t denied = 0;
+    uint32_t denied = SHARE_SIGN * bit_count(~permitted->words);
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
         for (uint64_t bits = ~permitted->features.bits[i]; bits; bits &= bits - 1)
             denied += shares[i * 64 + (unsigned)lowest_bit(bits)];
-    for (unsigned i = 0; i < WORD_KINDS / 64; i++)
-        denied += SHARE_SIGN * bit_count(~permitted->words[i]);
     return SHARE_ALL - (denied < MOST_DENIED ? denied : MOST_DENIED);
 }
 
@@ -71,8 +68,8 @@ void permitted_but_step(struct permitted *permitted, const struct image_step *st
     case STEP_TEST: feature = sufficient(&facts->tests[step->argument], facts); break;
     case STEP_WORD:
         kind = description_kind(facts, step->argument);
-        if (kind < WORD_KINDS_OWN)
-            permitted->words[kind / 64] &= ~((uint64_t)1 << kind % 64);
+        if (kind < PERMITTED_KINDS)
+            permitted->words &= ~((uint64_t)1 << kind);
         break;
     default: break;
     }

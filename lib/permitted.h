@@ -7,8 +7,9 @@
 
 struct permitted {
     struct features features;
-    uint64_t words[WORD_KINDS / 64];
+    uint64_t words; /* of the kinds below PERMITTED_KINDS, all signs among them; no others are denied */
 };
+#define PERMITTED_KINDS 64u
 
 /* Permits everything. */
 void permitted_all(struct permitted *permitted);
@@ -33,7 +34,7 @@ static inline int permitted_has_feature(const struct permitted *permitted, uint3
 }
 
 static inline int permitted_has_kind(const struct permitted *permitted, uint32_t kind) {
-    return (int)(permitted->words[kind / 64] >> kind % 64 & 1);
+    return kind >= PERMITTED_KINDS || (permitted->words >> kind & 1);
 }
 
 #endif
