@@ -3,14 +3,20 @@
 #ifndef NETRAL_BEGINNINGS_H
 #define NETRAL_BEGINNINGS_H
 
-#include "description.h"
 #include "memory.h"
+#include "permitted.h"
 #include "pattern_program.h"
 
-/* One way into a pattern: its first tokens. Each is described twice, and has to fit both: what a step asks for, and, where that is more
- * than one feature or where something is looked at first, what it asks for besides. */
+/* What a token has to be: what some step asks for, and, where that is more than one feature or where something is looked at first, what is
+ * asked for besides; and it may have nothing that is denied. */
+struct token_place {
+    struct description token, besides;
+    struct permitted permitted;
+};
+
+/* One way into a pattern: its first tokens. */
 struct beginning {
-    struct description tokens[REACH_TOKENS], besides[REACH_TOKENS];
+    struct token_place places[REACH_TOKENS];
 };
 
 /* A rule's ways into its pattern, described apart, as far as there is room for them; the others are empty, and fit nothing. */

@@ -29,6 +29,18 @@ static inline int highest_bit(uint64_t bits) {
 #endif
 }
 
+/* How many bits there are. */
+static inline unsigned bit_count(uint64_t bits) {
+#if defined(__GNUC__)
+    return (unsigned)__builtin_popcountll(bits);
+#else
+    unsigned count = 0;
+    for (; bits; bits &= bits - 1)
+        count++;
+    return count;
+#endif
+}
+
 /* A byte's value times this is that byte eight times. */
 #define EACH_BYTE ((uint64_t)0x0101010101010101u)
 

@@ -1,6 +1,8 @@
 /* See description.h. */
 #include "description.h"
 
+#include <string.h>
+
 /* ---- Shares -------------------------------------------------------------------------------------------------------- */
 
 #define SHARE_CLASS 24u
@@ -46,6 +48,29 @@ void shares_find(const struct image_term *sets, uint32_t count, uint16_t shares[
     }
 }
 
+/* What an alternative of a set asks for, and what that implies. Sets stand behind those that they ask for. */
+static struct features all_of(const struct image_term *term, const struct features *implied) {
+    struct features all = term->wanted;
+    for (uint32_t feature = 0; feature < LIMIT_FEATURES; feature++)
+        if (features_has(&term->wanted, feature))
+            features_merge(&all, &implied[feature]);
+    return all;
+}
+
+void implied_find(const struct image_term *sets, uint32_t count, struct features implied[LIMIT_FEATURES]) {
+    memset(implied, 0, LIMIT_FEATURES * sizeof *implied);
+    for (uint32_t i = 0; i < count; i++)
+        memset(&implied[sets[i].feature], 0xff, sizeof *implied);
+    for (uint32_t i = 0; i < count; i++) {
+        struct features all = all_of(&sets[i], implied);
+        for (unsigned word = 0; word < LIMIT_FEATURES / 64; word++)
+            implied[sets[i].feature].bits[word] &= all.bits[word];
+    }
+}
+
+/* The kinds of signs, a bit each. */
+#define SIGNS (((uint64_t)1 << WORD_KINDS_SIGNS) - 1)
+
 uint32_t description_share(const struct description *description, const uint16_t *shares) {
     uint64_t share = SHARE_LEAST;
     if (description->any)
@@ -53,9 +78,10 @@ uint32_t description_share(const struct description *description, const uint16_t
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
         for (uint64_t bits = description->features.bits[i]; bits; bits &= bits - 1)
             share += shares[i * 64 + (unsigned)lowest_bit(bits)];
-    for (unsigned i = 0; i < WORD_KINDS / 64; i++)
-        for (uint64_t bits = description->words[i]; bits; bits &= bits - 1)
-            share++;
+    share += SHARE_SIGN * bit_count(description->words[0] & SIGNS);
+    share += SHARE_LEAST * bit_count(description->words[0] & ~SIGNS);
+    for (unsigned i = 1; i < WORD_KINDS / 64; i++)
+        share += SHARE_LEAST * bit_count(description->words[i]);
     return at_most_all(share);
 }
 
@@ -79,13 +105,13 @@ static void add_test(const struct image_test *test, const struct asked_facts *fa
 }
 
 void description_add(const struct image_step *step, const struct asked_facts *facts, unsigned rank, struct description *description) {
-    uint32_t word;
+    uint32_t kind;
     switch (step->operation) {
     case STEP_FEATURE: case STEP_INSIDE: features_add(&description->features, step->argument); break;
     case STEP_TEST: add_test(&facts->tests[step->argument], facts, rank, description); break;
     case STEP_WORD:
-        word = facts->words[step->argument];
-        description->words[word % WORD_KINDS / 64] |= (uint64_t)1 << word % 64;
+        kind = description_kind(facts, step->argument);
+        description->words[kind / 64] |= (uint64_t)1 << kind % 64;
         break;
     case STEP_ANY: description->any = 1; break;
     case STEP_MATCH: description->ends = 1; break;

@@ -87,9 +87,9 @@ enum word_role {
 
 struct image_word {
     uint32_t form;
-    uint16_t length;
-    uint8_t is_asked; /* some program asks for this very word */
-    uint8_t roles;    /* enum word_role */
+    uint32_t length : 16;
+    uint32_t kind : 10;  /* in descriptions, where some program asks for this very word, else 0 */
+    uint32_t roles : 6;  /* enum word_role */
     uint32_t node;     /* of phrases that begin with this word */
     uint32_t alone;    /* what the word is by itself, in IMAGE_ALONE */
     uint32_t triggers; /* the number of its sets in IMAGE_WORD_TRIGGERS; 0 for most words */
@@ -156,10 +156,12 @@ struct image_term {
 };
 
 /* Descriptions of what can stand at some place of a match: some features and some words. Those a token fits are found by its features
- * and its word, of which only the kind is told: the remainder of its number. What moves begin with has numbers; number 0 is fitted by
- * every token, and also stands where no further description had a number left. */
+ * and its word, of which the kind is told: a number of its own, as far as there are enough. What moves begin with has numbers; number 0 is
+ * fitted by every token, and also stands where no further description had a number left. */
 #define WAYS 4096u
 #define WORD_KINDS 1024u
+#define WORD_KINDS_SIGNS 33u /* the kinds below are of the signs of ASCII; 0 is nobody's */
+#define WORD_KINDS_OWN 960u  /* the kinds below are of one word alone; others share those that are left */
 
 /* Rules sit in groups, a bit each, layer by layer; a layer for which there is no room behind the one before it begins a new group. What
  * is known of a token answers for a whole group at once: which rules wait for it, and for which it can be what a match begins with. */
@@ -189,9 +191,10 @@ static inline uint64_t group_bit(uint32_t group) {
 #define ANSWERS_BESIDES (REACH_TOKENS * BEGINNINGS)
 #define GROUP_ANSWERS (ANSWER_BEGINS + ANSWERS_BESIDES)
 
-/* What follows for a group; what its beginnings ask for besides is joined with the answers when all is known of a token. */
+/* What follows for a group; what its beginnings ask for besides, and what they deny, is joined with the answers when all is known of a
+ * token. */
 struct image_group_answer {
-    uint64_t answers[GROUP_ANSWERS], besides[ANSWERS_BESIDES];
+    uint64_t answers[GROUP_ANSWERS], besides[ANSWERS_BESIDES], denied[ANSWERS_BESIDES];
 };
 
 /* What follows for a token: the bits of moves (struct image_choice), a stretch of words of them. What it follows from is, by number, one of

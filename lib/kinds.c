@@ -77,20 +77,23 @@ static inline void add_answers(struct image_group_answer *all, const struct imag
 #pragma GCC unroll 16
     for (unsigned i = 0; i < ANSWERS_BESIDES; i++)
         all->besides[i] |= more->besides[i];
+#pragma GCC unroll 16
+    for (unsigned i = 0; i < ANSWERS_BESIDES; i++)
+        all->denied[i] |= more->denied[i];
 }
 
-/* What beginnings ask for besides is joined with the rest. */
+/* What beginnings ask for besides, and what they deny, is joined with the rest. */
 static void find_answers(const netral_pack *pack, const struct features *features, uint32_t word, uint32_t group, uint64_t *answers) {
     const struct features *asked = &pack->groups[group].asked;
     struct image_group_answer all = *pack_group_answer(pack, group, ANSWERED_ALWAYS);
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
         for (uint64_t bits = features->bits[i] & asked->bits[i]; bits; bits &= bits - 1)
             add_answers(&all, pack_group_answer(pack, group, i * 64 + (unsigned)lowest_bit(bits)));
-    if (pack->words[word].is_asked)
-        add_answers(&all, pack_group_answer(pack, group, ANSWERED_KINDS + word % WORD_KINDS));
+    if (pack->words[word].kind)
+        add_answers(&all, pack_group_answer(pack, group, ANSWERED_KINDS + pack->words[word].kind));
     all.answers[ANSWER_WAITS] |= pack_word_waits(pack, word, group);
     for (unsigned i = 0; i < ANSWERS_BESIDES; i++)
-        all.answers[ANSWER_BEGINS + i] &= all.besides[i];
+        all.answers[ANSWER_BEGINS + i] &= all.besides[i] & ~all.denied[i];
     memcpy(answers, all.answers, sizeof all.answers);
 }
 

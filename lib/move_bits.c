@@ -38,8 +38,8 @@ static void find_words(const netral_pack *pack, uint32_t stretch, const struct f
     for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
         for (uint64_t left = features->bits[i]; left; left &= left - 1)
             add_answer(pack, stretch, i * 64 + (unsigned)lowest_bit(left), words);
-    if (pack->words[word].is_asked)
-        add_answer(pack, stretch, ANSWERED_KINDS + word % WORD_KINDS, words);
+    if (pack->words[word].kind)
+        add_answer(pack, stretch, ANSWERED_KINDS + pack->words[word].kind, words);
 }
 
 uint32_t move_bits_find(const netral_pack *pack, struct move_bits *bits, uint32_t row, uint32_t stretch, const struct features *features,

@@ -25,7 +25,7 @@ static int copy_words(struct pack_builder *builder, const netral_pack *base) {
         code = copy_section(builder, base, copied[i]);
     for (uint32_t i = 0; i < builder->sections[IMAGE_WORDS].count && code == 0; i++) {
         struct image_word *word = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, i);
-        word->alone = word->triggers = word->is_asked = 0;
+        word->alone = word->triggers = word->kind = 0;
     }
     return code;
 }

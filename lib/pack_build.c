@@ -68,7 +68,7 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     memset(builder, 0, sizeof *builder);
     builder->allocator = *allocator;
     builder->error = error;
-    builder->shared_sets = SIZE_MAX; /* no shares yet */
+    builder->known_sets = SIZE_MAX; /* nothing known yet */
     arena_init(&builder->arena, allocator);
     for (int i = 0; i < IMAGE_SECTIONS; i++)
         builder->sections[i].item_size = image_item_size(i);

@@ -30,8 +30,10 @@ struct pack_builder {
     struct section followers;        /* struct description, one a rule: what can stand right behind its trigger */
     struct section ways;             /* struct description; number 0 is every token */
     uint16_t way_slots[2 * WAYS];    /* their numbers, by a hash; 0 empty */
-    uint16_t shares[LIMIT_FEATURES]; /* how many tokens have each feature (description.h), as far as sets are known: */
-    size_t shared_sets;
+    uint16_t shares[LIMIT_FEATURES]; /* how many tokens have each feature, and what those have besides (description.h), as far as sets */
+    struct features implied[LIMIT_FEATURES]; /* are known: */
+    size_t known_sets;
+    uint32_t word_kinds;             /* how many words have a kind, but for signs */
     struct section regex_words;      /* struct regex_words, beside IMAGE_REGEXES */
     struct section move_ways;        /* uint16_t, beside IMAGE_MOVES: the description of what each may begin with */
     struct section bits;             /* uint16_t, 64 a word: the description that each bit of moves stands for, or NO_WAY */

@@ -290,7 +290,7 @@ int builder_note_alone(struct pack_builder *builder) {
         for (uint32_t j = 0; word->node && j < node->record_count; j++) {
             const struct image_record *record = SECTION_ITEM(builder, IMAGE_RECORDS, struct image_record, node->record + j);
             add_alone(builder, record, &alone);
-            word->roles |= (uint8_t)SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, record->class)->role;
+            word->roles |= SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, record->class)->role & 63u;
         }
         word->alone = alone_number(builder, &alone, kept);
         if (word->alone == UINT32_MAX)

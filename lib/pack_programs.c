@@ -26,6 +26,34 @@ static uint32_t program_test(void *context, const struct image_test *test) {
     return (uint32_t)tests->count - 1;
 }
 
+static int is_sign(unsigned byte) {
+    return byte > ' ' && byte < 127 && !(byte >= '0' && byte <= '9') && !(byte >= 'A' && byte <= 'Z') && !(byte >= 'a' && byte <= 'z');
+}
+
+/* The number of a sign among those of ASCII. */
+static uint32_t sign_number(unsigned sign) {
+    uint32_t number = 0;
+    for (unsigned byte = 0; byte < sign; byte++)
+        number += (uint32_t)is_sign(byte);
+    return number;
+}
+
+static uint32_t new_kind(struct pack_builder *builder, const struct image_word *word) {
+    unsigned sign = ((const unsigned char *)builder->sections[IMAGE_STRINGS].items)[word->form];
+    if (word->length == 1 && is_sign(sign))
+        return 1 + sign_number(sign);
+    uint32_t number = WORD_KINDS_SIGNS + builder->word_kinds++;
+    return number < WORD_KINDS_OWN ? number : WORD_KINDS_OWN + number % (WORD_KINDS - WORD_KINDS_OWN);
+}
+
+/* A program asks for a word: it has a kind from now on. */
+static uint32_t kind_of(struct pack_builder *builder, uint32_t word) {
+    struct image_word *made = SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, word);
+    if (!made->kind)
+        made->kind = new_kind(builder, made) % WORD_KINDS;
+    return made->kind;
+}
+
 /* The number of a word among the program words, made if new. */
 static uint32_t program_word(struct pack_builder *builder, uint32_t word) {
     struct section *words = &builder->sections[IMAGE_PROGRAM_WORDS];
@@ -36,7 +64,7 @@ static uint32_t program_word(struct pack_builder *builder, uint32_t word) {
     if (!made)
         return UINT32_MAX;
     *made = word;
-    SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, word)->is_asked = 1;
+    kind_of(builder, word);
     return (uint32_t)words->count - 1;
 }
 
@@ -73,10 +101,6 @@ static uint32_t known_regex(struct pack_builder *builder, const struct pattern_b
     return 0;
 }
 
-static int is_sign(unsigned byte) {
-    return byte > ' ' && byte < 127 && !(byte >= '0' && byte <= '9') && !(byte >= 'A' && byte <= 'Z') && !(byte >= 'a' && byte <= 'z');
-}
-
 /* The single signs that an automaton takes; 0 when it takes anything else. Returns how many. */
 static size_t signs_of(const struct token_automaton *automaton, char signs[128]) {
     const uint8_t *kinds = automaton->bytes, *ends = kinds + 256, *next = ends + automaton->states;
@@ -102,8 +126,8 @@ static int note_words(struct pack_builder *builder, const struct token_automaton
         uint32_t word = builder_word(builder, &signs[i], 1);
         if (word == 0)
             return NETRAL_ERROR_MEMORY;
-        words->kinds[word % WORD_KINDS / 64] |= (uint64_t)1 << word % 64;
-        SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, word)->is_asked = 1;
+        uint32_t kind = kind_of(builder, word);
+        words->kinds[kind / 64] |= (uint64_t)1 << kind % 64;
     }
     if (words)
         words->is_known = count > 0;
@@ -216,14 +240,16 @@ static int add_steps(struct pack_builder *builder, const struct program *program
     return 0;
 }
 
-/* Sets are numbered when a pattern first names them. */
+/* What is known of features; sets are numbered when a pattern first names them. */
 struct asked_facts builder_asked_facts(struct pack_builder *builder) {
     const struct section *sets = &builder->sections[IMAGE_SETS];
-    if (builder->shared_sets != sets->count)
+    if (builder->known_sets != sets->count) {
         shares_find(sets->items, (uint32_t)sets->count, builder->shares);
-    builder->shared_sets = sets->count;
+        implied_find(sets->items, (uint32_t)sets->count, builder->implied);
+        builder->known_sets = sets->count;
+    }
     return (struct asked_facts){builder->sections[IMAGE_TESTS].items, builder->sections[IMAGE_PROGRAM_WORDS].items,
-                                builder->regex_words.items, builder->shares};
+                                builder->sections[IMAGE_WORDS].items, builder->regex_words.items, builder->shares, builder->implied};
 }
 
 /* What a compiled program is to the image: its parts, its steps, how it runs, and what its matches begin with. */

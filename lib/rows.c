@@ -149,7 +149,7 @@ static void complete_row(const netral_pack *pack, struct row_table *table, uint1
 
 /* Some rule asks for this very word. */
 static int tells_rows(const netral_pack *pack, uint32_t word) {
-    return pack->words[word].is_asked || pack->words[word].triggers;
+    return pack->words[word].kind || pack->words[word].triggers;
 }
 
 /* Where the number of a row is, or belongs. */

@@ -51,7 +51,7 @@ static inline uint32_t kind_of_trigger(const struct asking *asking, uint32_t i, 
     return kind;
 }
 
-_Static_assert(REACH_TOKENS == 3 && BEGINNINGS == 2, "joins are written out");
+_Static_assert(REACH_TOKENS == 3, "joins are written out");
 #define ANSWER_FIRST ANSWER_BEGINS
 #define ANSWER_SECOND (ANSWER_FIRST + BEGINNINGS)
 #define ANSWER_THIRD (ANSWER_SECOND + BEGINNINGS)
@@ -63,14 +63,30 @@ struct joined {
 
 static inline struct joined join(uint64_t rules, const uint64_t *answers, const uint64_t *behind) {
     const uint64_t *first = answers + ANSWER_FIRST, *second = behind + ANSWER_SECOND;
-    return (struct joined){{rules & first[0] & second[0], rules & first[1] & second[1]}};
+    struct joined joined;
+#pragma GCC unroll 4
+    for (unsigned i = 0; i < BEGINNINGS; i++)
+        joined.rules[i] = rules & first[i] & second[i];
+    return joined;
+}
+
+static inline uint64_t any_of(struct joined joined) {
+    uint64_t rules = 0;
+#pragma GCC unroll 4
+    for (unsigned i = 0; i < BEGINNINGS; i++)
+        rules |= joined.rules[i];
+    return rules;
 }
 
 /* The same with one token more, for any of their beginnings. */
 static inline uint64_t join_third(const struct asking *asking, struct joined joined, uint32_t first) {
     uint32_t kind = kind_before(asking, first + 2, asking->block_end[first]);
     const uint64_t *third = answers_of(asking, kind) + ANSWER_THIRD;
-    return (joined.rules[0] & third[0]) | (joined.rules[1] & third[1]);
+    uint64_t rules = 0;
+#pragma GCC unroll 4
+    for (unsigned i = 0; i < BEGINNINGS; i++)
+        rules |= joined.rules[i] & third[i];
+    return rules;
 }
 
 /* ---- From the triggers back ---------------------------------------------------------------------------------------- */
@@ -106,7 +122,7 @@ struct looking {
 /* Both are written in any case, for whether they are kept cannot be foreseen. */
 static inline struct ends note(struct ends ends, struct joined joined, uint32_t distance, struct reaching left) {
     *ends.begun = (struct begun){joined, left.first, (uint16_t)distance, left.slot};
-    ends.begun += (joined.rules[0] | joined.rules[1]) != 0;
+    ends.begun += any_of(joined) != 0;
     *ends.reaching = left;
     ends.reaching += left.rules != 0;
     return ends;

@@ -61,11 +61,14 @@ static void compare_at(netral_doc *doc, uint32_t rule, uint32_t start) {
         check_starts(doc, rule, start, by_line.end);
 }
 
+#define EACH_TOKEN 400u /* of a text that is no longer; of others where a match may begin, and now and then where none may */
+
 static void compare_all(netral_doc *doc) {
+    size_t count = doc->segment->count, each = count > EACH_TOKEN ? 7 : 1;
     check_open();
     for (uint32_t rule = 0; rule < doc->pack->pattern_count; rule++)
-        for (uint32_t i = 0; i < doc->segment->count && doc->pack->rules[rule].code_length; i++)
-            if (starts_has(doc->pack, doc->segment, &doc->pack->rules[rule], i) || i % 7 == 0)
+        for (uint32_t i = 0; i < count && doc->pack->rules[rule].code_length; i++)
+            if (starts_has(doc->pack, doc->segment, &doc->pack->rules[rule], i) || i % each == 0)
                 compare_at(doc, rule, i);
     check_close();
 }
@@ -131,6 +134,17 @@ static void compare_text(const char *path, const char *text) {
     compare_file(path, &one);
 }
 
+/* Phrases of any length before what a rule wants behind them, and what it denies; some end where their block does. */
+#define NAMES "Asri Bumi Cita Duta Elok "
+#define MANY_NAMES NAMES NAMES NAMES NAMES NAMES NAMES NAMES NAMES "Fajar Gita "
+static const char beginnings_text[] =
+    "Ada kota Bunga (Bulan) di sana, kota Bunga Laut (Bulan), kota Bunga Laut Biru (Bulan) 7 dan kota Bunga lalu biru.\n\n"
+    "Kota Bunga 7\n\nLalu kota Bunga Laut 8 AB, kota Bunga 9: biru. Satu Ada, satu - dan biru (lalu) biru-biru: Ada biru : ada.\n\n"
+    "Di kota Bunga, kota Laut merah\n\nDi kota Bunga dan merah\n\nDi kota Bunga dan merah.\n\nAda 7, dan merah\n\nlalu merah\n\n"
+    "Ada 7, Bunga lalu 7 (8) dan 7 dan 8, 7 - biru; 7-biru lalu 7 lalu (8) dan 7 Bunga, 7 AB CD dan 7/8.\n\n7 AB CD\n\n7\n\n"
+    "Ada kota " NAMES NAMES NAMES NAMES NAMES NAMES NAMES "Fajar Gita Hati (Bulan) di sana.\n\n"
+    "Ada kota " MANY_NAMES "(Bulan) di sana, dan kota " MANY_NAMES "(Bulan), lalu kota " MANY_NAMES "merah\n";
+
 int main(void) {
     static struct articles articles;
     netral_pack *pack;
@@ -140,5 +154,6 @@ int main(void) {
     compare_pack(pack, &articles);
     compare_file("tests/api/messages/words.yaml", &articles); /* capitals as written, context, guards */
     compare_text("tests/api/packs/many.yaml", "Ada ban dan gen, lalu gar; bar dan ban. Juga gol, dil dan gel, hin dan bukan han.");
+    compare_text("tests/api/packs/beginnings.yaml", beginnings_text);
     return check_finish();
 }
