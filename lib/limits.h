@@ -20,8 +20,8 @@
 /* A token longer than this is cut in two (no warning: only garbage is that long). */
 #define LIMIT_TOKEN_BYTES 1000u
 
-/* Tokens that are looked up and matched together: as many paragraphs as fit. Bounds memory, not results. */
-#define LIMIT_SEGMENT_TOKENS 512u
+/* Tokens that are looked up and matched together: as many paragraphs as fit, and most articles do. Bounds memory, not results. */
+#define LIMIT_SEGMENT_TOKENS 1024u
 
 /* A rule's pattern sees at most this many tokens behind its trigger … */
 #define LIMIT_WINDOW_TOKENS 120u
