@@ -8,10 +8,13 @@
 #define ANSWER_ANY 1u     /* yes to all: of tokens that have no row, and when memory ran out */
 #define ANSWER_SLOTS 4096u
 
+#define ANSWER_LINE 8u    /* words that lie together in memory, near the processor */
+
 struct answer_pool {
-    uint64_t *words; /* of each number: `width` */
-    size_t capacity;
-    uint32_t width, count;
+    uint64_t *words, *rest; /* of each number: `width`, of them up to ANSWER_LINE side by side, in one line; then the others */
+    void *memory;           /* which the words lie in */
+    size_t capacity, rest_capacity;
+    uint32_t width, rest_width, count;
     uint16_t slots[ANSWER_SLOTS]; /* numbers by a hash of their words; 0 empty. What finds no place there is not found again */
 };
 

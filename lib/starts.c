@@ -39,7 +39,7 @@ static inline uint32_t kind_before(const struct asking *asking, uint32_t i, uint
 
 /* What follows from a kind; it lies elsewhere when more kinds become known. */
 static inline const uint64_t *answers_of(const struct asking *asking, uint32_t kind) {
-    return asking->kinds->answers.words + kind * GROUP_ANSWERS;
+    return asking->kinds->answers.words + kind * ANSWER_LINE;
 }
 
 /* The kind of a trigger, and those of `rules` that wait for it. */
@@ -51,7 +51,7 @@ static inline uint32_t kind_of_trigger(const struct asking *asking, uint32_t i, 
     return kind;
 }
 
-_Static_assert(REACH_TOKENS == 3, "joins are written out");
+_Static_assert(REACH_TOKENS == 3 && BEGINNINGS == 2 && GROUP_ANSWERS == ANSWER_LINE + 1, "joins are written out; one word is no line's");
 #define ANSWER_FIRST ANSWER_BEGINS
 #define ANSWER_SECOND (ANSWER_FIRST + BEGINNINGS)
 #define ANSWER_THIRD (ANSWER_SECOND + BEGINNINGS)
@@ -81,12 +81,8 @@ static inline uint64_t any_of(struct joined joined) {
 /* The same with one token more, for any of their beginnings. */
 static inline uint64_t join_third(const struct asking *asking, struct joined joined, uint32_t first) {
     uint32_t kind = kind_before(asking, first + 2, asking->block_end[first]);
-    const uint64_t *third = answers_of(asking, kind) + ANSWER_THIRD;
-    uint64_t rules = 0;
-#pragma GCC unroll 4
-    for (unsigned i = 0; i < BEGINNINGS; i++)
-        rules |= joined.rules[i] & third[i];
-    return rules;
+    uint64_t last = asking->kinds->answers.rest[kind];
+    return (joined.rules[0] & answers_of(asking, kind)[ANSWER_THIRD]) | (joined.rules[1] & last);
 }
 
 /* ---- From the triggers back ---------------------------------------------------------------------------------------- */
