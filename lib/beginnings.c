@@ -8,6 +8,7 @@
 #include "arrivals.h"
 
 #define MOST_APART 24u
+#define SHARE_MORE 16u /* added to every share: what is thought to be rare is less so where matches begin */
 
 /* ---- One place ----------------------------------------------------------------------------------------------------- */
 
@@ -131,10 +132,10 @@ static void join(struct beginning *into, const struct beginning *more) {
 static uint32_t share_of_place(const struct token_place *place, const uint16_t *shares) {
     uint32_t one = description_share(&place->token, shares), other = description_share(&place->besides, shares);
     uint32_t share = (one < other ? one : other) * permitted_share(&place->permitted, shares) / SHARE_ALL;
-    return share > SHARE_LEAST ? share : SHARE_LEAST;
+    return share + SHARE_MORE;
 }
 
-/* How many ways out of many are thought to fit: SHARE_ALL to the power of REACH_TOKENS. */
+/* How many ways out of many are thought to fit: about SHARE_ALL to the power of REACH_TOKENS. */
 static int64_t share_of(const struct beginning *beginning, const uint16_t *shares) {
     int64_t share = 1;
     for (unsigned token = 0; token < REACH_TOKENS; token++)
