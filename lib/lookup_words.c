@@ -9,8 +9,8 @@
 #define RECENT_FIRST 512
 #define RECENT_MOST 32768
 
-/* Tables are large and waited for: so many tokens have what they need fetched together, nearly always all of a segment. */
-#define TOKENS_AT_ONCE (LIMIT_SEGMENT_TOKENS + LIMIT_SEGMENT_TOKENS / 4)
+/* Tables are large and waited for: so many tokens have what they need fetched together, as many as the nearest cache has lines for. */
+#define TOKENS_AT_ONCE 512
 
 /* As many slots as tokens were seen or will be, so that a short text clears few of them. A larger table begins empty. Without the memory for
  * it the words are looked up all the same, only more slowly. */
