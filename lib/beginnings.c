@@ -107,6 +107,7 @@ static void arrive_behind(struct describing *describing, uint32_t token, uint32_
 }
 
 static void describe_anything(struct token_place *place) {
+    memset(place, 0, sizeof *place);
     place->token.any = place->besides.any = 1;
     permitted_all(&place->permitted);
 }
