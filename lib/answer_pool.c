@@ -34,7 +34,7 @@ static int grow(struct answer_pool *pool, const netral_allocator *allocator) {
     void *memory = memory_resize(allocator, NULL, 0, bytes_of(pool, capacity));
     if (!memory)
         return NETRAL_ERROR_MEMORY;
-    uint64_t *words = (uint64_t *)((char *)memory + (LINE_BYTES - (uintptr_t)memory % LINE_BYTES));
+    uint64_t *words = memory_aligned(memory, LINE_BYTES);
     if (pool->memory)
         memcpy(words, pool->words, (size_t)pool->count * pool->width * sizeof *words);
     memory_give_back(allocator, pool->memory, bytes_of(pool, pool->capacity), 1);

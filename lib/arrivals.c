@@ -6,24 +6,17 @@
 
 /* ---- What is denied ------------------------------------------------------------------------------------------------ */
 
-static void add_step(struct step_set *set, uint32_t step) {
-    if (set->has[step])
-        return;
-    set->has[step] = 1;
-    set->items[set->count++] = (uint16_t)step;
-}
-
 /* Adds a step and all that is reached from it without a token, where nothing is asked on the way. */
 static void pass(const struct image_step *steps, struct step_set *set, uint32_t first) {
     uint32_t seen = set->count;
-    for (add_step(set, first); seen < set->count; seen++) {
+    for (step_set_add(set, first); seen < set->count; seen++) {
         uint32_t at = set->items[seen];
         unsigned operation = steps[at].operation;
         if (operation == STEP_JUMP || operation == STEP_SPLIT || operation == STEP_SPLIT_BACK)
-            add_step(set, steps[at].argument);
+            step_set_add(set, steps[at].argument);
         if (operation == STEP_SPLIT || operation == STEP_SPLIT_BACK || operation == STEP_OPEN || operation == STEP_CLOSE ||
             operation == STEP_INSIDE)
-            add_step(set, at + 1);
+            step_set_add(set, at + 1);
     }
 }
 

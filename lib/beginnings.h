@@ -22,7 +22,8 @@ struct beginning {
 /* A rule's ways into its pattern, described apart, as far as there is room for them; the others are empty, and fit nothing. */
 struct rule_beginnings {
     struct beginning items[BEGINNINGS];
-    struct description holds; /* all tokens of a match */
+    struct description holds;  /* all tokens of a match */
+    struct description behind; /* what can stand right behind its trigger (pack_followers.c) */
 };
 
 /* Returns 0 or NETRAL_ERROR_MEMORY. */

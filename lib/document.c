@@ -97,8 +97,7 @@ struct facts *mention_make_facts(netral_doc *doc, struct mention *mention) {
 uint32_t mention_count_in(const netral_doc *doc, enum mention_set set) {
     uint32_t count = 0;
     for (size_t at = 0; at * 64 < doc->sorted_count; at++)
-        for (uint64_t bits = doc->sets[at].in[set]; bits; bits &= bits - 1)
-            count++;
+        count += bit_count(doc->sets[at].in[set]);
     return count;
 }
 

@@ -24,9 +24,8 @@ void lookup_prepare(const netral_pack *pack, struct token_list *list, size_t mor
         return;
     void *memory = memory_resize(&list->allocator, recent->memory, recent->memory ? RECENT_BYTES(recent->count) : 0, RECENT_BYTES(wanted));
     if (memory) {
-        uintptr_t place = (uintptr_t)memory, pair = 2 * sizeof *recent->slots, rest = place % pair;
         recent->memory = memory;
-        recent->slots = (struct recent_word *)((char *)memory + (rest ? pair - rest : 0));
+        recent->slots = memory_aligned(memory, 2 * sizeof *recent->slots);
         recent->count = wanted;
     }
     if (recent->slots)

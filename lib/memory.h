@@ -23,6 +23,11 @@ static inline int memory_reserve(const netral_allocator *allocator, void *items,
 /* Frees an array that is larger than most texts need, when its contents are no longer wanted; `items` as above. */
 void memory_trim(const netral_allocator *allocator, void *items, size_t *capacity, size_t item_size);
 
+/* The first place in some memory that lies on a boundary, a power of two; as many bytes less one may be left unused before it. */
+static inline void *memory_aligned(void *memory, size_t boundary) {
+    return (char *)memory + ((0 - (uintptr_t)memory) & (boundary - 1));
+}
+
 /* Frees an array of `capacity` items. */
 void memory_give_back(const netral_allocator *allocator, void *items, size_t capacity, size_t item_size);
 

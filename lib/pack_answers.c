@@ -26,44 +26,22 @@ static uint64_t waits(const struct pack_builder *builder, uint32_t group, uint32
     return bits;
 }
 
-/* The rules of a group whose matches can hold a token. */
-static uint64_t holds(const struct pack_builder *builder, uint32_t group, uint32_t answered) {
-    const struct rule_beginnings *beginnings = builder->beginnings.items;
-    const uint32_t *rules = SECTION_ITEM(builder, IMAGE_GROUPS, struct image_group, group)->rules;
-    uint64_t bits = 0;
-    for (unsigned i = 0; i < GROUP_RULES; i++)
-        bits |= (uint64_t)(rules[i] != NO_RULE && fits(&beginnings[rules[i]].holds, answered)) << i;
-    return bits;
-}
-
-/* The rules of a group behind whose triggers a token can stand. */
-static uint64_t follows(const struct pack_builder *builder, uint32_t group, uint32_t answered) {
-    const struct description *followers = builder->followers.items;
-    const uint32_t *rules = SECTION_ITEM(builder, IMAGE_GROUPS, struct image_group, group)->rules;
-    uint64_t bits = 0;
-    for (unsigned i = 0; i < GROUP_RULES; i++)
-        bits |= (uint64_t)(rules[i] != NO_RULE && fits(&followers[rules[i]], answered)) << i;
-    return bits;
-}
-
 /* Whether a token does not fit for what it is. */
 static int is_denied(const struct permitted *permitted, uint32_t answered) {
     return answered < ANSWERED_KINDS ? !permitted_has_feature(permitted, answered)
                                      : answered < ANSWERED_ALWAYS && !permitted_has_kind(permitted, answered - ANSWERED_KINDS);
 }
 
-/* Of which rules of a group a token can be this one of this beginning; what that asks for besides, and denies. */
-static void add_beginnings(const struct pack_builder *builder, uint32_t group, uint32_t asked, uint32_t answered,
-                           struct image_group_answer *made) {
-    const struct rule_beginnings *beginnings = builder->beginnings.items;
-    const uint32_t *rules = SECTION_ITEM(builder, IMAGE_GROUPS, struct image_group, group)->rules;
-    for (unsigned i = 0; i < GROUP_RULES; i++) {
-        if (rules[i] == NO_RULE)
-            continue;
-        const struct token_place *place = &beginnings[rules[i]].items[asked % BEGINNINGS].places[asked / BEGINNINGS];
-        made->answers[ANSWER_BEGINS + asked] |= (uint64_t)fits(&place->token, answered) << i;
-        made->besides[asked] |= (uint64_t)fits(&place->besides, answered) << i;
-        made->denied[asked] |= (uint64_t)is_denied(&place->permitted, answered) << i;
+/* What a rule answers: whether its matches can hold a token, whether that can stand behind its trigger, and, for each token of each of its
+ * beginnings, whether it can be that, what is asked for besides, and what is denied. */
+static void add_rule(const struct rule_beginnings *rule, unsigned seat, uint32_t answered, struct image_group_answer *made) {
+    made->answers[ANSWER_HOLDS] |= (uint64_t)fits(&rule->holds, answered) << seat;
+    made->answers[ANSWER_FOLLOWS] |= (uint64_t)fits(&rule->behind, answered) << seat;
+    for (uint32_t asked = 0; asked < ANSWERS_BESIDES; asked++) {
+        const struct token_place *place = &rule->items[asked % BEGINNINGS].places[asked / BEGINNINGS];
+        made->answers[ANSWER_BEGINS + asked] |= (uint64_t)fits(&place->token, answered) << seat;
+        made->besides[asked] |= (uint64_t)fits(&place->besides, answered) << seat;
+        made->denied[asked] |= (uint64_t)is_denied(&place->permitted, answered) << seat;
     }
 }
 
@@ -126,13 +104,14 @@ static int answer_moves(struct pack_builder *builder) {
     return 0;
 }
 
-/* What follows for a group: who waits, who may begin, and what that asks for besides or denies. */
+/* What follows for a group: who waits, and what its rules answer. */
 static struct image_group_answer find_group_answer(const struct pack_builder *builder, uint32_t group, uint32_t answered) {
-    struct image_group_answer made = {.answers = {[ANSWER_WAITS] = waits(builder, group, answered),
-                                                  [ANSWER_HOLDS] = holds(builder, group, answered),
-                                                  [ANSWER_FOLLOWS] = follows(builder, group, answered)}};
-    for (uint32_t i = 0; i < ANSWERS_BESIDES; i++)
-        add_beginnings(builder, group, i, answered, &made);
+    const uint32_t *rules = SECTION_ITEM(builder, IMAGE_GROUPS, struct image_group, group)->rules;
+    const struct rule_beginnings *beginnings = builder->beginnings.items;
+    struct image_group_answer made = {.answers = {[ANSWER_WAITS] = waits(builder, group, answered)}};
+    for (unsigned seat = 0; seat < GROUP_RULES; seat++)
+        if (rules[seat] != NO_RULE)
+            add_rule(&beginnings[rules[seat]], seat, answered, &made);
     return made;
 }
 

@@ -76,7 +76,6 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->pending_triggers.item_size = sizeof(struct pending_trigger);
     builder->named.item_size = sizeof(struct named_feature);
     builder->beginnings.item_size = sizeof(struct rule_beginnings);
-    builder->followers.item_size = sizeof(struct description);
     builder->ways.item_size = sizeof(struct description);
     builder->regex_words.item_size = sizeof(struct regex_words);
     builder->move_ways.item_size = builder->bits.item_size = sizeof(uint16_t);
@@ -99,7 +98,6 @@ void pack_builder_free(struct pack_builder *builder) {
     free_section(builder, &builder->pending_triggers);
     free_section(builder, &builder->named);
     free_section(builder, &builder->beginnings);
-    free_section(builder, &builder->followers);
     free_section(builder, &builder->ways);
     free_section(builder, &builder->regex_words);
     free_section(builder, &builder->move_ways);

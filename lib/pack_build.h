@@ -27,7 +27,6 @@ struct pack_builder {
     struct section pending_triggers; /* struct pending_trigger */
     struct section named;            /* struct named_feature */
     struct section beginnings;       /* struct rule_beginnings, one a rule */
-    struct section followers;        /* struct description, one a rule: what can stand right behind its trigger */
     struct section ways;             /* struct description; number 0 is every token */
     uint16_t way_slots[2 * WAYS];    /* their numbers, by a hash; 0 empty */
     uint16_t shares[LIMIT_FEATURES]; /* how many tokens have each feature, and what those have besides (description.h), as far as sets */

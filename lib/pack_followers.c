@@ -3,6 +3,7 @@
  * it. Most rules that wait for a kind of law fail so, whatever pinpoint stands before it. */
 #include <string.h>
 
+#include "beginnings.h"
 #include "pack_build.h"
 #include "program_walk.h"
 
@@ -79,13 +80,9 @@ int builder_find_followers(struct pack_builder *builder) {
     following->builder = builder;
     following->facts = builder_asked_facts(builder);
     following->triggers = builder->pending_triggers.items;
-    int code = 0;
-    for (uint32_t rule = 0; rule < builder->sections[IMAGE_RULES].count && code == 0; rule++) {
-        struct description *found = section_add(builder, &builder->followers);
-        code = found ? 0 : NETRAL_ERROR_MEMORY;
-        if (found)
-            find_follower(following, rule, found);
-    }
+    struct rule_beginnings *beginnings = builder->beginnings.items;
+    for (uint32_t rule = 0; rule < builder->sections[IMAGE_RULES].count; rule++)
+        find_follower(following, rule, &beginnings[rule].behind);
     memory_resize(&builder->allocator, following, sizeof *following, 0);
-    return code;
+    return 0;
 }

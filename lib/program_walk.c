@@ -1,7 +1,7 @@
 /* See program_walk.h. */
 #include "program_walk.h"
 
-static void add_step(struct step_set *set, uint32_t step) {
+void step_set_add(struct step_set *set, uint32_t step) {
     if (set->has[step])
         return;
     set->has[step] = 1;
@@ -24,15 +24,15 @@ int step_goes_on(unsigned operation) {
 
 static void reach(const struct image_step *steps, struct step_set *set, uint32_t first, int looks) {
     uint32_t seen = set->count;
-    for (add_step(set, first); seen < set->count; seen++) {
+    for (step_set_add(set, first); seen < set->count; seen++) {
         uint32_t at = set->items[seen];
         int is_looked_at = looks && steps[at].operation == STEP_LOOK;
         if (looks && step_denies_all(&steps[at]))
             continue;
         if (step_goes_to_target(steps[at].operation) && !is_looked_at)
-            add_step(set, steps[at].argument);
+            step_set_add(set, steps[at].argument);
         if (step_goes_on(steps[at].operation) || is_looked_at)
-            add_step(set, at + 1);
+            step_set_add(set, at + 1);
     }
 }
 

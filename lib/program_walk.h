@@ -12,6 +12,7 @@ struct step_set {
 };
 
 void step_set_clear(struct step_set *set);
+void step_set_add(struct step_set *set, uint32_t step);
 
 /* Adds a step and all that is reached from it without a token. */
 void step_set_reach(const struct image_step *steps, struct step_set *set, uint32_t first);
