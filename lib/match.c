@@ -110,11 +110,12 @@ static int run_rule(struct matching *matching, uint32_t rule, uint32_t start, ui
     uint32_t base = matching->segment->progress_base;
     if (progress->end > base + trigger || match_steps_is_off(matching->doc, rule))
         return 1; /* a trigger inside the rule's own last find */
-    if (base + start == progress->found && base + trigger < progress->reach)
+    int is_known = base + start == progress->found && base + start < progress->reach;
+    if (is_known && base + trigger < progress->reach)
         return 1; /* it would only find the same again */
     if (base + start < progress->tried)
         return 0;
-    int result = try_at(matching, rule, start, trigger);
+    int result = is_known ? 0 : try_at(matching, rule, start, trigger); /* what it found there does not reach beyond the trigger */
     if (result == 0)
         progress->tried = base + start + 1; /* the place of a match may serve a later trigger too */
     return result;
