@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 20u
+#define IMAGE_VERSION 21u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
@@ -172,6 +172,7 @@ struct image_group {
     uint32_t rules[GROUP_RULES]; /* NO_RULE: nobody sits there */
     struct features asked;       /* from which something follows for the group */
     uint64_t reach[LIMIT_RULE_BACK + 2]; /* the ones whose matches may begin so many tokens before their trigger; the last: none */
+    uint64_t kept_away[LIMIT_MENTION_TYPES + 1]; /* by a mention of this type that holds their trigger: nothing they find there can win; the last: none */
 };
 
 static inline uint64_t group_bit(uint32_t group) {
@@ -351,10 +352,17 @@ struct image_example {
     uint32_t text, is_yes, line;
 };
 
+/* The rules of a layer sit in bands, by priority: those of a later band are tried when what the earlier ones found is settled. */
+#define BANDS 5u
 struct image_layer {
     struct features triggers; /* the features that some rule of the layer waits for */
-    uint32_t trigger_count, first_seat, end_seat, reserved;
+    uint32_t trigger_count, first_seat, band_ends[BANDS]; /* the seat behind each band; of the last, behind the layer */
+    uint32_t reserved;
     uint64_t feature_groups; /* by group_bit: groups of which some rule waits for a feature */
 };
+
+static inline uint32_t layer_end_seat(const struct image_layer *layer) {
+    return layer->band_ends[BANDS - 1];
+}
 
 #endif

@@ -1,5 +1,8 @@
 /* Matching: a token answers at once which of the layer's rules wait for its word or one of its features, and for which of them a match
- * can begin there. Only these are run, over a bounded window: by their programs, or, where a program cannot decide, by PCRE2. */
+ * can begin there. Only these are run, over a bounded window: by their programs, or, where a program cannot decide, by PCRE2.
+ *
+ * A layer's rules are run in bands, those of high priority first; what is found is settled before the next band. Where the rules of later
+ * bands may begin is found with the rest and kept; by then most of their triggers lie in mentions that keep them away. */
 #include "match.h"
 
 #include <string.h>
@@ -9,12 +12,15 @@
 #include "observer.h"
 #include "program_run.h"
 #include "starts.h"
+#include "triggers.h"
 
 struct matching {
     netral_doc *doc;
     struct segment *segment;
     uint32_t layer;
     const struct image_layer *made;
+    uint32_t first_seat, end_seat; /* of the band that is run */
+    int is_watched;                /* whoever looks on sees all that is found */
 };
 
 static int add_part(struct matching *matching, const struct found_part *part) {
@@ -132,40 +138,80 @@ static int run_rules(struct matching *matching, const uint32_t *rules, uint64_t 
     return 0;
 }
 
+/* The rules that need not be tried at a trigger, for a mention holds it to which all that they find there would lose: of several that hold
+ * it, the one of the first type tells. */
+static uint64_t kept_away(const struct matching *matching, uint32_t group, uint32_t trigger) {
+    uint64_t types = matching->is_watched ? 0 : matching->segment->held[trigger];
+    return matching->doc->pack->groups[group].kept_away[lowest_bit(types | (uint64_t)1 << LIMIT_MENTION_TYPES)];
+}
+
+/* Room for so many places more. */
+static int reserve_later(struct segment *segment, size_t count) {
+    return memory_reserve(&segment->allocator, &segment->later, &segment->later_capacity, segment->later_count + count, sizeof *segment->later);
+}
+
+/* Leaves rules for the layer's later bands. Written in any case, for whether there are any cannot be foreseen. */
+static inline void leave(struct segment *segment, struct later_start start) {
+    segment->later[segment->later_count] = start;
+    segment->later_count += start.rules != 0;
+}
+
+/* The rules of a group that are run now, and those that are run later. */
+struct running {
+    const uint32_t *rules;
+    uint64_t now, later;
+    uint32_t group;
+};
+
 /* Runs a group's rules that wait for a trigger where they may begin, from the first place on. */
-static int run_trigger(struct matching *matching, const uint32_t *rules, const struct starts *starts, uint32_t slot) {
-    uint64_t done = 0;
-    int code = 0;
+static int run_trigger(struct matching *matching, const struct running *running, const struct starts *starts, uint32_t slot) {
+    uint32_t trigger = starts->triggers[slot];
+    uint64_t done = kept_away(matching, running->group, trigger);
+    int code = reserve_later(matching->segment, LIMIT_RULE_BACK + 1) ? NETRAL_ERROR_MEMORY : 0;
     for (uint32_t distances = starts->distances[slot]; distances && code == 0;) {
-        uint32_t distance = (uint32_t)highest_bit(distances), trigger = starts->triggers[slot];
+        uint32_t distance = (uint32_t)highest_bit(distances);
+        uint64_t rules = starts->rules[distance][slot];
         distances ^= 1u << distance;
-        code = run_rules(matching, rules, starts->rules[distance][slot], trigger - distance, trigger, &done);
+        leave(matching->segment, (struct later_start){rules & running->later, trigger, (uint16_t)running->group, (uint16_t)distance});
+        code = run_rules(matching, running->rules, rules & running->now, trigger - distance, trigger, &done);
     }
     return code;
 }
 
-static int run_starts(struct matching *matching, const uint32_t *rules, const struct starts *starts) {
+static int run_starts(struct matching *matching, const struct running *running, const struct starts *starts) {
     int code = 0;
     for (uint64_t found = starts->found; found && code == 0; found &= found - 1)
-        code = run_trigger(matching, rules, starts, (uint32_t)lowest_bit(found));
+        code = run_trigger(matching, running, starts, (uint32_t)lowest_bit(found));
     return code;
 }
 
-/* Of 64 numbers from `base` on those in [first, end), a bit each. */
-static uint64_t numbers_in(uint32_t base, uint32_t first, uint32_t end) {
-    uint64_t before_end = end >= base + 64 ? ~(uint64_t)0 : ((uint64_t)1 << (end - base)) - 1;
-    return first > base ? before_end >> (first - base) << (first - base) : before_end;
+/* Of 64 numbers from `base` on those below `end`, a bit each. */
+static uint64_t numbers_below(uint32_t base, uint32_t end) {
+    if (end <= base)
+        return 0;
+    return end >= base + 64 ? ~(uint64_t)0 : ((uint64_t)1 << (end - base)) - 1;
 }
 
-/* Runs those rules of the layer in a group that wait for the triggers. */
+/* … and those in [first, end). */
+static uint64_t numbers_in(uint32_t base, uint32_t first, uint32_t end) {
+    return numbers_below(base, end) & ~numbers_below(base, first);
+}
+
+static struct running running_in(const struct matching *matching, uint32_t group) {
+    uint32_t base = group * GROUP_RULES;
+    return (struct running){matching->doc->pack->groups[group].rules, numbers_in(base, matching->first_seat, matching->end_seat),
+                            numbers_in(base, matching->end_seat, layer_end_seat(matching->made)), group};
+}
+
+/* Looks where those rules of the layer in a group may begin that wait for the triggers, and runs those of the first band. */
 static int run_group(struct matching *matching, uint32_t group, struct starts *starts) {
     const netral_pack *pack = matching->doc->pack;
     struct segment *segment = matching->segment;
-    uint64_t seats = numbers_in(group * GROUP_RULES, matching->made->first_seat, matching->made->end_seat);
+    const struct running running = running_in(matching, group);
     if (kinds_wake(pack, segment->table, group, &segment->allocator))
         return NETRAL_ERROR_MEMORY;
-    starts_find(pack, segment, group, seats, starts);
-    return run_starts(matching, pack->groups[group].rules, starts);
+    starts_find(pack, segment, group, running.now | running.later, starts);
+    return run_starts(matching, &running, starts);
 }
 
 /* Of many groups those are run of which some rule may wait for a trigger, by group_bit, and for their triggers alone. */
@@ -191,79 +237,70 @@ static int run_groups(struct matching *matching, uint32_t first, uint32_t end, s
 
 /* Runs the layer's rules that wait for the triggers: those that can begin there, and those that may have begun before. */
 static int run_triggers(struct matching *matching, struct starts *starts) {
-    uint32_t first = matching->made->first_seat / GROUP_RULES, end = (matching->made->end_seat - 1) / GROUP_RULES + 1;
+    uint32_t first = matching->made->first_seat / GROUP_RULES, end = (layer_end_seat(matching->made) - 1) / GROUP_RULES + 1;
     return end - first == 1 ? run_group(matching, first, starts) : run_groups(matching, first, end, starts);
 }
 
 #define MOST_PROGRESS ((uint32_t)1 << 31)
 
-/* Eight bytes as a number, the first one lowest; compilers make one look of it. */
-static inline uint64_t eight_in_order(const uint8_t *at) {
-    return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 | (uint64_t)at[4] << 32 |
-           (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
-}
-
-/* For which of so many tokens a rule of the layer waits, a bit each: eight bytes of which each has one bit at most are multiplied so that
- * these bits meet in the highest byte. */
-#define TOKENS_AT_ONCE 64u
-static inline uint64_t waiting_of(const uint8_t *layers, uint32_t layer) {
-    uint64_t waiting = 0;
-#pragma GCC unroll 8
-    for (unsigned i = 0; i < TOKENS_AT_ONCE; i += 8)
-        waiting |= ((eight_in_order(layers + i) >> layer & EACH_BYTE) * 0x0102040810204080u >> 56) << i;
-    return waiting;
-}
-
-static uint64_t waiting_tokens(const struct segment *segment, uint32_t layer, uint32_t first) {
-    uint8_t last[TOKENS_AT_ONCE] = {0};
-    if (segment->count - first >= TOKENS_AT_ONCE)
-        return waiting_of(segment->layers + first, layer);
-    memcpy(last, segment->layers + first, segment->count - first);
-    return waiting_of(last, layer);
-}
-
-/* How far a layer's triggers are taken: of so many tokens those that are left, a bit each. */
-struct taking {
-    uint32_t first;
-    uint64_t waiting;
-};
-
-/* Takes as many triggers of the layer as there is room for. Returns 0 when there is none left. */
-static int take_triggers(const struct matching *matching, struct taking *taking, struct starts *starts) {
-    uint32_t count = 0;
-    while (count < TRIGGERS_AT_ONCE) {
-        while (!taking->waiting && taking->first + TOKENS_AT_ONCE < matching->segment->count) {
-            taking->first += TOKENS_AT_ONCE;
-            taking->waiting = waiting_tokens(matching->segment, matching->layer, taking->first);
-        }
-        if (!taking->waiting)
-            break;
-        starts->triggers[count++] = taking->first + (uint32_t)lowest_bit(taking->waiting);
-        taking->waiting &= taking->waiting - 1;
-    }
-    starts->count = count;
-    return count != 0;
-}
-
 static int run_tokens(struct matching *matching) {
-    struct taking taking = {0, waiting_tokens(matching->segment, matching->layer, 0)};
+    struct taking taking = triggers_first(matching->segment, matching->layer);
     struct starts starts;
     int code = 0;
-    while (code == 0 && take_triggers(matching, &taking, &starts))
+    while (code == 0 && (starts.count = triggers_take(matching->segment, matching->layer, &taking, starts.triggers, TRIGGERS_AT_ONCE)))
         code = run_triggers(matching, &starts);
     return code;
 }
 
-static int run_layer(struct matching *matching) {
+/* Runs those rules of the band that were left for it, and leaves the others again, where the list was read already. */
+static int run_left(struct matching *matching) {
+    struct segment *segment = matching->segment;
+    size_t count = segment->later_count;
+    uint64_t done = 0;
+    uint32_t trigger = UINT32_MAX, group = UINT32_MAX;
+    struct running running = {0};
+    int code = 0;
+    segment->later_count = 0;
+    for (size_t i = 0; i < count && code == 0; i++) {
+        struct later_start start = segment->later[i];
+        if (start.group != group)
+            running = running_in(matching, start.group);
+        if (start.trigger != trigger || start.group != group)
+            done = kept_away(matching, start.group, start.trigger);
+        trigger = start.trigger;
+        group = start.group;
+        leave(segment, (struct later_start){start.rules & running.later, trigger, start.group, start.distance});
+        code = run_rules(matching, running.rules, start.rules & running.now, trigger - start.distance, trigger, &done);
+    }
+    return code;
+}
+
+/* Runs the rules of some seats and settles what they found. */
+static int run_band(struct matching *matching, uint32_t first_seat, uint32_t end_seat) {
     struct segment *segment = matching->segment;
     segment->candidate_count = segment->part_count = 0;
-    matching->made = &matching->doc->pack->layers[matching->layer];
-    if (matching->made->trigger_count == 0)
-        return 0;
-    int code = run_tokens(matching);
+    matching->first_seat = first_seat;
+    matching->end_seat = end_seat;
+    int code = first_seat == matching->made->first_seat ? run_tokens(matching) : run_left(matching);
     if (matching->doc->observer && code == 0)
         code = matching->doc->observer->found(matching->doc->observer->context, matching->doc, segment, matching->layer);
     return code ? code : conflicts_settle(matching->doc, segment);
+}
+
+/* One who looks on sees all that is found in a layer, before any of it is settled. */
+static int run_layer(struct matching *matching) {
+    const struct image_layer *made = matching->made = &matching->doc->pack->layers[matching->layer];
+    uint32_t first_seat = made->first_seat;
+    int code = 0;
+    matching->segment->later_count = 0;
+    if (made->trigger_count == 0)
+        return 0;
+    for (uint32_t band = matching->is_watched ? BANDS - 1 : 0; band < BANDS && code == 0; band++) {
+        if (first_seat < made->band_ends[band])
+            code = run_band(matching, first_seat, made->band_ends[band]);
+        first_seat = made->band_ends[band];
+    }
+    return code;
 }
 
 /* Every rule is at the segment's first token. */
@@ -278,7 +315,7 @@ static int prepare_progress(const netral_pack *pack, struct segment *segment) {
 }
 
 int match_segment(netral_doc *doc, struct segment *segment) {
-    struct matching matching = {.doc = doc, .segment = segment};
+    struct matching matching = {.doc = doc, .segment = segment, .is_watched = doc->observer != NULL};
     int code = prepare_progress(doc->pack, segment);
     segment->first_mention = doc->mention_count;
     for (matching.layer = 0; matching.layer < LIMIT_LAYERS && code == 0; matching.layer++)

@@ -149,6 +149,7 @@ int pack_builder_finish(struct pack_builder *builder) {
     code = code ? code : builder_make_rules(builder);
     code = code ? code : builder_make_triggers(builder);
     code = code ? code : builder_find_followers(builder);
+    code = code ? code : builder_keep_away(builder);
     code = code ? code : builder_make_bits(builder);
     code = code ? code : builder_make_answers(builder);
     code = code ? code : builder_sort_records(builder);

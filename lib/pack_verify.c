@@ -175,6 +175,16 @@ static int verify_files(const struct verifying *verifying) {
 
 /* ---- Rules --------------------------------------------------------------------------------------------------------- */
 
+static int verify_bands(const struct image_layer *layer, uint32_t seats) {
+    uint32_t last = layer->first_seat;
+    int good = layer_end_seat(layer) <= seats && (layer->trigger_count == 0 || layer->first_seat < layer_end_seat(layer));
+    for (uint32_t band = 0; band < BANDS && good; band++) {
+        good = last <= layer->band_ends[band];
+        last = layer->band_ends[band];
+    }
+    return good;
+}
+
 /* Every rule sits in one seat of its layer, a guard in any, and a seat is a rule's or empty. */
 static int verify_seats(const struct verifying *verifying) {
     const struct image_group *groups = ITEMS(verifying, IMAGE_GROUPS, image_group);
@@ -184,8 +194,7 @@ static int verify_seats(const struct verifying *verifying) {
     int good = seats > 0 && count_of(verifying, IMAGE_GROUPS) <= rule_count / GROUP_RULES + LIMIT_LAYERS &&
                count_of(verifying, IMAGE_LAYERS) == LIMIT_LAYERS && count_of(verifying, IMAGE_ALONE) > 0;
     for (uint32_t i = 0; i < LIMIT_LAYERS && good; i++)
-        good = layers[i].first_seat <= layers[i].end_seat && layers[i].end_seat <= seats &&
-               (layers[i].trigger_count == 0 || layers[i].first_seat < layers[i].end_seat);
+        good = verify_bands(&layers[i], seats);
     for (uint32_t i = 0; i < seats && good; i++) {
         uint32_t rule = groups[i / GROUP_RULES].rules[i % GROUP_RULES];
         good = (rule == NO_RULE || (rule < rule_count && rules[rule].seat == i)) && groups[i / GROUP_RULES].reach[LIMIT_RULE_BACK + 1] == 0;
@@ -194,7 +203,7 @@ static int verify_seats(const struct verifying *verifying) {
         good = rules[i].seat < seats && groups[rules[i].seat / GROUP_RULES].rules[rules[i].seat % GROUP_RULES] == i;
     for (uint32_t i = 0; i < verifying->rules && good; i++)
         good = rules[i].layer < LIMIT_LAYERS && rules[i].seat >= layers[rules[i].layer].first_seat &&
-               rules[i].seat < layers[rules[i].layer].end_seat;
+               rules[i].seat < layer_end_seat(&layers[rules[i].layer]);
     return good;
 }
 

@@ -17,6 +17,13 @@ struct candidate {
     uint32_t trigger;                /* the token that called the rule */
 };
 
+/* Rules of a group that wait for a trigger and may begin so many tokens before it, but are tried later: a bit each. */
+struct later_start {
+    uint64_t rules;
+    uint32_t trigger;
+    uint16_t group, distance;
+};
+
 /* A part of what a rule found: numbers of tokens. */
 struct candidate_part {
     const char *name;
@@ -78,6 +85,8 @@ struct segment {
 
     struct candidate *candidates;
     size_t candidate_count, candidate_capacity;
+    struct later_start *later; /* what is left of the layer for its later bands */
+    size_t later_count, later_capacity;
     struct rule_progress *progress; /* for each rule */
     size_t progress_capacity;
     uint32_t progress_base; /* of this segment's first token */
