@@ -211,27 +211,27 @@ uint32_t rule_match_start(const struct rule_match *match, uint32_t start) {
     return start;
 }
 
+#define NO_GROUP LIMIT_GROUPS /* what looks write to: which acts are looks cannot be foreseen */
+
 /* Where the groups begin and end, by number, as the moves passed their borders. */
 static void read_borders(const struct machine *machine, const struct image_rule *rule, uint32_t (*borders)[2]) {
     memset(borders, 0, rule->part_count * sizeof *borders);
     for (unsigned i = 0; i < machine->passed_count; i++) {
         const struct image_act *act = acts_of(machine, machine->passed[i].move);
-        while (operation_looks(act->operation))
-            act++;
         for (int is_last = 0; !is_last; is_last = act++->is_last)
-            borders[act->argument][act->operation == STEP_CLOSE] = machine->passed[i].token;
+            borders[operation_looks(act->operation) ? NO_GROUP : act->argument][act->operation == STEP_CLOSE] = machine->passed[i].token;
     }
 }
 
 static void note_parts(const struct machine *machine, const struct image_rule *rule, struct rule_match *match) {
     const struct image_part *part = machine->pack->parts + rule->part;
-    uint32_t borders[LIMIT_GROUPS][2];
+    uint32_t borders[LIMIT_GROUPS + 1][2];
     match->part_count = 0;
     read_borders(machine, rule, borders);
     for (uint32_t i = 0; i < rule->part_count; i++, part++) {
         const uint32_t *border = borders[part->group];
-        if (border[0] < border[1])
-            match->parts[match->part_count++] = (struct found_part){machine->pack->strings + part->name, border[0], border[1], part->part};
+        match->parts[match->part_count] = (struct found_part){machine->pack->strings + part->name, border[0], border[1], part->part};
+        match->part_count += border[0] < border[1];
     }
 }
 
