@@ -58,7 +58,7 @@ static enum clash clash_with_cover(const netral_doc *doc, const struct segment *
 static enum clash clash_at(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type, uint32_t i) {
     if (segment->held[i] >> type & 1)
         return CLASH_TYPE;
-    if (features_has(segment_features(segment, i), FEATURE_TAKEN))
+    if (segment->taken[i / 64] >> i % 64 & 1)
         return CLASH_TAKEN;
     return segment->cover[i] ? clash_with_cover(doc, segment, candidate, type, i) : CLASH_NONE;
 }
@@ -82,31 +82,42 @@ static inline void cover_token(const netral_doc *doc, struct segment *segment, c
         segment->cover[i] = (uint32_t)doc->mention_count;
 }
 
-static inline void mark_token(const netral_doc *doc, struct segment *segment, const struct row_change *change, uint32_t type,
-                              const struct mention *mention, uint32_t i) {
-    segment_change(doc->pack, segment, i, change);
-    segment->held[i] |= (uint32_t)1 << type;
-    if (mention)
-        cover_token(doc, segment, mention, i);
+/* `mention` is what the candidate became, NULL for a veto. */
+static int note_winner(const netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type,
+                       const struct mention *mention) {
+    int is_taken = doc->pack->types[type].flags & (TYPE_OPAQUE | TYPE_VETO) || doc->pack->rules[candidate->rule].closed;
+    if (memory_reserve(&segment->allocator, &segment->winners, &segment->winner_capacity, segment->winner_count + 1, sizeof *segment->winners))
+        return NETRAL_ERROR_MEMORY;
+    segment->winners[segment->winner_count++] = (struct winner){candidate->first, candidate->end, (uint16_t)type, (uint16_t)is_taken};
+    for (uint32_t i = candidate->first; i < candidate->end; i++) {
+        segment->held[i] |= (uint32_t)1 << type;
+        if (mention)
+            cover_token(doc, segment, mention, i);
+    }
+    segment_claim(segment, candidate->first, candidate->end, is_taken);
+    return 0;
 }
 
-/* `mention` is what the candidate became, NULL for a veto. */
-static void mark_tokens(const netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type,
-                        const struct mention *mention) {
-    const struct image_type *made = &doc->pack->types[type];
-    int is_taken = made->flags & (TYPE_OPAQUE | TYPE_VETO) || doc->pack->rules[candidate->rule].closed, has_last = made->last < LIMIT_FEATURES;
-    struct row_change change = {made->begin, is_taken ? FEATURE_TAKEN : FEATURE_NONE, ROW_COMPLETE};
-    uint32_t last = candidate->end - 1;
-    for (uint32_t i = candidate->first; i < last; i++) {
-        mark_token(doc, segment, &change, type, mention, i);
+static void mark_tokens(const netral_pack *pack, struct segment *segment, const struct winner *winner) {
+    const struct image_type *made = &pack->types[winner->type];
+    int has_last = made->last < LIMIT_FEATURES;
+    struct row_change change = {made->begin, winner->is_taken ? FEATURE_TAKEN : FEATURE_NONE, ROW_COMPLETE};
+    uint32_t last = winner->end - 1;
+    for (uint32_t i = winner->first; i < last; i++) {
+        segment_change(pack, segment, i, &change);
         change.added = made->inside;
     }
-    if (has_last && !is_taken)
+    if (has_last && !winner->is_taken)
         change.other = made->last;
-    mark_token(doc, segment, &change, type, mention, last);
-    if (has_last && is_taken)
-        segment_change(doc->pack, segment, last, &(struct row_change){made->last, FEATURE_NONE, ROW_COMPLETE});
-    segment_claim(segment, candidate->first, candidate->end);
+    segment_change(pack, segment, last, &change);
+    if (has_last && winner->is_taken)
+        segment_change(pack, segment, last, &(struct row_change){made->last, FEATURE_NONE, ROW_COMPLETE});
+}
+
+void conflicts_mark(const netral_pack *pack, struct segment *segment) {
+    for (size_t i = 0; i < segment->winner_count; i++)
+        mark_tokens(pack, segment, &segment->winners[i]);
+    segment->winner_count = 0;
 }
 
 static int add_mention(netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type) {
@@ -132,8 +143,7 @@ static int accept(netral_doc *doc, struct segment *segment, const struct candida
     int is_veto = doc->pack->types[type].flags & TYPE_VETO;
     if (!is_veto && add_mention(doc, segment, candidate, type))
         return NETRAL_ERROR_MEMORY;
-    mark_tokens(doc, segment, candidate, type, is_veto ? NULL : &doc->mentions[doc->mention_count - 1]);
-    return 0;
+    return note_winner(doc, segment, candidate, type, is_veto ? NULL : &doc->mentions[doc->mention_count - 1]);
 }
 
 /* The candidates in the order of the text. They were found at triggers in that order, and are moved little. */

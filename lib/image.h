@@ -372,7 +372,7 @@ struct image_example {
 };
 
 /* The rules of a layer sit in bands, by priority: those of a later band are tried when what the earlier ones found is settled. */
-#define BANDS 5u
+#define BANDS 3u
 struct image_layer {
     struct features triggers; /* the features that some rule of the layer waits for */
     uint32_t trigger_count, first_seat, band_ends[BANDS]; /* the seat behind each band; of the last, behind the layer */

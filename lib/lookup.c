@@ -22,6 +22,7 @@ static int reserve(const netral_pack *pack, struct segment *segment, size_t coun
     return rows_reserve(pack, segment->table, rows_of(count), allocator) ||
                    memory_reserve(allocator, &segment->capitals, &segment->capitals_capacity, count / 64 + 1, sizeof *segment->capitals) ||
                    memory_reserve(allocator, &segment->claimed, &segment->claimed_capacity, count / 64 + 1, sizeof *segment->claimed) ||
+                   memory_reserve(allocator, &segment->taken, &segment->taken_capacity, count / 64 + 1, sizeof *segment->taken) ||
                    memory_reserve(allocator, &segment->sentences, &segment->sentence_capacity, count + 1, sizeof *segment->sentences) ||
                    memory_reserve(allocator, &segment->words, &segment->words_capacity, count + 1, sizeof *segment->words) ||
                    memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + FILLED_AT_ONCE, sizeof *segment->block_end) ||
@@ -203,6 +204,7 @@ int lookup_segment(const netral_pack *pack, struct segment *segment) {
     memset(segment->cover, 0, segment->count * sizeof *segment->cover);
     memset(segment->held, 0, segment->count * sizeof *segment->held);
     memset(segment->claimed, 0, (segment->count / 64 + 1) * sizeof *segment->claimed);
+    memset(segment->taken, 0, (segment->count / 64 + 1) * sizeof *segment->taken);
     phrases_mark(pack, segment);
     if (segment->table->count >= segment->table->room)
         complete_unshared(pack, segment);

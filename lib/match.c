@@ -275,7 +275,7 @@ static int run_left(struct matching *matching) {
     return code;
 }
 
-/* Runs the rules of some seats and settles what they found. */
+/* Runs the rules of a band, which are those of some seats, and settles what they found. */
 static int run_band(struct matching *matching, uint32_t first_seat, uint32_t end_seat) {
     struct segment *segment = matching->segment;
     segment->candidate_count = segment->part_count = 0;
@@ -292,7 +292,7 @@ static int run_layer(struct matching *matching) {
     const struct image_layer *made = matching->made = &matching->doc->pack->layers[matching->layer];
     uint32_t first_seat = made->first_seat;
     int code = 0;
-    matching->segment->later_count = 0;
+    matching->segment->later_count = matching->segment->winner_count = 0;
     if (made->trigger_count == 0)
         return 0;
     for (uint32_t band = matching->is_watched ? BANDS - 1 : 0; band < BANDS && code == 0; band++) {
@@ -300,6 +300,7 @@ static int run_layer(struct matching *matching) {
             code = run_band(matching, first_seat, made->band_ends[band]);
         first_seat = made->band_ends[band];
     }
+    conflicts_mark(matching->doc->pack, matching->segment);
     return code;
 }
 

@@ -7,7 +7,8 @@
 /* Runs all layers; winners are added to the document. Returns 0 or an error code. */
 int match_segment(netral_doc *doc, struct segment *segment);
 
-/* Chooses the winners of one layer among segment->candidates (conflicts.c). */
+/* Chooses winners of one layer among segment->candidates (conflicts.c); then, when there are no more, lets the next layers see them. */
 int conflicts_settle(netral_doc *doc, struct segment *segment);
+void conflicts_mark(const netral_pack *pack, struct segment *segment);
 
 #endif

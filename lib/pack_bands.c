@@ -1,103 +1,30 @@
 /* The bands of a layer, and who is kept away. Rules of lower priority are tried when what those of higher priority found is settled: then
  * most triggers of theirs lie in a mention already, and where all that a rule finds holds its trigger, it need not be tried there, since
- * nothing that it finds could win. What wins is the same as if all were settled together: a band ends only where no later rule asks for what
- * earlier ones find. */
+ * nothing that it finds could win. What wins is the same as if all were settled together, for a layer's rules see nothing of it. */
+#include "description.h"
 #include "pack_build.h"
 #include "part.h"
 #include "program_walk.h"
 
-/* The least priorities of the bands but the last. */
-static const int32_t least_priorities[BANDS - 1] = {90, 61, 50, 40};
+/* The least priorities of the bands but the last: what few others overlap is above, what is part of something longer below. */
+static const int32_t least_priorities[BANDS - 1] = {61, 50};
 
-/* ---- Bands --------------------------------------------------------------------------------------------------------- */
-
-static uint8_t band_of_priority(int32_t priority) {
-    uint8_t band = 0;
+uint32_t builder_band(int32_t priority) {
+    uint32_t band = 0;
     while (band < BANDS - 1 && priority < least_priorities[band])
         band++;
     return band;
 }
 
-/* What becomes known of tokens when a rule has found something. */
-static void add_marks(const struct pack_builder *builder, const struct image_rule *rule, struct features *marks) {
-    const struct image_type *type = SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, rule->type);
-    features_add(marks, type->begin);
-    features_add(marks, type->inside);
-    if (type->last < LIMIT_FEATURES)
-        features_add(marks, type->last);
-    if (rule->closed || type->flags & (TYPE_OPAQUE | TYPE_VETO))
-        features_add(marks, FEATURE_TAKEN);
-}
-
-static int step_asks(const struct pack_builder *builder, const struct image_step *step, const struct features *marks) {
-    if (step->operation == STEP_FEATURE || step->operation == STEP_INSIDE)
-        return features_has(marks, step->argument);
-    if (step->operation != STEP_TEST)
-        return 0;
-    const struct image_test *test = SECTION_ITEM(builder, IMAGE_TESTS, struct image_test, step->argument);
-    return features_share(marks, &test->wanted) || features_share(marks, &test->unwanted);
-}
-
-/* Whether a rule, or the guard of one, asks for what is marked. Of one without a program that is not known. */
-static int asks(const struct pack_builder *builder, const struct image_rule *rule, const struct features *marks) {
-    const struct image_step *step = (const struct image_step *)builder->sections[IMAGE_STEPS].items + rule->program;
-    if (!rule->program)
-        return rule->code_length != 0;
-    for (; step->operation != STEP_MATCH; step++)
-        if (step_asks(builder, step, marks))
-            return 1;
-    return 0;
-}
-
-static int waits_for(const struct pack_builder *builder, uint32_t rule, const struct features *marks) {
-    const struct pending_trigger *pending = builder->pending_triggers.items;
-    for (size_t i = 0; i < builder->pending_triggers.count; i++)
-        if (pending[i].rule == rule && pending[i].is_feature && features_has(marks, pending[i].key))
-            return 1;
-    return 0;
-}
-
-/* Whether nothing in later bands of the layer asks for what the bands up to this one find. */
-static int may_end_behind(const struct pack_builder *builder, uint32_t layer, uint32_t band, const uint8_t *bands) {
-    struct features marks = {{0}};
-    uint32_t count = (uint32_t)builder->sections[IMAGE_RULES].count;
-    const struct image_rule *rules = builder->sections[IMAGE_RULES].items;
-    for (uint32_t i = 0; i < count; i++)
-        if (rules[i].layer == layer && !rules[i].is_guard && bands[i] <= band)
-            add_marks(builder, &rules[i], &marks);
-    for (uint32_t i = 0; i < count; i++)
-        if (rules[i].layer == layer && !rules[i].is_guard && bands[i] > band &&
-            (asks(builder, &rules[i], &marks) || (rules[i].guard && asks(builder, &rules[rules[i].guard], &marks)) ||
-             waits_for(builder, i, &marks)))
-            return 0;
-    return 1;
-}
-
-/* Bands that cannot be told apart become one. */
-static void join_bands(const struct pack_builder *builder, uint32_t layer, uint8_t *bands) {
-    for (uint32_t band = 0; band < BANDS - 1; band++) {
-        if (may_end_behind(builder, layer, band, bands))
-            continue;
-        for (uint32_t i = 0; i < builder->sections[IMAGE_RULES].count; i++)
-            if (SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, i)->layer == layer && bands[i] == band)
-                bands[i]++;
-    }
-}
-
-void builder_find_bands(struct pack_builder *builder, uint8_t *bands) {
-    for (uint32_t i = 0; i < builder->sections[IMAGE_RULES].count; i++)
-        bands[i] = band_of_priority(SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, i)->priority);
-    for (uint32_t layer = 0; layer < LIMIT_LAYERS; layer++)
-        join_bands(builder, layer, bands);
-}
-
 /* ---- Rules whose mentions hold their trigger ----------------------------------------------------------------------- */
 
-/* Where a match is that has not come over a trigger inside its mention. */
-enum where { BEFORE_MENTION, IN_MENTION, BEHIND_MENTION, PLACES };
+/* Where a match is that has not come over a trigger inside its mention: with no token yet; before the mention; in one that began with the
+ * match; in another one; behind it. */
+enum where { AT_BEGINNING, BEFORE_MENTION, IN_FROM_BEGINNING, IN_MENTION, BEHIND_MENTION, PLACES };
 
 struct holding {
     const struct pack_builder *builder;
+    struct asked_facts facts;
     const struct image_rule *rule;
     uint32_t number;
     struct step_set sets[2][PLACES]; /* here, and one token further */
@@ -111,23 +38,56 @@ static int is_mention(const struct holding *holding, uint32_t group) {
     return 0;
 }
 
-/* Whether all tokens that a step takes are triggers of the rule. */
-static int takes_trigger(const struct holding *holding, const struct image_step *step) {
-    const struct pack_builder *builder = holding->builder;
-    const struct pending_trigger *pending = builder->pending_triggers.items;
-    for (size_t i = 0; i < builder->pending_triggers.count; i++) {
-        if (pending[i].rule != holding->number)
-            continue;
-        if (step->operation == STEP_FEATURE && pending[i].is_feature && step->argument == pending[i].key)
-            return 1;
-        if (step->operation == STEP_TEST && pending[i].is_feature &&
-            features_has(&SECTION_ITEM(builder, IMAGE_TESTS, struct image_test, step->argument)->wanted, pending[i].key))
-            return 1;
-        if (step->operation == STEP_WORD && !pending[i].is_feature &&
-            *SECTION_ITEM(builder, IMAGE_PROGRAM_WORDS, uint32_t, step->argument) == pending[i].key)
+/* Whether tokens that have some features, and none of others, all have one: by what they have besides, or by an alternative of a set. */
+static int brings(const struct holding *holding, const struct features *wanted, const struct features *unwanted, uint32_t feature) {
+    const struct section *sets = &holding->builder->sections[IMAGE_SETS];
+    struct features all = *wanted;
+    for (uint32_t i = 0; i < LIMIT_FEATURES; i++)
+        if (features_has(wanted, i))
+            features_merge(&all, &holding->facts.implied[i]);
+    for (uint32_t i = 0; i < sets->count; i++) {
+        const struct image_term *term = (const struct image_term *)sets->items + i;
+        if (term->feature == feature && features_cover(&all, &term->wanted) && features_cover(unwanted, &term->unwanted))
             return 1;
     }
+    return features_has(&all, feature);
+}
+
+static int brings_trigger(const struct holding *holding, const struct image_step *step, const struct pending_trigger *trigger) {
+    static const struct features none;
+    struct features one = none;
+    if (step->operation == STEP_WORD)
+        return !trigger->is_feature && holding->facts.words[step->argument] == trigger->key;
+    if (!trigger->is_feature || step->operation == STEP_ANY)
+        return 0;
+    if (step->operation == STEP_FEATURE) {
+        features_add(&one, step->argument);
+        return brings(holding, &one, &none, trigger->key);
+    }
+    const struct image_test *test = &holding->facts.tests[step->argument];
+    return brings(holding, &test->wanted, &test->unwanted, trigger->key);
+}
+
+/* Whether all tokens that a step takes are triggers of the rule. */
+static int takes_trigger(const struct holding *holding, const struct image_step *step) {
+    const struct pending_trigger *pending = holding->builder->pending_triggers.items;
+    for (size_t i = 0; i < holding->builder->pending_triggers.count; i++)
+        if (pending[i].rule == holding->number && brings_trigger(holding, step, &pending[i]))
+            return 1;
     return 0;
+}
+
+static int is_inside(enum where place) {
+    return place == IN_FROM_BEGINNING || place == IN_MENTION;
+}
+
+/* Where a match is behind a step; PLACES where another mention would begin. */
+static enum where behind(const struct holding *holding, const struct image_step *step, enum where place) {
+    if ((step->operation != STEP_OPEN && step->operation != STEP_CLOSE) || !is_mention(holding, step->argument))
+        return place;
+    if (step->operation == STEP_CLOSE)
+        return BEHIND_MENTION;
+    return place == AT_BEGINNING ? IN_FROM_BEGINNING : place == BEFORE_MENTION ? IN_MENTION : PLACES;
 }
 
 /* Goes from a step to those that follow it, in the sets of this token or the next. Returns 0 where a match may end, or begin another
@@ -135,24 +95,19 @@ static int takes_trigger(const struct holding *holding, const struct image_step 
 static int go_on(struct holding *holding, const struct image_step *steps, uint32_t at, enum where place, struct step_set *here,
                  struct step_set *next) {
     unsigned operation = steps[at].operation;
+    enum where further = place == AT_BEGINNING ? BEFORE_MENTION : place, then = behind(holding, &steps[at], place);
     if (operation == STEP_MATCH)
         return place == BEFORE_MENTION; /* then all of it is the mention */
-    if (step_takes_token(operation) && !(place == IN_MENTION && takes_trigger(holding, &steps[at])))
-        step_set_add(&next[place], at + 1);
+    if (then == PLACES)
+        return 0;
+    if (step_takes_token(operation) && !(is_inside(place) && takes_trigger(holding, &steps[at])))
+        step_set_add(&next[further], at + 1);
     if (operation == STEP_INSIDE)
-        step_set_add(&next[place], at);
-    enum where behind = place;
-    if (operation == STEP_OPEN && is_mention(holding, steps[at].argument)) {
-        if (place != BEFORE_MENTION)
-            return 0;
-        behind = IN_MENTION;
-    }
-    if (operation == STEP_CLOSE && is_mention(holding, steps[at].argument))
-        behind = BEHIND_MENTION;
+        step_set_add(&next[further], at);
     if (step_goes_to_target(operation))
         step_set_add(&here[place], steps[at].argument);
     if (step_goes_on(operation))
-        step_set_add(&here[behind], at + 1);
+        step_set_add(&here[then], at + 1);
     return 1;
 }
 
@@ -184,7 +139,7 @@ static int always_holds_trigger(struct holding *holding) {
         return holding->rule->program != 0;
     for (unsigned place = 0; place < 2 * PLACES; place++)
         step_set_clear(&holding->sets[place / PLACES][place % PLACES]);
-    step_set_add(&holding->sets[0][BEFORE_MENTION], 0);
+    step_set_add(&holding->sets[0][AT_BEGINNING], 0);
     for (uint32_t token = 0; token <= holding->rule->back; token++) {
         struct step_set *here = holding->sets[token % 2], *next = holding->sets[(token + 1) % 2];
         if (!go_on_from_all(holding, steps, here, next))
@@ -192,7 +147,7 @@ static int always_holds_trigger(struct holding *holding) {
         for (unsigned place = 0; place < PLACES; place++)
             step_set_clear(&here[place]);
     }
-    const struct step_set *left = holding->sets[(holding->rule->back + 1) % 2];
+    const struct step_set *left = holding->sets[(holding->rule->back + 1) % 2]; /* what no trigger leads to is no matter, but for those passed */
     return left[BEFORE_MENTION].count + left[IN_MENTION].count + left[BEHIND_MENTION].count == 0;
 }
 
@@ -231,6 +186,7 @@ int builder_keep_away(struct pack_builder *builder) {
     for (unsigned i = 0; i < 2 * PLACES; i++)
         holding->sets[i / PLACES][i % PLACES] = (struct step_set){.count = 0};
     holding->builder = builder;
+    holding->facts = builder_asked_facts(builder);
     for (uint32_t i = 0; i < builder->sections[IMAGE_RULES].count; i++) {
         holding->rule = SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, i);
         holding->number = i;

@@ -117,8 +117,8 @@ int builder_add_triggers(struct pack_builder *builder, const struct rule_definit
                          uint32_t number);
 int builder_make_triggers(struct pack_builder *builder);
 
-/* The band of each rule, in `bands`; then, when all sit, who is kept away from triggers that mentions hold (pack_bands.c). */
-void builder_find_bands(struct pack_builder *builder, uint8_t *bands);
+/* The band of a rule; when all sit, who is kept away from triggers that mentions hold (pack_bands.c). */
+uint32_t builder_band(int32_t priority);
 int builder_keep_away(struct pack_builder *builder);
 int builder_find_followers(struct pack_builder *builder);
 

@@ -26,15 +26,25 @@ static uint32_t is_of_layer(const struct image_rule *rule, uint32_t layer) {
     return rule->layer == layer && !rule->is_guard;
 }
 
-static int seat_band(struct pack_builder *builder, uint32_t number, const uint8_t *bands, uint32_t band, uint32_t *seat) {
-    for (uint32_t i = 0; i < builder->sections[IMAGE_RULES].count; i++)
-        if (bands[i] == band && is_of_layer(SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, i), number) && take_seat(builder, i, (*seat)++))
+static int seat_band(struct pack_builder *builder, uint32_t number, uint32_t band, uint32_t *seat) {
+    for (uint32_t i = 0; i < builder->sections[IMAGE_RULES].count; i++) {
+        const struct image_rule *rule = SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, i);
+        if (is_of_layer(rule, number) && builder_band(rule->priority) == band && take_seat(builder, i, (*seat)++))
             return NETRAL_ERROR_MEMORY;
+    }
     return 0;
 }
 
+/* A band that few rules make with those before it does not end: seldom has one of them found what others wait for. */
+static void join_bands(struct image_layer *layer) {
+    uint32_t count = layer_end_seat(layer) - layer->first_seat;
+    for (uint32_t band = 0; band < BANDS; band++)
+        if ((layer->band_ends[band] - layer->first_seat) * 3 < count)
+            layer->band_ends[band] = layer->first_seat;
+}
+
 /* Seats the rules of a layer from `seat` on, or from the next group on, band by band. */
-static int seat_layer(struct pack_builder *builder, uint32_t number, const uint8_t *bands, uint32_t seat) {
+static int seat_layer(struct pack_builder *builder, uint32_t number, uint32_t seat) {
     struct image_layer *layer = section_add(builder, &builder->sections[IMAGE_LAYERS]);
     uint32_t rules = (uint32_t)builder->sections[IMAGE_RULES].count, count = 0;
     if (!layer)
@@ -45,36 +55,26 @@ static int seat_layer(struct pack_builder *builder, uint32_t number, const uint8
         seat += GROUP_RULES - 1 - (seat - 1) % GROUP_RULES;
     layer->first_seat = seat;
     for (uint32_t band = 0; band < BANDS; band++) {
-        if (seat_band(builder, number, bands, band, &seat))
+        if (seat_band(builder, number, band, &seat))
             return NETRAL_ERROR_MEMORY;
-        SECTION_ITEM(builder, IMAGE_LAYERS, struct image_layer, number)->band_ends[band] = seat;
+        layer->band_ends[band] = seat;
     }
+    join_bands(layer);
     return 0;
 }
 
 /* Guards sit behind all rules. */
-static int seat_in_bands(struct pack_builder *builder, const uint8_t *bands) {
+static int seat_rules(struct pack_builder *builder) {
     uint32_t seat = 0;
     int code = add_group(builder);
     for (uint32_t number = 0; number < LIMIT_LAYERS && code == 0; number++) {
-        code = seat_layer(builder, number, bands, seat);
+        code = seat_layer(builder, number, seat);
         if (code == 0)
             seat = layer_end_seat(SECTION_ITEM(builder, IMAGE_LAYERS, struct image_layer, number));
     }
     for (uint32_t i = 0; i < builder->sections[IMAGE_RULES].count && code == 0; i++)
         if (SECTION_ITEM(builder, IMAGE_RULES, struct image_rule, i)->is_guard)
             code = take_seat(builder, i, seat++);
-    return code;
-}
-
-static int seat_rules(struct pack_builder *builder) {
-    size_t count = builder->sections[IMAGE_RULES].count + 1;
-    uint8_t *bands = memory_resize(&builder->allocator, NULL, 0, count);
-    if (!bands)
-        return NETRAL_ERROR_MEMORY;
-    builder_find_bands(builder, bands);
-    int code = seat_in_bands(builder, bands);
-    memory_resize(&builder->allocator, bands, count, 0);
     return code;
 }
 

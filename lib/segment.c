@@ -41,6 +41,8 @@ void segment_free(struct segment *segment) {
     memory_give_back(&allocator, segment->layers, segment->layers_capacity, sizeof *segment->layers);
     memory_give_back(&allocator, segment->capitals, segment->capitals_capacity, sizeof *segment->capitals);
     memory_give_back(&allocator, segment->claimed, segment->claimed_capacity, sizeof *segment->claimed);
+    memory_give_back(&allocator, segment->taken, segment->taken_capacity, sizeof *segment->taken);
+    memory_give_back(&allocator, segment->winners, segment->winner_capacity, sizeof *segment->winners);
     memory_give_back(&allocator, segment->later, segment->later_capacity, sizeof *segment->later);
     memory_give_back(&allocator, segment->line, segment->line_capacity, 1);
     memory_give_back(&allocator, segment->candidates, segment->candidate_capacity, sizeof *segment->candidates);

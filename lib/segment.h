@@ -24,6 +24,12 @@ struct later_start {
     uint16_t group, distance;
 };
 
+/* A candidate that won: numbers of tokens. */
+struct winner {
+    uint32_t first, end;
+    uint16_t type, is_taken; /* nobody else may have its tokens */
+};
+
 /* A part of what a rule found: numbers of tokens. */
 struct candidate_part {
     const char *name;
@@ -73,8 +79,9 @@ struct segment {
     size_t phrase_capacity;
     size_t phrase_count;
     uint64_t *capitals; /* a bit for each token: whether it is a word that begins with a capital */
-    uint64_t *claimed;  /* a bit for each token: whether a mention, or a veto rule, has it */
-    size_t capitals_capacity, claimed_capacity;
+    uint64_t *claimed;  /* a bit for each token: whether a mention, or a veto rule, has it … */
+    uint64_t *taken;    /* … and lets no other have it */
+    size_t capitals_capacity, claimed_capacity, taken_capacity;
     struct segment_sentence *sentences; /* and one behind the last */
     size_t sentence_count, sentence_capacity;
     struct misspelt *misspelt;
@@ -87,6 +94,8 @@ struct segment {
     size_t candidate_count, candidate_capacity;
     struct later_start *later; /* what is left of the layer for its later bands */
     size_t later_count, later_capacity;
+    struct winner *winners; /* of the layer, before the others know of them */
+    size_t winner_count, winner_capacity;
     struct rule_progress *progress; /* for each rule */
     size_t progress_capacity;
     uint32_t progress_base; /* of this segment's first token */
@@ -153,11 +162,12 @@ static inline uint32_t segment_next_claimed(const struct segment *segment, uint3
     return found < end ? found : end;
 }
 
-static inline void segment_claim(struct segment *segment, uint32_t first, uint32_t end) {
+static inline void segment_claim(struct segment *segment, uint32_t first, uint32_t end, int is_taken) {
     for (uint32_t at = first / 64; at * 64 < end; at++) {
         uint64_t before = at * 64 < first ? ((uint64_t)1 << first % 64) - 1 : 0;
         uint64_t behind = end - at * 64 < 64 ? ~(uint64_t)0 << end % 64 : 0;
         segment->claimed[at] |= ~(before | behind);
+        segment->taken[at] |= is_taken ? ~(before | behind) : 0;
     }
 }
 
