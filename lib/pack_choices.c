@@ -78,8 +78,26 @@ static uint32_t place_acts(struct making *making) {
     return making->last_act;
 }
 
+/* The one of two descriptions that fewer tokens fit; 0 is anything. */
+static uint16_t rarer_way(const struct making *making, uint16_t one, uint16_t other) {
+    const struct description *ways = making->builder->ways.items;
+    const uint16_t *shares = making->facts->asked.shares;
+    if (!one || !other)
+        return one ? one : other;
+    return description_share(&ways[other], shares) < description_share(&ways[one], shares) ? other : one;
+}
+
+/* What a token must be that begins a move: what the move takes, or what is looked at first. */
+static uint16_t way_with_looks(struct making *making, uint16_t way) {
+    for (uint32_t i = 0; i < making->look_count; i++)
+        if (making->looks[i].operation == STEP_LOOK)
+            way = rarer_way(making, way, program_first(making->program, making->facts, &making->set, making->steps[making->looks[i].argument]));
+    return way;
+}
+
 static void add_move(struct making *making, enum image_take takes, uint16_t way, struct image_move move) {
     struct pack_builder *builder = making->builder;
+    way = way_with_looks(making, way);
     move.takes = (uint8_t)takes;
     move.flags = (uint8_t)((making->look_count ? MOVE_LOOKS : 0) | (making->border_count ? MOVE_BORDERS : 0));
     uint32_t act = move.flags ? place_acts(making) : 0;
