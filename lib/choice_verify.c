@@ -34,7 +34,9 @@ static int reach(struct checking *checking, uint32_t choice, unsigned depth) {
 static int are_acts_good(struct checking *checking, uint32_t number, unsigned flags, unsigned depth) {
     const struct choice_sections *all = checking->all;
     int borders = 0;
-    for (uint32_t at = all->move_acts[number]; flags && at < all->act_count; at++) {
+    if (!(flags & (MOVE_LOOKS | MOVE_BORDERS)))
+        return 1;
+    for (uint32_t at = all->move_acts[number]; at < all->act_count; at++) {
         const struct image_act *act = &all->acts[at];
         int is_look = operation_looks(act->operation);
         borders |= !is_look;
@@ -44,7 +46,7 @@ static int are_acts_good(struct checking *checking, uint32_t number, unsigned fl
         if (act->is_last)
             return borders == ((flags & MOVE_BORDERS) != 0);
     }
-    return flags == 0;
+    return 0;
 }
 
 static int asks_good(struct checking *checking, const struct image_move *move, uint32_t choice, unsigned depth) {
@@ -58,10 +60,22 @@ static int asks_good(struct checking *checking, const struct image_move *move, u
     }
 }
 
+/* What the flags promise of the token and of what follows is so. */
+static int are_flags_good(const struct checking *checking, const struct image_move *move) {
+    if (move->flags >= 2 * MOVE_LAST || (move->flags & MOVE_TOLD && move->takes > TAKE_ANY))
+        return 0;
+    if (!(move->flags & MOVE_LAST))
+        return move->flags < MOVE_LAST;
+    if (move->takes == TAKE_END || move->next >= checking->count || checking->choices[move->next].move >= checking->all->move_count)
+        return 0;
+    const struct image_move *last = &checking->all->moves[checking->choices[move->next].move];
+    return last->takes == TAKE_END && !(last->flags & MOVE_LOOKS);
+}
+
 static int is_move_good(struct checking *checking, uint32_t number, uint32_t choice) {
     const struct image_move *move = &checking->all->moves[number];
     unsigned depth = checking->depths[choice];
-    return move->inside <= LIMIT_FEATURES && (move->flags & ~(MOVE_LOOKS | MOVE_BORDERS)) == 0 &&
+    return move->inside <= LIMIT_FEATURES && are_flags_good(checking, move) &&
            asks_good(checking, move, choice, depth) && (move->takes == TAKE_END || reach(checking, move->next, depth)) &&
            are_acts_good(checking, number, move->flags, depth);
 }

@@ -1,5 +1,5 @@
-/* What can stand at some place of a match, as far as a pack tells of one token: some features and some words. What a step asks for besides
- * is left out, so that a description is fitted by more tokens than the steps that it was made of, never by fewer. */
+/* What can stand at some place of a match, as far as a pack tells of one token: some features and some words. But for the test of a single
+ * step, what is asked for besides is left out, so that a description is fitted by more tokens than the steps that it was made of, never by fewer. */
 #ifndef NETRAL_DESCRIPTION_H
 #define NETRAL_DESCRIPTION_H
 
@@ -10,6 +10,7 @@ struct description {
     struct features features;
     uint64_t words[WORD_KINDS / 64];
     uint32_t any, ends;
+    uint32_t test, reserved; /* only if it has the features that this test asks for: its number, plus one; 0: there is none */
 };
 
 /* Of so many tokens so many are thought to have a feature. It decides what is told of a step and what is told apart, nothing else. */

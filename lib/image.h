@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 20u
+#define IMAGE_VERSION 21u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
@@ -45,6 +45,7 @@ enum image_section_name {
     IMAGE_DELETION_BUCKETS, /* uint32_t: where each bucket begins, and the end; none when there are no tolerances */
     IMAGE_FIELDS,  /* struct image_field */
     IMAGE_CHOICES, /* struct image_choice; number 0 is "no choice" */
+    IMAGE_STRETCHES, /* struct image_stretch, each stretch of words of moves */
     IMAGE_MOVES,   /* struct image_move */
     IMAGE_MOVE_ACTS, /* uint32_t: for each move that has flags, where its acts begin */
     IMAGE_ACTS,    /* struct image_act */
@@ -203,6 +204,12 @@ struct image_group_answer {
 struct image_answer {
     uint64_t words[STRETCH_WORDS];
 };
+
+/* What a token must pass besides to have a bit of a stretch. */
+struct image_stretch {
+    uint64_t tested[STRETCH_WORDS];    /* the bits with a test, and of each … */
+    uint16_t tests[STRETCH_WORDS][64]; /* … its number in IMAGE_TESTS */
+};
 #define ANSWERED_KINDS LIMIT_FEATURES
 #define ANSWERED_ALWAYS (LIMIT_FEATURES + WORD_KINDS)
 #define ANSWER_PLACES (ANSWERED_ALWAYS + 1) /* of a stretch */
@@ -293,7 +300,12 @@ enum image_take {
 };
 
 /* A move: what it takes, and the choice that follows. */
-enum image_move_flag { MOVE_LOOKS = 1, MOVE_BORDERS = 2 };
+enum image_move_flag {
+    MOVE_LOOKS = 1,
+    MOVE_BORDERS = 2,
+    MOVE_TOLD = 4, /* its bit tells all that it asks of its token */
+    MOVE_LAST = 8  /* the end follows, whatever stands there */
+};
 struct image_move {
     uint16_t asks, next;
     uint16_t inside; /* the feature of the tokens that are taken along behind it; LIMIT_FEATURES: none */
@@ -303,7 +315,9 @@ struct image_move {
 /* What a move looks at before it is made, and then the borders of groups that it passes: STEP_LOOK, STEP_LOOK_NOT with a choice;
  * STEP_OPEN, STEP_CLOSE with a group's number. */
 struct image_act {
-    uint8_t operation, is_last;
+    uint8_t operation;
+    uint8_t is_last : 1;
+    uint8_t is_told : 1; /* the bits of the choice tell all that is looked at */
     uint16_t argument;
 };
 
@@ -311,6 +325,11 @@ struct image_test {
     struct features wanted, unwanted;
     uint32_t regex, reserved; /* in IMAGE_REGEXES, 0 none */
 };
+
+/* Whether a token with these features passes a test, but for its regular expression. */
+static inline int test_passes(const struct image_test *test, const struct features *features) {
+    return features_cover(features, &test->wanted) && !features_share(features, &test->unwanted);
+}
 
 /* A regular expression inside a token: its automaton (token_automaton.h) in IMAGE_AUTOMATA; one with no state has none, and is
  * left to PCRE2, for LINE_EMPTY, a form, LINE_END. */

@@ -18,10 +18,8 @@ int move_bits_reserve(const netral_pack *pack, struct move_bits *bits, size_t ro
     return answer_pool_reserve(&bits->stretches, allocator);
 }
 
-void move_bits_clear(const netral_pack *pack, struct move_bits *bits, uint32_t shared) {
+void move_bits_clear(struct move_bits *bits) {
     answer_pool_clear(&bits->stretches);
-    for (uint32_t i = 0; i < pack->stretch_count; i++)
-        bits->of_rows[(size_t)shared * pack->stretch_count + i] = ANSWER_ANY;
 }
 
 /* ---- What follows -------------------------------------------------------------------------------------------------- */
@@ -42,12 +40,23 @@ static void find_words(const netral_pack *pack, uint32_t stretch, const struct f
         add_answer(pack, stretch, ANSWERED_KINDS + pack->words[word].kind, words);
 }
 
-uint32_t move_bits_find(const netral_pack *pack, struct move_bits *bits, uint32_t row, uint32_t stretch, const struct features *features,
-                        uint32_t word, const netral_allocator *allocator) {
-    uint64_t words[STRETCH_WORDS];
+/* Takes away the bits whose tests the token does not pass. */
+static void pass_tests(const netral_pack *pack, const struct image_stretch *stretch, const struct features *features, uint64_t *words) {
+    for (unsigned i = 0; i < STRETCH_WORDS; i++)
+        for (uint64_t left = words[i] & stretch->tested[i]; left; left &= left - 1) {
+            unsigned bit = (unsigned)lowest_bit(left);
+            words[i] &= ~((uint64_t)!test_passes(&pack->tests[stretch->tests[i][bit]], features) << bit);
+        }
+}
+
+void move_bits_find(const netral_pack *pack, uint32_t stretch, const struct features *features, uint32_t word, uint64_t words[STRETCH_WORDS]) {
     find_words(pack, stretch, features, word, words);
+    pass_tests(pack, &pack->stretches[stretch], features, words);
+}
+
+void move_bits_keep(const netral_pack *pack, struct move_bits *bits, uint32_t row, uint32_t stretch, const uint64_t words[STRETCH_WORDS],
+                    const netral_allocator *allocator) {
     uint32_t number = answer_pool_number(&bits->stretches, words, allocator);
     if (number != ANSWER_ANY)
         bits->of_rows[(size_t)row * pack->stretch_count + stretch] = (uint16_t)number;
-    return number;
 }

@@ -22,17 +22,19 @@ void move_bits_free(struct move_bits *bits, const netral_allocator *allocator);
 /* Room for so many rows. Returns 0 or NETRAL_ERROR_MEMORY. */
 int move_bits_reserve(const netral_pack *pack, struct move_bits *bits, size_t rows, const netral_allocator *allocator);
 
-/* Forgets all stretches; nothing is known of any row but of `shared`, of which everything can be. There must be room for it. */
-void move_bits_clear(const netral_pack *pack, struct move_bits *bits, uint32_t shared);
+/* Forgets all stretches, and with them what was known of any row: each is new then. */
+void move_bits_clear(struct move_bits *bits);
 
 /* Nothing is known yet of a row that is new. */
 static inline void move_bits_forget(const netral_pack *pack, struct move_bits *bits, uint32_t row) {
     memset(bits->of_rows + (size_t)row * pack->stretch_count, 0, pack->stretch_count * sizeof *bits->of_rows);
 }
 
-/* Finds out a stretch of a row with these features and, if it is asked for, this word. Returns its number; ANSWER_ANY when memory ran
- * out. */
-uint32_t move_bits_find(const netral_pack *pack, struct move_bits *bits, uint32_t row, uint32_t stretch, const struct features *features,
-                        uint32_t word, const netral_allocator *allocator);
+/* Finds out a stretch of a token with these features and this word. */
+void move_bits_find(const netral_pack *pack, uint32_t stretch, const struct features *features, uint32_t word, uint64_t words[STRETCH_WORDS]);
+
+/* Keeps it for the row of that token, if there is the memory. */
+void move_bits_keep(const netral_pack *pack, struct move_bits *bits, uint32_t row, uint32_t stretch, const uint64_t words[STRETCH_WORDS],
+                    const netral_allocator *allocator);
 
 #endif

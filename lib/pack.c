@@ -88,7 +88,8 @@ static void open_sections(netral_pack *pack) {
     pack->parts = pack->sections[IMAGE_PARTS].items;
     pack->answers = pack->sections[IMAGE_ANSWERS].items;
     pack->answer_places = pack->sections[IMAGE_ANSWER_PLACES].items;
-    pack->stretch_count = pack->sections[IMAGE_ANSWER_PLACES].count / ANSWER_PLACES;
+    pack->stretches = pack->sections[IMAGE_STRETCHES].items;
+    pack->stretch_count = pack->sections[IMAGE_STRETCHES].count;
     pack->group_answers = pack->sections[IMAGE_GROUP_ANSWERS].items;
     pack->group_places = pack->sections[IMAGE_GROUP_PLACES].items;
     pack->tolerances = pack->sections[IMAGE_TOLERANCES].items;

@@ -96,6 +96,7 @@ struct netral_pack {
     const struct image_answer *answers;
     uint32_t stretch_count; /* of words of moves */
     const uint32_t *answer_places;
+    const struct image_stretch *stretches;
     const struct image_group_answer *group_answers;
     const uint32_t *group_places;
     const struct image_tolerance *tolerances;

@@ -104,6 +104,25 @@ static int answer_moves(struct pack_builder *builder) {
     return 0;
 }
 
+/* What a token must pass besides, bit by bit. */
+static int note_tests(struct pack_builder *builder) {
+    const uint16_t *ways = builder->bits.items;
+    const struct description *descriptions = builder->ways.items;
+    struct image_stretch *stretch = NULL;
+    for (size_t i = 0; i < builder->bits.count; i++) {
+        size_t word = i / 64 % STRETCH_WORDS;
+        if (i % (STRETCH_WORDS * 64) == 0)
+            stretch = section_add(builder, &builder->sections[IMAGE_STRETCHES]);
+        if (!stretch)
+            return NETRAL_ERROR_MEMORY;
+        if (ways[i] == NO_WAY || !descriptions[ways[i]].test)
+            continue;
+        stretch->tested[word] |= (uint64_t)1 << i % 64;
+        stretch->tests[word][i % 64] = (uint16_t)(descriptions[ways[i]].test - 1);
+    }
+    return 0;
+}
+
 /* What follows for a group: who waits, and what its rules answer. */
 static struct image_group_answer find_group_answer(const struct pack_builder *builder, uint32_t group, uint32_t answered) {
     const uint32_t *rules = SECTION_ITEM(builder, IMAGE_GROUPS, struct image_group, group)->rules;
@@ -146,6 +165,7 @@ static int answer_group(struct pack_builder *builder, uint32_t group) {
 
 int builder_make_answers(struct pack_builder *builder) {
     int code = answer_moves(builder);
+    code = code ? code : note_tests(builder);
     for (uint32_t group = 0; group < builder->sections[IMAGE_GROUPS].count && code == 0; group++)
         code = answer_group(builder, group);
     return code;

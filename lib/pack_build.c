@@ -150,6 +150,8 @@ int pack_builder_finish(struct pack_builder *builder) {
     code = code ? code : builder_make_triggers(builder);
     code = code ? code : builder_find_followers(builder);
     code = code ? code : builder_make_bits(builder);
+    if (code == 0)
+        builder_mark_moves(builder);
     code = code ? code : builder_make_answers(builder);
     code = code ? code : builder_sort_records(builder);
     code = code ? code : builder_note_alone(builder);

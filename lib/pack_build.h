@@ -149,6 +149,7 @@ int builder_add_choices(struct pack_builder *builder, const struct program *prog
 /* Makes one of the choices from `first` on that go on in the same way (pack_merge.c); their acts begin at `first_act`. */
 int builder_merge_choices(struct pack_builder *builder, uint32_t first, uint32_t first_act);
 
+void builder_mark_moves(struct pack_builder *builder); /* of all rules (pack_moves.c) */
 int builder_make_bits(struct pack_builder *builder); /* for the moves of all rules (pack_bits.c) */
 
 /* Checks and adds the normal form and the fields of a rule (pack_fields.c), whose pattern was translated to `translated`. */

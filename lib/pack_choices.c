@@ -154,7 +154,7 @@ static void follow_with(struct making *making, struct image_act act, uint32_t st
 
 static void follow_step(struct making *making, uint32_t at) {
     const struct image_step *step = &making->program->steps[at];
-    struct image_act act = {(uint8_t)step->operation, 0, step->argument};
+    struct image_act act = {.operation = (uint8_t)step->operation, .argument = step->argument};
     switch (step->operation) {
     case STEP_JUMP: follow(making, step->argument); break;
     case STEP_SPLIT:

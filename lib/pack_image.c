@@ -35,6 +35,7 @@ static const size_t item_sizes[IMAGE_SECTIONS] = {
     [IMAGE_PARTS] = sizeof(struct image_part),
     [IMAGE_AUTOMATA] = 1,
     [IMAGE_ANSWERS] = sizeof(struct image_answer),
+    [IMAGE_STRETCHES] = sizeof(struct image_stretch),
     [IMAGE_ANSWER_PLACES] = sizeof(uint32_t),
     [IMAGE_GROUP_ANSWERS] = sizeof(struct image_group_answer),
     [IMAGE_GROUP_PLACES] = sizeof(uint32_t),

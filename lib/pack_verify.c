@@ -249,13 +249,25 @@ static int verify_regexes(const struct verifying *verifying) {
     return good;
 }
 
+/* The tests of a stretch's bits, where they have any. */
+static int verify_stretch(const struct verifying *verifying, const struct image_stretch *stretch) {
+    int good = 1;
+    for (uint32_t i = 0; i < STRETCH_WORDS; i++)
+        for (uint64_t tested = stretch->tested[i]; tested && good; tested &= tested - 1)
+            good = stretch->tests[i][lowest_bit(tested)] < count_of(verifying, IMAGE_TESTS);
+    return good;
+}
+
 /* What follows from features and words, for each stretch of words of moves. */
 static int verify_answers(const struct verifying *verifying) {
     const uint32_t *places = verifying->sections[IMAGE_ANSWER_PLACES].items;
     uint32_t count = count_of(verifying, IMAGE_ANSWER_PLACES);
-    int good = count > 0 && count % ANSWER_PLACES == 0 && count / ANSWER_PLACES <= MOST_MOVE_WORDS / STRETCH_WORDS;
+    uint32_t stretches = count_of(verifying, IMAGE_STRETCHES);
+    int good = stretches > 0 && stretches <= MOST_MOVE_WORDS / STRETCH_WORDS && count == stretches * ANSWER_PLACES;
     for (uint32_t i = 0; i < count && good; i++)
         good = places[i] < count_of(verifying, IMAGE_ANSWERS);
+    for (uint32_t i = 0; i < stretches && good; i++)
+        good = verify_stretch(verifying, ITEMS(verifying, IMAGE_STRETCHES, image_stretch) + i);
     return good;
 }
 
@@ -312,7 +324,7 @@ static uint32_t verify_program(const struct verifying *verifying, const struct i
     struct choice_sections all = {ITEMS(verifying, IMAGE_CHOICES, image_choice), ITEMS(verifying, IMAGE_MOVES, image_move),
                                   verifying->sections[IMAGE_MOVE_ACTS].items, ITEMS(verifying, IMAGE_ACTS, image_act),
                                   count_of(verifying, IMAGE_CHOICES), count_of(verifying, IMAGE_MOVES), count_of(verifying, IMAGE_ACTS),
-                                  count_of(verifying, IMAGE_ANSWER_PLACES) / ANSWER_PLACES * STRETCH_WORDS};
+                                  count_of(verifying, IMAGE_STRETCHES) * STRETCH_WORDS};
     uint32_t length = program_verify(ITEMS(verifying, IMAGE_STEPS, image_step) + rule->program, steps - rule->program, &bounds);
     const uint16_t *step_places = (const uint16_t *)verifying->sections[IMAGE_STEP_PLACES].items + rule->program;
     for (uint32_t i = 0; i < length; i++)

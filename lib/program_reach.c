@@ -16,5 +16,7 @@ uint16_t program_first(const struct program *program, const struct program_facts
 uint16_t program_take(const struct program *program, const struct program_facts *facts, uint32_t step) {
     struct description taken = {.any = 0};
     description_add(&program->steps[step], &facts->asked, 0, &taken);
-    return taken.any ? 0 : (uint16_t)facts->number(facts->context, &taken);
+    if (program->steps[step].operation == STEP_TEST)
+        taken.test = program->steps[step].argument + 1u;
+    return taken.any && !taken.test ? 0 : (uint16_t)facts->number(facts->context, &taken);
 }

@@ -43,21 +43,28 @@ struct machine {
 
 /* ---- Moves --------------------------------------------------------------------------------------------------------- */
 
-/* What is first asked of a row. */
-static uint32_t find_stretch(const struct machine *machine, uint32_t row, uint32_t stretch) {
-    struct row_table *table = machine->table;
-    return move_bits_find(machine->pack, &table->moves, row, stretch, &table->features[row], table->origins[row].word,
-                          &machine->segment->allocator);
+/* A word of a stretch that was not asked of this row before, or of a token that has no row of its own. */
+static uint64_t find_word(const struct machine *machine, uint32_t row, uint32_t token, uint32_t word) {
+    const struct segment *segment = machine->segment;
+    const netral_pack *pack = machine->pack;
+    uint32_t stretch = word / STRETCH_WORDS;
+    uint64_t words[STRETCH_WORDS];
+    if (row == ROW_NONE)
+        move_bits_find(pack, stretch, &machine->table->features[ROW_NONE], 0, words);
+    else
+        move_bits_find(pack, stretch, segment_features(segment, token), segment->words[token], words);
+    if (row != ROW_UNSHARED)
+        move_bits_keep(pack, &machine->table->moves, row, stretch, words, &segment->allocator);
+    return words[word % STRETCH_WORDS];
 }
 
 /* The moves of a choice that the token can begin, a bit each. */
 static inline uint64_t moves_at(const struct machine *machine, const struct image_choice *choice, uint32_t token) {
     uint32_t row = token < machine->end ? machine->segment->rows[token] : ROW_NONE, stretch = choice->word / STRETCH_WORDS;
     uint32_t number = machine->of_rows[row * machine->stretch_count + stretch];
-    if (number == ANSWER_UNKNOWN)
-        number = find_stretch(machine, row, stretch);
-    return machine->table->moves.stretches.words[number * STRETCH_WORDS + choice->word % STRETCH_WORDS] >> choice->bit &
-           (~(uint64_t)0 >> (CHOICE_MOVES - choice->count));
+    const uint64_t *words = machine->table->moves.stretches.words + number * STRETCH_WORDS;
+    uint64_t bits = number == ANSWER_UNKNOWN ? find_word(machine, row, token, choice->word) : words[choice->word % STRETCH_WORDS];
+    return bits >> choice->bit & (~(uint64_t)0 >> (CHOICE_MOVES - choice->count));
 }
 
 static int run(struct machine *machine, uint32_t choice, uint32_t token, uint32_t *end);
@@ -78,19 +85,27 @@ static inline const struct image_act *acts_of(const struct machine *machine, con
     return machine->pack->acts + machine->pack->move_acts[move - machine->moves];
 }
 
+/* Whether what is looked at from a token on is there: 1, 0 or UNSURE. */
+static inline int is_there(struct machine *machine, const struct image_act *act, uint32_t token) {
+    uint64_t moves = moves_at(machine, &machine->choices[act->argument], token);
+    uint32_t end;
+    if (act->is_told)
+        return (moves != 0) & (token < machine->end);
+    return moves ? run_apart(machine, act->argument, token, &end) : 0;
+}
+
 /* Whether what the move looks at first is there, and what it denies is not. */
 static int looks_hold(struct machine *machine, const struct image_move *move, uint32_t token) {
-    for (const struct image_act *act = acts_of(machine, move);; act++) {
-        uint32_t end;
-        int may_be = operation_looks(act->operation) && moves_at(machine, &machine->choices[act->argument], token) != 0;
-        int result = may_be ? run_apart(machine, act->argument, token, &end) : 0;
+    for (const struct image_act *act = acts_of(machine, move); operation_looks(act->operation); act++) {
+        int result = is_there(machine, act, token);
         if (result < 0)
             return result;
-        if (operation_looks(act->operation) && result != (act->operation == STEP_LOOK))
+        if (result != (act->operation == STEP_LOOK))
             return 0;
         if (act->is_last)
             return 1;
     }
+    return 1;
 }
 
 /* Whether the token passes what the move asks of it; `end` becomes the token to go on with. */
@@ -107,9 +122,13 @@ static inline int takes(struct machine *machine, const struct image_move *move, 
     }
 }
 
-/* Makes a move at a token. Returns 1, 0 when it cannot be made, or UNSURE. */
+/* Makes a move at a token, whose bit is set for it. Returns 1, 0 when it cannot be made, or UNSURE. */
 static inline int make(struct machine *machine, const struct image_move *move, uint32_t token, uint32_t *end) {
-    int result = takes(machine, move, token, end);
+    int result = token < machine->end;
+    if (move->flags & MOVE_TOLD)
+        *end = token + 1;
+    else
+        result = takes(machine, move, token, end);
     if (result > 0 && move->flags & MOVE_LOOKS)
         result = looks_hold(machine, move, token);
     return result;
@@ -131,6 +150,13 @@ static inline int remember(struct machine *machine, struct way_back left, const 
 static inline struct way_back way_into(const struct machine *machine, uint32_t number, uint32_t token) {
     const struct image_choice *choice = &machine->choices[number];
     return (struct way_back){choice, choice->count == 1 ? 1 : moves_at(machine, choice, token), token, machine->passed_count};
+}
+
+/* Makes the first move of a choice, which is the end, without asking: nothing can stop it. */
+static inline int end_with(struct machine *machine, uint32_t number, uint32_t token, uint32_t *end) {
+    const struct image_choice *choice = &machine->choices[number];
+    *end = token;
+    return remember(machine, (struct way_back){choice, 0, token, machine->passed_count}, &machine->moves[choice->move]) ? 1 : UNSURE;
 }
 
 /* Goes on with the last choice that was left. Returns 1, 0 when there is none, or UNSURE. */
@@ -169,6 +195,8 @@ static int run(struct machine *machine, uint32_t choice, uint32_t token, uint32_
         }
         while (move->inside < LIMIT_FEATURES && after < machine->end && features_has(segment_features(machine->segment, after), move->inside))
             after++;
+        if (move->flags & MOVE_LAST)
+            return end_with(machine, move->next, after, end);
         at = way_into(machine, move->next, after);
     }
     return UNSURE;
@@ -183,27 +211,27 @@ uint32_t rule_match_start(const struct rule_match *match, uint32_t start) {
     return start;
 }
 
+#define NO_GROUP LIMIT_GROUPS /* what looks write to: which acts are looks cannot be foreseen */
+
 /* Where the groups begin and end, by number, as the moves passed their borders. */
 static void read_borders(const struct machine *machine, const struct image_rule *rule, uint32_t (*borders)[2]) {
     memset(borders, 0, rule->part_count * sizeof *borders);
     for (unsigned i = 0; i < machine->passed_count; i++) {
         const struct image_act *act = acts_of(machine, machine->passed[i].move);
-        while (operation_looks(act->operation))
-            act++;
         for (int is_last = 0; !is_last; is_last = act++->is_last)
-            borders[act->argument][act->operation == STEP_CLOSE] = machine->passed[i].token;
+            borders[operation_looks(act->operation) ? NO_GROUP : act->argument][act->operation == STEP_CLOSE] = machine->passed[i].token;
     }
 }
 
 static void note_parts(const struct machine *machine, const struct image_rule *rule, struct rule_match *match) {
     const struct image_part *part = machine->pack->parts + rule->part;
-    uint32_t borders[LIMIT_GROUPS][2];
+    uint32_t borders[LIMIT_GROUPS + 1][2];
     match->part_count = 0;
     read_borders(machine, rule, borders);
     for (uint32_t i = 0; i < rule->part_count; i++, part++) {
         const uint32_t *border = borders[part->group];
-        if (border[0] < border[1])
-            match->parts[match->part_count++] = (struct found_part){machine->pack->strings + part->name, border[0], border[1], part->part};
+        match->parts[match->part_count] = (struct found_part){machine->pack->strings + part->name, border[0], border[1], part->part};
+        match->part_count += border[0] < border[1];
     }
 }
 

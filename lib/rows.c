@@ -117,8 +117,9 @@ void rows_clear(const netral_pack *pack, struct row_table *table) {
     clear_kept(table);
     memset(table->siblings, 0, sizeof table->siblings);
     table->count = ROW_FIRST;
+    move_bits_clear(&table->moves);
     move_bits_forget(pack, &table->moves, ROW_NONE);
-    move_bits_clear(pack, &table->moves, ROW_UNSHARED);
+    move_bits_forget(pack, &table->moves, ROW_UNSHARED); /* nothing is ever kept for it: its tokens have nothing in common */
     kinds_clear(table);
 }
 

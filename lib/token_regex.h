@@ -10,8 +10,7 @@ int token_regex(const netral_pack *pack, struct segment *segment, uint32_t regex
 /* Whether the token passes a test of the pack, regular expression and all: 1, 0 or -1 as above. */
 static inline int token_test(const netral_pack *pack, struct segment *segment, uint32_t number, uint32_t token) {
     const struct image_test *test = &pack->tests[number];
-    const struct features *features = segment_features(segment, token);
-    if (!features_cover(features, &test->wanted) || features_share(features, &test->unwanted))
+    if (!test_passes(test, segment_features(segment, token)))
         return 0;
     return test->regex ? token_regex(pack, segment, test->regex, token) : 1;
 }
