@@ -78,26 +78,8 @@ static uint32_t place_acts(struct making *making) {
     return making->last_act;
 }
 
-/* The one of two descriptions that fewer tokens fit; 0 is anything. */
-static uint16_t rarer_way(const struct making *making, uint16_t one, uint16_t other) {
-    const struct description *ways = making->builder->ways.items;
-    const uint16_t *shares = making->facts->asked.shares;
-    if (!one || !other)
-        return one ? one : other;
-    return description_share(&ways[other], shares) < description_share(&ways[one], shares) ? other : one;
-}
-
-/* What a token must be that begins a move: what the move takes, or what is looked at first. */
-static uint16_t way_with_looks(struct making *making, uint16_t way) {
-    for (uint32_t i = 0; i < making->look_count; i++)
-        if (making->looks[i].operation == STEP_LOOK)
-            way = rarer_way(making, way, program_first(making->program, making->facts, &making->set, making->steps[making->looks[i].argument]));
-    return way;
-}
-
 static void add_move(struct making *making, enum image_take takes, uint16_t way, struct image_move move) {
     struct pack_builder *builder = making->builder;
-    way = way_with_looks(making, way);
     move.takes = (uint8_t)takes;
     move.flags = (uint8_t)((making->look_count ? MOVE_LOOKS : 0) | (making->border_count ? MOVE_BORDERS : 0));
     uint32_t act = move.flags ? place_acts(making) : 0;
@@ -123,6 +105,15 @@ static void add_taking(struct making *making, uint32_t at) {
              (struct image_move){.asks = step->argument, .next = choice_at(making, at + 1), .inside = inside});
 }
 
+/* What a token must be for what is looked at first to be there; 0 when it may be anything. */
+static uint16_t way_of_looks(struct making *making) {
+    uint16_t way = 0;
+    for (uint32_t i = 0; i < making->look_count && !way; i++)
+        if (making->looks[i].operation == STEP_LOOK)
+            way = program_first(making->program, making->facts, &making->set, making->steps[making->looks[i].argument]);
+    return way;
+}
+
 static void add_atomic(struct making *making, uint32_t at) {
     const struct program *program = making->program;
     uint16_t way = program_first(program, making->facts, &making->set, at + 1), inner = choice_at(making, at + 1);
@@ -131,7 +122,7 @@ static void add_atomic(struct making *making, uint32_t at) {
 }
 
 static void add_end(struct making *making) {
-    add_move(making, TAKE_END, 0, (struct image_move){.inside = LIMIT_FEATURES});
+    add_move(making, TAKE_END, way_of_looks(making), (struct image_move){.inside = LIMIT_FEATURES});
     making->is_closed = making->look_count == 0;
 }
 
