@@ -20,13 +20,13 @@ static uint32_t share_of_shape(uint32_t feature) {
     }
 }
 
-/* The rarest of some features but for `without`, of equals the last; LIMIT_FEATURES when there is none. */
-static uint32_t rarest(const struct features *features, const uint16_t *shares, uint32_t without) {
+/* The rarest of some features, of equals the last; LIMIT_FEATURES when there is none. */
+static uint32_t rarest(const struct features *features, const uint16_t *shares) {
     uint32_t found = LIMIT_FEATURES;
     for (uint32_t i = 0; i < LIMIT_FEATURES / 64; i++)
         for (uint64_t bits = features->bits[i]; bits; bits &= bits - 1) {
             uint32_t feature = i * 64 + (uint32_t)lowest_bit(bits);
-            if (feature != without && (found == LIMIT_FEATURES || shares[feature] <= shares[found]))
+            if (found == LIMIT_FEATURES || shares[feature] <= shares[found])
                 found = feature;
         }
     return found;
@@ -42,7 +42,7 @@ void shares_find(const struct image_term *sets, uint32_t count, uint16_t shares[
     for (uint32_t i = 0; i < count; i++)
         shares[sets[i].feature] = 0;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t feature = rarest(&sets[i].wanted, shares, LIMIT_FEATURES);
+        uint32_t feature = rarest(&sets[i].wanted, shares);
         uint32_t share = shares[sets[i].feature] + (feature < LIMIT_FEATURES ? shares[feature] : SHARE_ALL);
         shares[sets[i].feature] = (uint16_t)at_most_all(share);
     }
@@ -92,11 +92,28 @@ static void add_words(const uint64_t *kinds, struct description *description) {
         description->words[i] |= kinds[i];
 }
 
+/* The feature that says the most of those that are wanted: the rarest, or a set that asks for it; and the next one. */
+static void find_telling(const struct features *wanted, const struct asked_facts *facts, uint32_t telling[2]) {
+    struct features left = *wanted;
+    telling[0] = rarest(wanted, facts->shares);
+    telling[1] = LIMIT_FEATURES;
+    if (telling[0] == LIMIT_FEATURES)
+        return;
+    for (uint32_t feature = 0; feature < LIMIT_FEATURES; feature++)
+        if (features_has(wanted, feature) && features_has(&facts->implied[feature], telling[0]))
+            telling[0] = feature;
+    features_remove(&left, telling[0]);
+    for (unsigned i = 0; i < LIMIT_FEATURES / 64; i++)
+        left.bits[i] &= ~facts->implied[telling[0]].bits[i];
+    telling[1] = rarest(&left, facts->shares);
+}
+
 static void add_test(const struct image_test *test, const struct asked_facts *facts, unsigned rank, struct description *description) {
-    uint32_t first = rarest(&test->wanted, facts->shares, LIMIT_FEATURES), second = rarest(&test->wanted, facts->shares, first);
+    uint32_t telling[2];
+    find_telling(&test->wanted, facts, telling);
     int has_words = (int)facts->regexes[test->regex].is_known;
-    uint32_t told = rank && !has_words && second < LIMIT_FEATURES ? second : first;
-    if (has_words && (rank == 0 || first == LIMIT_FEATURES))
+    uint32_t told = rank && !has_words && telling[1] < LIMIT_FEATURES ? telling[1] : telling[0];
+    if (has_words && (rank == 0 || told == LIMIT_FEATURES))
         add_words(facts->regexes[test->regex].kinds, description);
     else if (told < LIMIT_FEATURES)
         features_add(&description->features, told);

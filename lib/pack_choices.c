@@ -105,6 +105,15 @@ static void add_taking(struct making *making, uint32_t at) {
              (struct image_move){.asks = step->argument, .next = choice_at(making, at + 1), .inside = inside});
 }
 
+/* What a token must be for what is looked at first to be there; 0 when it may be anything. */
+static uint16_t way_of_looks(struct making *making) {
+    uint16_t way = 0;
+    for (uint32_t i = 0; i < making->look_count && !way; i++)
+        if (making->looks[i].operation == STEP_LOOK)
+            way = program_first(making->program, making->facts, &making->set, making->steps[making->looks[i].argument]);
+    return way;
+}
+
 static void add_atomic(struct making *making, uint32_t at) {
     const struct program *program = making->program;
     uint16_t way = program_first(program, making->facts, &making->set, at + 1), inner = choice_at(making, at + 1);
@@ -113,7 +122,7 @@ static void add_atomic(struct making *making, uint32_t at) {
 }
 
 static void add_end(struct making *making) {
-    add_move(making, TAKE_END, 0, (struct image_move){.inside = LIMIT_FEATURES});
+    add_move(making, TAKE_END, way_of_looks(making), (struct image_move){.inside = LIMIT_FEATURES});
     making->is_closed = making->look_count == 0;
 }
 

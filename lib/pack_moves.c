@@ -10,6 +10,21 @@ static int is_told_apart(const struct pack_builder *builder, uint32_t asked) {
     return kind != 0 && kind < WORD_KINDS_OWN;
 }
 
+/* A regular expression is told by its words, of which none shares its kind with another. */
+static int is_told_by_words(const struct pack_builder *builder, uint32_t regex) {
+    const struct regex_words *words = (const struct regex_words *)builder->regex_words.items + regex;
+    uint64_t shared = 0;
+    for (unsigned i = WORD_KINDS_OWN / 64; i < WORD_KINDS / 64; i++)
+        shared |= words->kinds[i];
+    return words->is_known && !shared;
+}
+
+/* What a test asks besides features is told. */
+static int tells_test(const struct pack_builder *builder, uint32_t number) {
+    uint32_t regex = SECTION_ITEM(builder, IMAGE_TESTS, struct image_test, number)->regex;
+    return regex == 0 || is_told_by_words(builder, regex);
+}
+
 /* A set bit says of the token all that the move asks. Without a description of its own it is set for every token. */
 static int tells_all(const struct pack_builder *builder, uint32_t number) {
     const struct image_move *move = SECTION_ITEM(builder, IMAGE_MOVES, struct image_move, number);
@@ -17,7 +32,7 @@ static int tells_all(const struct pack_builder *builder, uint32_t number) {
     switch (move->takes) {
     case TAKE_ANY: return 1;
     case TAKE_FEATURE: return is_described;
-    case TAKE_TEST: return is_described && SECTION_ITEM(builder, IMAGE_TESTS, struct image_test, move->asks)->regex == 0;
+    case TAKE_TEST: return is_described && tells_test(builder, move->asks);
     case TAKE_WORD: return is_described && is_told_apart(builder, move->asks);
     default: return 0;
     }

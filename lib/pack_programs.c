@@ -101,37 +101,50 @@ static uint32_t known_regex(struct pack_builder *builder, const struct pattern_b
     return 0;
 }
 
-/* The single signs that an automaton takes; 0 when it takes anything else. Returns how many. */
-static size_t signs_of(const struct token_automaton *automaton, char signs[128]) {
+#define REGEX_WORDS 64
+#define REGEX_WORD_BYTES 32
+
+/* The words that a regular expression matches, where it matches so many at most and no longer ones. */
+struct word_list {
+    uint32_t count, lengths[REGEX_WORDS];
+    char forms[REGEX_WORDS][REGEX_WORD_BYTES];
+};
+
+/* Adds the words that an automaton takes from a state on, behind what was read on the way to it. Returns 0 when there are too many. */
+static int list_words(const struct token_automaton *automaton, unsigned state, char *form, uint32_t length, struct word_list *list) {
     const uint8_t *kinds = automaton->bytes, *ends = kinds + 256, *next = ends + automaton->states;
-    size_t count = 0;
-    for (unsigned byte = 0; byte < 256; byte++) {
-        unsigned to = next[automaton->kinds + kinds[byte]], leads_on = 0;
-        for (unsigned kind = 0; kind < automaton->kinds; kind++)
-            leads_on |= next[to * automaton->kinds + kind];
-        if (to && (!is_sign(byte) || leads_on))
+    if (ends[state]) {
+        if (list->count == REGEX_WORDS || length == 0)
             return 0;
-        if (to)
-            signs[count++] = (char)byte;
+        memcpy(list->forms[list->count], form, length);
+        list->lengths[list->count++] = length;
     }
-    return ends[1] ? 0 : count;
+    for (unsigned byte = 0; byte < 256; byte++) {
+        unsigned to = next[state * automaton->kinds + kinds[byte]];
+        form[length < REGEX_WORD_BYTES ? length : 0] = (char)byte;
+        if (to && (length == REGEX_WORD_BYTES || !list_words(automaton, to, form, length + 1, list)))
+            return 0;
+    }
+    return 1;
 }
 
-/* Where a regular expression matches single signs and nothing else ({mark:/[,;:]/}), it is told by them, and tokens by their words. */
+/* Where a regular expression matches a few words and nothing else ({mark:/[,;:]/}, {cap:/barat|timur/}), it is told by them, and tokens by
+ * their words. */
 static int note_words(struct pack_builder *builder, const struct token_automaton *automaton) {
     struct regex_words *words = section_add(builder, &builder->regex_words);
-    char signs[128];
-    size_t count = automaton ? signs_of(automaton, signs) : 0;
-    for (size_t i = 0; i < count && words; i++) {
-        uint32_t word = builder_word(builder, &signs[i], 1);
+    struct word_list list = {.count = 0};
+    char form[REGEX_WORD_BYTES];
+    if (!words || !automaton || !list_words(automaton, 1, form, 0, &list))
+        return words ? 0 : NETRAL_ERROR_MEMORY;
+    for (uint32_t i = 0; i < list.count; i++) {
+        uint32_t word = builder_word(builder, list.forms[i], list.lengths[i]);
         if (word == 0)
             return NETRAL_ERROR_MEMORY;
         uint32_t kind = kind_of(builder, word);
         words->kinds[kind / 64] |= (uint64_t)1 << kind % 64;
     }
-    if (words)
-        words->is_known = count > 0;
-    return words ? 0 : NETRAL_ERROR_MEMORY;
+    words->is_known = list.count > 0;
+    return 0;
 }
 
 /* Makes a new regular expression with its automaton, if it can have one. Returns its number. */
