@@ -107,12 +107,15 @@ static uint32_t known_regex(struct pack_builder *builder, const struct pattern_b
 /* The words that a regular expression matches, where it matches so many at most and no longer ones. */
 struct word_list {
     uint32_t count, lengths[REGEX_WORDS];
+    uint32_t states; /* that were come to: no more than all words could have, wherever the automaton leads */
     char forms[REGEX_WORDS][REGEX_WORD_BYTES];
 };
 
 /* Adds the words that an automaton takes from a state on, behind what was read on the way to it. Returns 0 when there are too many. */
 static int list_words(const struct token_automaton *automaton, unsigned state, char *form, uint32_t length, struct word_list *list) {
     const uint8_t *kinds = automaton->bytes, *ends = kinds + 256, *next = ends + automaton->states;
+    if (++list->states > REGEX_WORDS * REGEX_WORD_BYTES)
+        return 0;
     if (ends[state]) {
         if (list->count == REGEX_WORDS || length == 0)
             return 0;
