@@ -128,6 +128,14 @@ static int list_words(const struct token_automaton *automaton, unsigned state, c
     return 1;
 }
 
+/* Whether a token may be written so: in small letters, without a space. */
+static int is_form(const char *form, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        if (form[i] == ' ' || (form[i] >= 'A' && form[i] <= 'Z'))
+            return 0;
+    return 1;
+}
+
 /* Where a regular expression matches a few words and nothing else ({mark:/[,;:]/}, {cap:/barat|timur/}), it is told by them, and tokens by
  * their words. */
 static int note_words(struct pack_builder *builder, const struct token_automaton *automaton) {
@@ -137,13 +145,15 @@ static int note_words(struct pack_builder *builder, const struct token_automaton
     if (!words || !automaton || !list_words(automaton, 1, form, 0, &list))
         return words ? 0 : NETRAL_ERROR_MEMORY;
     for (uint32_t i = 0; i < list.count; i++) {
+        if (!is_form(list.forms[i], list.lengths[i]))
+            continue;
         uint32_t word = builder_word(builder, list.forms[i], list.lengths[i]);
         if (word == 0)
             return NETRAL_ERROR_MEMORY;
         uint32_t kind = kind_of(builder, word);
         words->kinds[kind / 64] |= (uint64_t)1 << kind % 64;
+        words->is_known = 1;
     }
-    words->is_known = list.count > 0;
     return 0;
 }
 
