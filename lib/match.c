@@ -247,7 +247,7 @@ static int run_tokens(struct matching *matching) {
     struct taking taking = triggers_first(matching->segment, matching->layer);
     struct starts starts;
     int code = 0;
-    while (code == 0 && (starts.count = triggers_take(matching->segment, matching->layer, &taking, starts.triggers, TRIGGERS_AT_ONCE)))
+    while (code == 0 && (starts.count = triggers_take(matching->segment, matching->layer, &taking, starts.triggers)))
         code = run_triggers(matching, &starts);
     return code;
 }
