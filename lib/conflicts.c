@@ -147,9 +147,9 @@ static int accept(netral_doc *doc, struct segment *segment, const struct candida
 }
 
 /* The candidates in the order of the text. They were found at triggers in that order, and are moved little. */
-static void order_by_place(const struct segment *segment, const struct candidate **placed) {
-    for (size_t i = 0; i < segment->candidate_count; i++) {
-        const struct candidate *candidate = &segment->candidates[i];
+static void order_by_place(const struct candidate *candidates, size_t count, const struct candidate **placed) {
+    for (size_t i = 0; i < count; i++) {
+        const struct candidate *candidate = &candidates[i];
         size_t at = i;
         for (; at > 0 && placed[at - 1]->first > candidate->first; at--)
             placed[at] = placed[at - 1];
@@ -201,15 +201,15 @@ static int settle_group(netral_doc *doc, struct segment *segment, const struct c
     return code;
 }
 
-int conflicts_settle(netral_doc *doc, struct segment *segment) {
-    size_t count = segment->candidate_count;
+int conflicts_settle(netral_doc *doc, struct segment *segment, size_t from) {
+    size_t count = segment->candidate_count - from;
     if (count == 0)
         return 0;
     const struct candidate **placed = arena_get(&doc->scratch, count * sizeof *placed);
     struct ranked *ranked = arena_get(&doc->scratch, count * sizeof *ranked);
     if (!placed || !ranked)
         return NETRAL_ERROR_MEMORY;
-    order_by_place(segment, placed);
+    order_by_place(segment->candidates + from, count, placed);
     int code = 0;
     for (size_t first = 0, end; first < count && code == 0; first = end) {
         end = group_end(placed, first, count);

@@ -20,7 +20,7 @@ struct matching {
     uint32_t layer;
     const struct image_layer *made;
     uint32_t first_seat, end_seat; /* of the band that is run */
-    int is_watched;                /* whoever looks on sees all that is found */
+    int is_watched;                /* whoever looks on sees all that could be found */
 };
 
 static int add_part(struct matching *matching, const struct found_part *part) {
@@ -141,7 +141,7 @@ static int run_rules(struct matching *matching, const uint32_t *rules, uint64_t 
 /* The rules that need not be tried at a trigger, for a mention holds it to which all that they find there would lose: of several that hold
  * it, the one of the first type tells. */
 static uint64_t kept_away(const struct matching *matching, uint32_t group, uint32_t trigger) {
-    uint64_t types = matching->is_watched ? 0 : matching->segment->held[trigger];
+    uint64_t types = matching->segment->held[trigger];
     return matching->doc->pack->groups[group].kept_away[lowest_bit(types | (uint64_t)1 << LIMIT_MENTION_TYPES)];
 }
 
@@ -163,6 +163,43 @@ struct running {
     uint32_t group;
 };
 
+/* Whether the last candidate was found before, for another trigger. */
+static int is_found_again(const struct segment *segment) {
+    const struct candidate *last = &segment->candidates[segment->candidate_count - 1];
+    for (const struct candidate *other = segment->candidates; other < last; other++)
+        if (other->rule == last->rule && other->match_first == last->match_first && other->match_end == last->match_end)
+            return 1;
+    return 0;
+}
+
+/* One who looks on is shown what rules would find that are kept away. It loses, and nothing else may come of it. */
+static int show_away(struct matching *matching, const uint32_t *rules, uint64_t bits, uint32_t start, uint32_t trigger) {
+    struct segment *segment = matching->segment;
+    for (; bits; bits &= bits - 1) {
+        struct rule_progress *progress = &segment->progress[rules[lowest_bit(bits)]], before = *progress;
+        size_t count = segment->candidate_count;
+        int code = run_rule(matching, rules[lowest_bit(bits)], start, trigger);
+        *progress = before;
+        if (code < 0)
+            return code;
+        if (segment->candidate_count > count && is_found_again(segment))
+            segment->candidate_count = count;
+    }
+    return 0;
+}
+
+/* Runs those of some rules that are to be run now from a place so far before their trigger. */
+static int run_place(struct matching *matching, const struct running *running, struct later_start start, uint64_t *done) {
+    uint64_t now = start.rules & running->now;
+    uint32_t first = start.trigger - start.distance;
+    start.rules &= running->later;
+    leave(matching->segment, start);
+    int code = run_rules(matching, running->rules, now, first, start.trigger, done);
+    if (code == 0 && matching->is_watched)
+        code = show_away(matching, running->rules, now & kept_away(matching, running->group, start.trigger), first, start.trigger);
+    return code;
+}
+
 /* Runs a group's rules that wait for a trigger where they may begin, from the first place on. */
 static int run_trigger(struct matching *matching, const struct running *running, const struct starts *starts, uint32_t slot) {
     uint32_t trigger = starts->triggers[slot];
@@ -172,8 +209,7 @@ static int run_trigger(struct matching *matching, const struct running *running,
         uint32_t distance = (uint32_t)highest_bit(distances);
         uint64_t rules = starts->rules[distance][slot];
         distances ^= 1u << distance;
-        leave(matching->segment, (struct later_start){rules & running->later, trigger, (uint16_t)running->group, (uint16_t)distance});
-        code = run_rules(matching, running->rules, rules & running->now, trigger - distance, trigger, &done);
+        code = run_place(matching, running, (struct later_start){rules, trigger, (uint16_t)running->group, (uint16_t)distance}, &done);
     }
     return code;
 }
@@ -247,7 +283,7 @@ static int run_tokens(struct matching *matching) {
     struct taking taking = triggers_first(matching->segment, matching->layer);
     struct starts starts;
     int code = 0;
-    while (code == 0 && (starts.count = triggers_take(matching->segment, matching->layer, &taking, starts.triggers, TRIGGERS_AT_ONCE)))
+    while (code == 0 && (starts.count = triggers_take(matching->segment, matching->layer, &taking, starts.triggers)))
         code = run_triggers(matching, &starts);
     return code;
 }
@@ -269,37 +305,43 @@ static int run_left(struct matching *matching) {
             done = kept_away(matching, start.group, start.trigger);
         trigger = start.trigger;
         group = start.group;
-        leave(segment, (struct later_start){start.rules & running.later, trigger, start.group, start.distance});
-        code = run_rules(matching, running.rules, start.rules & running.now, trigger - start.distance, trigger, &done);
+        code = run_place(matching, &running, start, &done);
     }
     return code;
+}
+
+static void forget_candidates(struct segment *segment) {
+    segment->candidate_count = segment->part_count = 0;
 }
 
 /* Runs the rules of a band, which are those of some seats, and settles what they found. */
 static int run_band(struct matching *matching, uint32_t first_seat, uint32_t end_seat) {
     struct segment *segment = matching->segment;
-    segment->candidate_count = segment->part_count = 0;
+    if (!matching->is_watched)
+        forget_candidates(segment);
+    size_t settled = segment->candidate_count;
     matching->first_seat = first_seat;
     matching->end_seat = end_seat;
     int code = first_seat == matching->made->first_seat ? run_tokens(matching) : run_left(matching);
-    if (matching->doc->observer && code == 0)
-        code = matching->doc->observer->found(matching->doc->observer->context, matching->doc, segment, matching->layer);
-    return code ? code : conflicts_settle(matching->doc, segment);
+    return code ? code : conflicts_settle(matching->doc, segment, settled);
 }
 
-/* One who looks on sees all that is found in a layer, before any of it is settled. */
 static int run_layer(struct matching *matching) {
     const struct image_layer *made = matching->made = &matching->doc->pack->layers[matching->layer];
     uint32_t first_seat = made->first_seat;
     int code = 0;
+    const struct observer *observer = matching->doc->observer;
+    forget_candidates(matching->segment);
     matching->segment->later_count = matching->segment->winner_count = 0;
     if (made->trigger_count == 0)
         return 0;
-    for (uint32_t band = matching->is_watched ? BANDS - 1 : 0; band < BANDS && code == 0; band++) {
+    for (uint32_t band = 0; band < BANDS && code == 0; band++) {
         if (first_seat < made->band_ends[band])
             code = run_band(matching, first_seat, made->band_ends[band]);
         first_seat = made->band_ends[band];
     }
+    if (observer && code == 0)
+        code = observer->found(observer->context, matching->doc, matching->segment, matching->layer);
     conflicts_mark(matching->doc->pack, matching->segment);
     return code;
 }

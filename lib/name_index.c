@@ -5,6 +5,7 @@
 
 #include "hash.h"
 #include "names.h"
+#include "number_table.h"
 
 #define MOST_NAMES 64u /* with one word that are looked at: as many as there are in most articles, which are looked through */
 #define WORDS_OF_A_NAME 4 /* most have fewer … */
@@ -29,15 +30,20 @@ static uint32_t hash_words(const uint32_t *words, uint32_t count) {
     return hash;
 }
 
-/* Where the number of an equal name stands, or belongs. */
-static uint32_t *find_slot(const struct name_index *index, const uint32_t *words, uint32_t count) {
-    size_t mask = index->slot_count - 1;
-    for (size_t at = hash_words(words, count) & mask;; at = (at + 1) & mask) {
-        uint32_t *slot = &index->slots[at];
-        const struct known_name *known = &index->names[*slot - 1];
-        if (!*slot || (known->count == count && memcmp(name_index_words(index, known), words, count * sizeof *words) == 0))
-            return slot;
+static int is_name(const struct name_index *index, uint32_t number, const uint32_t *words, uint32_t count) {
+    const struct known_name *known = &index->names[number - 1];
+    return known->count == count && memcmp(name_index_words(index, known), words, count * sizeof *words) == 0;
+}
+
+/* The number of an equal name, or 0; `place` becomes where it stands, or belongs. */
+static uint32_t find_name(const struct name_index *index, const uint32_t *words, uint32_t count, uint32_t hash, uint32_t *place) {
+    uint32_t mask = (uint32_t)index->slot_count - 1;
+    for (*place = hash & mask; index->slots[*place]; *place = (*place + 1) & mask) {
+        uint32_t number = slot_number(index->slots[*place], hash, mask);
+        if (number && is_name(index, number, words, count))
+            return number;
     }
+    return 0;
 }
 
 /* The document's index, made with the first text that has persons. */
@@ -61,7 +67,7 @@ static int grow_slots(const netral_doc *doc, struct name_index *index) {
     index->slots = slots;
     index->slot_count = wanted;
     for (uint32_t i = 0; i < index->count; i++)
-        *find_slot(index, name_index_words(index, &index->names[i]), index->names[i].count) = i + 1;
+        table_put(slots, (uint32_t)wanted - 1, i + 1, hash_words(name_index_words(index, &index->names[i]), index->names[i].count));
     return 0;
 }
 
@@ -103,14 +109,15 @@ int name_index_number(netral_doc *doc, const struct name *name, const struct men
         return NETRAL_ERROR_MEMORY;
     if (name->count == 0)
         return 0;
-    uint32_t *slot = find_slot(index, name->words, name->count);
-    if (!*slot) {
+    uint32_t hash = hash_words(name->words, name->count), place;
+    *number = find_name(index, name->words, name->count, hash, &place);
+    if (!*number) {
         add_name(doc, index, name, mention);
-        *slot = (uint32_t)index->count;
-    } else if (index->names[*slot - 1].is_shouted) {
-        show_by(doc, &index->names[*slot - 1], mention);
+        *number = (uint32_t)index->count;
+        index->slots[place] = slot_of(*number, hash, (uint32_t)index->slot_count - 1);
+    } else if (index->names[*number - 1].is_shouted) {
+        show_by(doc, &index->names[*number - 1], mention);
     }
-    *number = *slot;
     return 0;
 }
 
@@ -157,10 +164,11 @@ int name_index_lay_out(netral_doc *doc) {
 /* The number of a person's name; a person that waits for the one it stands for is read again. */
 static uint32_t number_of(const netral_doc *doc, const struct mention *mention) {
     struct name name;
+    uint32_t place;
     if (!(mention->flags & MENTION_WAITING))
         return mention->norm;
     name_read(doc->text, mention->start, mention->end, doc->length, &name, NULL);
-    return name.count ? *find_slot(doc->names, name.words, name.count) : 0;
+    return name.count ? find_name(doc->names, name.words, name.count, hash_words(name.words, name.count), &place) : 0;
 }
 
 /* Goes over the persons in order; `kept` becomes their names in that order, `places` the numbers that these have there. */

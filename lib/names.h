@@ -36,7 +36,7 @@ struct name_index {
     size_t count, capacity;
     uint32_t *words;
     size_t word_count, word_capacity;
-    uint32_t *slots; /* numbers by a hash of all words; 0 empty */
+    uint32_t *slots; /* numbers by a hash of all words (number_table.h) */
     size_t slot_count;
     int may_vary; /* whether two full names may be one in two spellings (persons.c, variants.c) */
     uint32_t *ends, mask; /* by word hash: where in `links` the names with such a word end, and those of the next one begin */

@@ -5,12 +5,12 @@
 
 #include "kinds.h"
 #include "segment.h"
+#include "triggers.h"
 
 /* Triggers that are looked at together, in their order, and what was found: for each the distances to places before it with which matches
  * of some rules may begin, a bit each, and these rules. */
-#define TRIGGERS_AT_ONCE 64u
 struct starts {
-    uint32_t triggers[TRIGGERS_AT_ONCE];
+    uint32_t triggers[TRIGGERS_ROOM];
     uint32_t count;
     uint16_t distances[TRIGGERS_AT_ONCE];
     uint64_t found; /* for which triggers there are any, a bit each */

@@ -32,17 +32,23 @@ struct taking triggers_first(const struct segment *segment, uint32_t layer) {
     return (struct taking){0, waiting_tokens(segment, layer, 0)};
 }
 
-uint32_t triggers_take(const struct segment *segment, uint32_t layer, struct taking *taking, uint32_t *triggers, uint32_t room) {
-    uint32_t count = 0;
-    while (count < room) {
-        while (!taking->waiting && taking->first + TOKENS_AT_ONCE < segment->count) {
-            taking->first += TOKENS_AT_ONCE;
-            taking->waiting = waiting_tokens(segment, layer, taking->first);
+/* Writes down the waiting ones, eight at a time, for how many there are cannot be foreseen. */
+static void write_waiting(const struct taking *taking, uint32_t *triggers) {
+    const uint64_t highest = (uint64_t)1 << 63; /* there is a lowest bit then */
+    for (uint64_t left = taking->waiting; left; triggers += WRITTEN_AT_ONCE)
+        for (uint32_t i = 0; i < WRITTEN_AT_ONCE; i++) {
+            triggers[i] = taking->first + (uint32_t)lowest_bit(left | highest);
+            left &= left - 1;
         }
-        if (!taking->waiting)
-            break;
-        triggers[count++] = taking->first + (uint32_t)lowest_bit(taking->waiting);
-        taking->waiting &= taking->waiting - 1;
+}
+
+uint32_t triggers_take(const struct segment *segment, uint32_t layer, struct taking *taking, uint32_t *triggers) {
+    uint32_t count = 0;
+    while (taking->first < segment->count && count + bit_count(taking->waiting) <= TRIGGERS_AT_ONCE) {
+        write_waiting(taking, triggers + count);
+        count += bit_count(taking->waiting);
+        taking->first += TOKENS_AT_ONCE;
+        taking->waiting = taking->first < segment->count ? waiting_tokens(segment, layer, taking->first) : 0;
     }
     return count;
 }

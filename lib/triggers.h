@@ -4,7 +4,12 @@
 
 #include "segment.h"
 
-/* How far they are taken: of so many tokens those that are left, a bit each. */
+/* So many are taken at most, and so many more may be written behind them. */
+#define TRIGGERS_AT_ONCE 64u
+#define WRITTEN_AT_ONCE 8u
+#define TRIGGERS_ROOM (TRIGGERS_AT_ONCE + WRITTEN_AT_ONCE - 1)
+
+/* How far they are taken: those before token `first` are; of so many from there on the waiting ones are known, a bit each. */
 struct taking {
     uint32_t first;
     uint64_t waiting;
@@ -12,7 +17,7 @@ struct taking {
 
 struct taking triggers_first(const struct segment *segment, uint32_t layer);
 
-/* Takes as many as there is room for. Returns how many; 0 when there is none left. */
-uint32_t triggers_take(const struct segment *segment, uint32_t layer, struct taking *taking, uint32_t *triggers, uint32_t room);
+/* Takes the next ones into TRIGGERS_ROOM numbers. Returns how many; 0 when there is none left. */
+uint32_t triggers_take(const struct segment *segment, uint32_t layer, struct taking *taking, uint32_t *triggers);
 
 #endif
