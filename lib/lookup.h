@@ -10,6 +10,9 @@ void lookup_words(const netral_pack *pack, struct token_list *list, size_t from)
 /* Makes room to keep so many more words. */
 void lookup_prepare(const netral_pack *pack, struct token_list *list, size_t more);
 
+/* Gives back most of that room, the first time: what is kept is forgotten. */
+void lookup_shrink(struct token_list *list);
+
 /* The number of one token's word. */
 uint32_t lookup_word(const netral_pack *pack, const struct token_list *list, const struct token *token);
 

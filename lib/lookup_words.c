@@ -12,6 +12,19 @@
 /* Tables are large and waited for: so many tokens have what they need fetched together, as many as the nearest cache has lines for. */
 #define TOKENS_AT_ONCE 512
 
+/* Makes an empty table of so many slots; without the memory for it, empties the one that there is. */
+static void begin_table(struct token_list *list, size_t wanted) {
+    struct recent_words *recent = &list->recent;
+    void *memory = memory_resize(&list->allocator, recent->memory, recent->memory ? RECENT_BYTES(recent->count) : 0, RECENT_BYTES(wanted));
+    if (memory) {
+        recent->memory = memory;
+        recent->slots = memory_aligned(memory, 2 * sizeof *recent->slots);
+        recent->count = wanted;
+    }
+    if (recent->slots)
+        memset(recent->slots, 0, recent->count * sizeof *recent->slots);
+}
+
 /* As many slots as tokens were seen or will be, so that a short text clears few of them. A larger table begins empty. Without the memory for
  * it the words are looked up all the same, only more slowly. */
 void lookup_prepare(const netral_pack *pack, struct token_list *list, size_t more) {
@@ -22,15 +35,19 @@ void lookup_prepare(const netral_pack *pack, struct token_list *list, size_t mor
         wanted *= 4;
     if (wanted == recent->count && recent->pack == pack)
         return;
-    void *memory = memory_resize(&list->allocator, recent->memory, recent->memory ? RECENT_BYTES(recent->count) : 0, RECENT_BYTES(wanted));
-    if (memory) {
-        recent->memory = memory;
-        recent->slots = memory_aligned(memory, 2 * sizeof *recent->slots);
-        recent->count = wanted;
-    }
-    if (recent->slots)
-        memset(recent->slots, 0, recent->count * sizeof *recent->slots);
+    begin_table(list, wanted);
     recent->pack = pack;
+}
+
+/* Once: where one large text follows another, filling the table anew costs a twelfth of their time. It is made smaller, not freed: glibc
+ * would from then on keep what is as large as that in its heap, where arrays that grow leave holes. */
+void lookup_shrink(struct token_list *list) {
+    struct recent_words *recent = &list->recent;
+    if (recent->has_shrunk || recent->count <= RECENT_FIRST)
+        return;
+    recent->has_shrunk = 1;
+    recent->seen = recent->expected = 0;
+    begin_table(list, RECENT_FIRST);
 }
 
 /* The words of a text come again and again: the last ones seen are kept beside the list, so that most look-ups touch neither

@@ -226,6 +226,9 @@ static int finish(netral_doc *doc, int code, netral_error *error) {
     return code == NETRAL_ERROR_MEMORY ? error_memory(error) : code;
 }
 
+/* Recent words are of use to the next text, if there is one, but those of a large text take a megabyte just when the whole is resolved. */
+#define LARGE_TEXT_BYTES 500000
+
 int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const netral_options *options, netral_error *error) {
     int code = reading_open(doc, text, length, options, error);
     if (code)
@@ -234,6 +237,8 @@ int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const n
         code = reading_segment(doc, &more);
         code = code ? code : extract_segment(doc);
     }
+    if (length > LARGE_TEXT_BYTES)
+        lookup_shrink(&doc->segment->tokens);
     code = code ? code : resolve_document(doc);
     code = code ? code : officials_make(doc);
     if (code)

@@ -84,6 +84,7 @@ struct recent_words {
     size_t count;     /* of slots: a power of two, or 0 */
     size_t seen;      /* tokens looked up so far … */
     size_t expected;  /* … and those of this text, as far as its length tells */
+    int has_shrunk;   /* the room was given back once */
 };
 
 /* What so many slots take with room to put them on a boundary. */
