@@ -3,6 +3,7 @@
  * that tells nothing. */
 #include <string.h>
 
+#include "fetch.h"
 #include "hash.h"
 #include "names.h"
 #include "number_table.h"
@@ -12,6 +13,9 @@
 #define MANY_PERSONS 1024 /* … and in a large text most mentions are of a few persons */
 #define FIRST_SLOTS 64u
 #define MANY_SLOTS 1024u
+#define FETCH_WORDS 24u /* so many names ahead … */
+#define FETCH_ENDS 16u
+#define FETCH_LINKS 8u /* … so that each step has what the one before it fetched */
 
 /* ---- The names of a document ---------------------------------------------------------------------------------------- */
 
@@ -100,6 +104,11 @@ static void add_name(const netral_doc *doc, struct name_index *index, const stru
     memcpy(index->words + index->word_count, name->words, name->count * sizeof *name->words);
     index->word_count += name->count;
     show_by(doc, known, mention);
+}
+
+void name_index_fetch_number(const struct name_index *index, const struct name *name) {
+    if (index && index->slot_count > MANY_SLOTS)
+        fetch(&index->slots[hash_words(name->words, name->count) & (index->slot_count - 1)]);
 }
 
 int name_index_number(netral_doc *doc, const struct name *name, const struct mention *mention, uint32_t *number) {
@@ -251,6 +260,18 @@ static struct name_chain shortest_chain(const struct name_index *index, const ui
             shortest = (struct name_chain){chain.first, chain.end, shortest.least};
     }
     return shortest;
+}
+
+/* Of a name that is not yet asked for: its words, which tell where its chains begin and end, which tell where their names are. */
+void name_index_fetch(const struct name_index *index, uint32_t number) {
+    if (!index->links || number + FETCH_WORDS >= index->count)
+        return;
+    const struct known_name *names = index->names + number, *ends = &names[FETCH_ENDS], *links = &names[FETCH_LINKS];
+    fetch(name_index_words(index, &names[FETCH_WORDS]));
+    for (uint32_t i = 0; i < ends->count; i++)
+        fetch(&index->ends[name_index_words(index, ends)[i] & index->mask]);
+    for (uint32_t i = 0; i < links->count; i++)
+        fetch(chain_of(index, name_index_words(index, links)[i]).first);
 }
 
 const struct known_name *name_index_fullest(const struct name_index *index, const uint32_t *words, uint32_t count,

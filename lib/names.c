@@ -7,6 +7,8 @@
 #include "unicode.h"
 #include "word_bytes.h"
 
+#define NAMES_AT_A_TIME 8
+
 static uint32_t word_hash(const char *word, size_t length) {
     char form[UNICODE_FOLD_ROOM(NAME_LONGEST_WORD)];
     return hash_bytes(form, unicode_fold(word, length > NAME_LONGEST_WORD ? NAME_LONGEST_WORD : length, form));
@@ -88,18 +90,45 @@ static int take_tokens(const netral_doc *doc, const struct segment *segment, con
     return 1;
 }
 
-int names_collect(netral_doc *doc, const struct segment *segment) {
-    uint32_t first = (uint32_t)segment->first_mention, i;
+/* The mentions of a segment's persons, some at a time. */
+struct some_names {
+    struct name names[NAMES_AT_A_TIME];
+    uint32_t mentions[NAMES_AT_A_TIME];
+    uint32_t count;
+};
+
+/* Reads the names of persons from `i` on, and has what will tell their numbers fetched. Returns the next person. */
+static uint32_t read_some(const netral_doc *doc, const struct segment *segment, uint32_t i, struct some_names *some) {
+    for (some->count = 0; i < doc->mention_count && some->count < NAMES_AT_A_TIME; i = mention_next(doc, SET_PERSONS, i + 1)) {
+        const struct mention *mention = &doc->mentions[i];
+        struct name *name = &some->names[some->count];
+        if (!take_tokens(doc, segment, &segment->placed[i - segment->first_mention], name))
+            name_read(doc->text, mention->start, mention->end, doc->length, name, NULL);
+        name_index_fetch_number(doc->names, name);
+        some->mentions[some->count++] = i;
+    }
+    return i;
+}
+
+static int number_some(netral_doc *doc, const struct some_names *some) {
     int code = 0;
-    for (i = mention_next(doc, SET_PERSONS, first); i < doc->mention_count && code == 0; i = mention_next(doc, SET_PERSONS, i + 1)) {
-        struct mention *mention = &doc->mentions[i];
-        struct name name;
+    for (uint32_t i = 0; i < some->count && code == 0; i++) {
+        struct mention *mention = &doc->mentions[some->mentions[i]];
         uint32_t number;
-        if (!take_tokens(doc, segment, &segment->placed[i - first], &name))
-            name_read(doc->text, mention->start, mention->end, doc->length, &name, NULL);
-        code = name_index_number(doc, &name, mention, &number);
+        code = name_index_number(doc, &some->names[i], mention, &number);
         if (!(mention->flags & MENTION_WAITING))
             mention->norm = number;
+    }
+    return code;
+}
+
+int names_collect(netral_doc *doc, const struct segment *segment) {
+    uint32_t i = mention_next(doc, SET_PERSONS, (uint32_t)segment->first_mention);
+    struct some_names some;
+    int code = 0;
+    while (i < doc->mention_count && code == 0) {
+        i = read_some(doc, segment, i, &some);
+        code = number_some(doc, &some);
     }
     return code;
 }

@@ -66,6 +66,9 @@ void name_index_clear(netral_doc *doc);
 /* Notes the names of the segment's persons, whose mentions are settled. These return 0 or NETRAL_ERROR_MEMORY. */
 int names_collect(netral_doc *doc, const struct segment *segment);
 
+/* Fetches where the number of a name will be looked for, in a text of so many names that these are far away; `index` may be NULL. */
+void name_index_fetch_number(const struct name_index *index, const struct name *name);
+
 /* The number of a name that a mention shows, which need not be one of the document's yet. */
 int name_index_number(netral_doc *doc, const struct name *name, const struct mention *mention, uint32_t *number);
 
@@ -80,6 +83,9 @@ void name_index_free(netral_doc *doc);
 static inline const uint32_t *name_index_words(const struct name_index *index, const struct known_name *name) {
     return index->words + name->words;
 }
+
+/* Fetches what will be asked of the names some numbers on: where they are many, each question of each lies elsewhere in memory. */
+void name_index_fetch(const struct name_index *index, uint32_t number);
 
 /* The longest laid out name that contains these words, which are those of the name `own`, or of none (NULL); NULL if none does. */
 const struct known_name *name_index_fullest(const struct name_index *index, const uint32_t *words, uint32_t count,

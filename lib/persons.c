@@ -83,6 +83,7 @@ static uint32_t nickname_norm(struct naming *naming, const char *known) {
 }
 
 static int find_full(struct naming *naming, const struct known_name *name, struct full_name *full) {
+    name_index_fetch(naming->index, (uint32_t)(name - naming->index->names));
     const struct known_name *fullest = find_fullest(naming, name);
     if (fullest && fullest->count > 1) {
         full->norm = full_norm(naming, fullest);

@@ -7,6 +7,7 @@
 #include "hash.h"
 
 #define NO_SPELLING UINT32_MAX
+#define MOST_SPELLINGS 0x7fffffffu /* a text has fewer: each has a word and a gap at least */
 
 /* ---- Words --------------------------------------------------------------------------------------------------------- */
 
@@ -77,7 +78,7 @@ static uint32_t key_without(const struct word_list *words, uint32_t left_out) {
 static struct likeness *put_keys(struct likeness *made, const struct spelling *spelling, uint32_t number, int without_initials) {
     struct word_list words = spelling_words(spelling, without_initials);
     for (uint32_t i = 0; words.count > 1 && i < words.count; i++)
-        *made++ = (struct likeness){number, key_without(&words, i), 0};
+        *made++ = (struct likeness){number & MOST_SPELLINGS, 0, key_without(&words, i), 0};
     return made;
 }
 
@@ -101,12 +102,13 @@ static void note_alike(struct spellings *spellings, uint32_t number) {
 }
 
 /* A likeness before this one that has its key makes both spellings alike. */
-static void mark_alike(struct spellings *spellings, const struct likeness *likeness) {
+static void mark_alike(struct spellings *spellings, struct likeness *likeness) {
     uint32_t at = likeness->next;
     for (unsigned seen = 0; at && seen < LIKENESS_CHAIN; at = spellings->likenesses[at].next, seen++) {
         const struct likeness *other = &spellings->likenesses[at];
         if (other->key != likeness->key || other->spelling == likeness->spelling)
             continue;
+        likeness->has_like = 1;
         note_alike(spellings, other->spelling);
         note_alike(spellings, likeness->spelling);
     }

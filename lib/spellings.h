@@ -27,7 +27,8 @@ struct word_list {
 
 /* A spelling without one of its words, and the one before it that may be equal. */
 struct likeness {
-    uint32_t spelling, key, next;
+    unsigned spelling : 31, has_like : 1; /* whether one before it has its key */
+    uint32_t key, next;
 };
 
 struct spellings {

@@ -244,8 +244,8 @@ static int compare(struct variants *variants, const struct spelling *spelling) {
     for (int without_initials = 0; without_initials <= spelling->has_initial; without_initials++) {
         struct word_list words = spelling_words(spelling, without_initials);
         int joined = 0;
-        for (uint32_t i = 0; words.count > 1 && i < words.count && code == 0; i++)
-            code = compare_without(variants, likeness++, &words, i, &joined);
+        for (uint32_t i = 0; words.count > 1 && i < words.count && code == 0; i++, likeness++)
+            code = likeness->has_like ? compare_without(variants, likeness, &words, i, &joined) : 0;
     }
     return code;
 }
