@@ -5,17 +5,20 @@
 
 #include "bits.h"
 #include "hash.h"
+#include "number_table.h"
 
 #define FIRST_SLOTS 256
 
-static uint32_t *slot_of(const struct interned *interned, const char *bytes, size_t length, uint32_t hash) {
-    size_t mask = interned->slot_count - 1;
-    for (size_t i = hash & mask;; i = (i + 1) & mask) {
-        uint32_t *slot = &interned->slots[i];
-        const struct interned_string *item = *slot ? &interned->items[*slot - 1] : NULL;
-        if (!item || (item->hash == hash && item->length == length && memcmp(item->text, bytes, length) == 0))
-            return slot;
+/* The number of an equal string, or 0; `place` becomes the slot where it stands, or belongs. */
+static uint32_t find_string(const struct interned *interned, const char *bytes, size_t length, uint32_t hash, uint32_t *place) {
+    uint32_t mask = (uint32_t)interned->slot_count - 1;
+    for (*place = hash & mask; interned->slots[*place]; *place = (*place + 1) & mask) {
+        uint32_t number = slot_number(interned->slots[*place], hash, mask);
+        const struct interned_string *item = number ? &interned->items[number - 1] : NULL;
+        if (item && item->hash == hash && item->length == length && memcmp(item->text, bytes, length) == 0)
+            return number;
     }
+    return 0;
 }
 
 /* Makes room for one string more; the table is at most half full. */
@@ -33,10 +36,8 @@ static int grow(struct interned *interned) {
     memory_give_back(allocator, interned->slots, interned->slot_count, sizeof *slots);
     interned->slots = slots;
     interned->slot_count = wanted;
-    for (uint32_t i = 0; i < interned->count; i++) {
-        const struct interned_string *item = &interned->items[i];
-        *slot_of(interned, item->text, item->length, item->hash) = i + 1;
-    }
+    for (uint32_t i = 0; i < interned->count; i++)
+        table_put(slots, (uint32_t)wanted - 1, i + 1, interned->items[i].hash);
     return 0;
 }
 
@@ -70,15 +71,16 @@ static inline int reserve(struct interned *interned) {
 uint32_t interned_number(struct interned *interned, const char *bytes, size_t length) {
     if (length > UINT32_MAX || interned->count >= UINT32_MAX - 1 || reserve(interned))
         return 0;
-    uint32_t hash = hash_of(bytes, length);
-    uint32_t *slot = slot_of(interned, bytes, length, hash);
-    if (*slot)
-        return *slot;
+    uint32_t hash = hash_of(bytes, length), place;
+    uint32_t number = find_string(interned, bytes, length, hash, &place);
+    if (number)
+        return number;
     char *text = arena_string(interned->arena, bytes, length);
     if (!text)
         return 0;
     interned->items[interned->count++] = (struct interned_string){text, hash, (uint32_t)length};
-    return *slot = (uint32_t)interned->count;
+    interned->slots[place] = slot_of((uint32_t)interned->count, hash, (uint32_t)interned->slot_count - 1);
+    return (uint32_t)interned->count;
 }
 
 /* Every string's slot lies in the run of slots from its hash on: what a text of millions of names needed costs the next, short

@@ -16,7 +16,7 @@ struct interned {
     struct arena *arena;           /* where the strings live */
     struct interned_string *items; /* items[number - 1] */
     size_t count, capacity;
-    uint32_t *slots; /* numbers by hash, 0 empty; a power of two of them */
+    uint32_t *slots; /* numbers by hash (number_table.h) */
     size_t slot_count;
 };
 
