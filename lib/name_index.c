@@ -19,11 +19,11 @@
 
 /* ---- The names of a document ---------------------------------------------------------------------------------------- */
 
-/* A bit for each word: a name that lacks one of another's bits does not contain it. Names of a large text lie far apart. */
+/* Two bits for each word: a name that lacks one of another's bits does not contain it. Names of a large text lie far apart. */
 static uint32_t filter_of(const uint32_t *words, uint32_t count) {
     uint32_t filter = 0;
     for (uint32_t i = 0; i < count; i++)
-        filter |= (uint32_t)1 << (words[i] >> 27);
+        filter |= (uint32_t)1 << (words[i] >> 27) | (uint32_t)1 << (words[i] >> 22 & 31);
     return filter;
 }
 

@@ -21,7 +21,7 @@ struct name_places {
     uint32_t start[NAME_WORDS], end[NAME_WORDS];
 };
 
-/* A name of the document's persons: where its words begin among those of all names, and a bit for each of them. */
+/* A name of the document's persons: where its words begin among those of all names, and bits for them. */
 struct known_name {
     uint32_t words, filter;
     uint32_t start, length; /* of the mention that shows it: the first one, or the first that is not all capitals */
