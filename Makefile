@@ -44,7 +44,8 @@ HOST_OBJECTS := $(addprefix $(BUILD)/lib/,memory.o error.o unicode.o markup.o to
                 rule_reader.o lexicon_reader.o lexicon_table.o lexicon_json.o pattern.o pattern_program.o \
                 program_walk.o program_reach.o description.o permitted.o arrivals.o beginnings.o token_automaton.o template.o pack_fields.o pack_context.o \
                 pack_triggers.o pack_followers.o pack_bands.o pack_seats.o pack_answers.o pack_choices.o pack_merge.o pack_bits.o pack_moves.o \
-                pack_image.o pack_build.o pack_overlay.o pack_words.o pack_lexicon.o pack_spelling.o pack_rules.o pack_programs.o deletions.o)
+                pack_image.o pack_build.o pack_overlay.o pack_words.o pack_lexicon.o pack_spelling.o pack_names.o pack_sets.o pack_rules.o pack_programs.o \
+                deletions.o)
 $(BUILD)/pack_compile: lib/tools/pack_compile.c $(HOST_OBJECTS)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $^ $(LIBS) -o $@
 $(BUILD)/shipped.pack: $(BUILD)/pack_compile $(PACK_FILES)

@@ -77,7 +77,7 @@ int pack_builder_add(struct pack_builder *builder, const struct pack_source *sou
  * count * item_size bytes of the allocator; whoever takes one leaves NULL and a capacity of 0 in its place. */
 int pack_builder_finish(struct pack_builder *builder);
 
-/* ---- Shared by the files that build (pack_overlay.c, pack_words.c, pack_lexicon.c, pack_rules.c, pack_programs.c) --- */
+/* ---- Shared by the files that build (pack_overlay.c, pack_words.c, pack_lexicon.c, pack_names.c, pack_rules.c …) --- */
 
 /* Room for one more item, cleared; NULL when memory ran out. */
 void *section_add(struct pack_builder *builder, struct section *section);
@@ -108,9 +108,19 @@ int builder_add_lexicon(struct pack_builder *builder, const struct pack_source *
 int builder_sort_records(struct pack_builder *builder);
 int builder_note_alone(struct pack_builder *builder); /* after features are numbered and records sorted */
 
-/* Features of classes, types and sets; then the rules themselves. */
+/* Features of classes, types and sets; then the rules themselves; then what rules call each feature, so that a person can be told. */
 int builder_number_features(struct pack_builder *builder);
 int builder_make_rules(struct pack_builder *builder);
+int builder_write_feature_names(struct pack_builder *builder);
+
+/* Names in braces (pack_names.c): as patterns ask for them, and those that are known already. */
+struct pattern_names builder_names(struct pack_builder *builder);
+int builder_find_name(struct pack_builder *builder, const char *name, size_t length, struct pattern_name *found);
+uint32_t builder_type_number(const struct pack_builder *builder, const char *name); /* UINT32_MAX: none has this name */
+
+/* Sets (pack_sets.c): one by name, made if it was not yet; all. */
+int builder_find_set(struct pack_builder *builder, const char *name, size_t length, struct pattern_name *found);
+int builder_make_sets(struct pack_builder *builder);
 
 /* Triggers (pack_triggers.c): those of rule number `number`; then the lists of all. */
 int builder_add_triggers(struct pack_builder *builder, const struct rule_definition *rule, const struct pattern_names *names,
@@ -124,9 +134,10 @@ int builder_find_followers(struct pack_builder *builder);
 
 int builder_make_answers(struct pack_builder *builder);
 
-/* A new feature, UINT32_MAX when there are too many. */
-uint32_t builder_feature(struct pack_builder *builder);
+/* A new feature for what stands at a place, UINT32_MAX when there are too many; its name; the lexicon classes of the last one named. */
+uint32_t builder_feature(struct pack_builder *builder, struct place place);
 int builder_name_feature(struct pack_builder *builder, const char *name, uint32_t feature, uint32_t inside);
+struct features *builder_named_classes(struct pack_builder *builder);
 
 /* The features of a class whose names may be misspelt, made if new; NULL when there are too many or memory ran out. */
 const struct image_tolerance *builder_tolerance(struct pack_builder *builder, uint32_t class, unsigned distance);

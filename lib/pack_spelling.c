@@ -30,6 +30,7 @@ static int name_tolerance(struct pack_builder *builder, const struct image_toler
 }
 
 const struct image_tolerance *builder_tolerance(struct pack_builder *builder, uint32_t class, unsigned distance) {
+    const struct place nowhere = {NULL, 0, 0};
     struct section *section = &builder->sections[IMAGE_TOLERANCES];
     const struct image_class *made = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, class);
     for (uint32_t i = 0; i < section->count; i++) {
@@ -37,8 +38,8 @@ const struct image_tolerance *builder_tolerance(struct pack_builder *builder, ui
         if (known->class == class && known->distance == distance)
             return known;
     }
-    struct image_tolerance tolerance = {class, distance, builder_feature(builder), 0};
-    tolerance.inside = made->inside == made->begin ? tolerance.begin : builder_feature(builder);
+    struct image_tolerance tolerance = {class, distance, builder_feature(builder, nowhere), 0};
+    tolerance.inside = made->inside == made->begin ? tolerance.begin : builder_feature(builder, nowhere);
     struct image_tolerance *place = tolerance.inside == UINT32_MAX ? NULL : section_add(builder, section);
     if (!place || name_tolerance(builder, &tolerance) || add_term(builder, made->begin, tolerance.begin) ||
         (tolerance.inside != tolerance.begin && add_term(builder, made->inside, tolerance.inside)))
