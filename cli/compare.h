@@ -43,8 +43,8 @@ struct miss {
 
 typedef void miss_handler(void *context, const struct miss *miss);
 
-/* Adds to the tallies, one for each of the gold's measures, and tells `handle` (which may be NULL) each miss in the order of the text, officials behind. `gold` fits
- * the text (gold_fit). Returns 0, or -1: memory ran out. */
+/* Adds to the tallies, one for each of the gold's measures, and tells `handle` (which may be NULL) each miss in the order of the text,
+ * officials behind. `gold` fits the text (gold_fit). Returns 0, or -1: memory ran out. */
 int compare_document(const netral_doc *doc, struct gold *gold, struct tally *tallies, miss_handler *handle,
                      void *context);
 

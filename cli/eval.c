@@ -118,7 +118,8 @@ static int evaluate(struct evaluation *evaluation, const char *gold_path, char *
 static int read_settings(struct evaluation *evaluation, int *argc, char **argv) {
     struct eval_output *eval = &evaluation->output;
     const struct option options[] = {
-        {"misses", NULL, NULL, NULL, &eval->with_misses, "also print what was missed or is spurious, with context and rule (`netral explain` says more of a place)"},
+        {"misses", NULL, NULL, NULL, &eval->with_misses,
+         "also print what was missed or is spurious, with context and rule (`netral explain` says more of a place)"},
         {"type", "TYPE", NULL, &evaluation->type, NULL, "only this one: a type of mentions, or officials"},
         {"format", NULL, format_names, NULL, &eval->json, "a table, or one JSON object (text)"},
         PACK_OPTION_ROWS(&evaluation->packs),

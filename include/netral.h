@@ -137,7 +137,8 @@ NETRAL_API int netral_pack_file_get(const netral_pack *pack, size_t index, netra
 /* The name of a mention type that the pack may find, NULL past the end. */
 NETRAL_API const char *netral_pack_type(const netral_pack *pack, size_t index);
 
-/* Called once for each example of each rule; `line` is its own in the rule's file. `message` is "" when the example holds, else says what was found instead. */
+/* Called once for each example of each rule; `line` is its own in the rule's file. `message` is "" when the example holds, else says what
+ * was found instead. */
 typedef void netral_example_report(void *context, const netral_rule *rule, const char *example, int line, int holds, const char *message);
 
 /* Runs every yes and no example of every rule through the whole pack. Returns 0 even when some do not hold: count in `report`. */
@@ -270,8 +271,8 @@ NETRAL_API size_t netral_doc_sentence_count(const netral_doc *doc);
 NETRAL_API int netral_doc_sentence(const netral_doc *doc, size_t index, netral_span *sentence);
 
 /* What was wrong with the text, or which limit was met: "invalid-utf8", "control-bytes", "front-matter"; "limit:rule:ID" when the
- * rule ID took more match steps than it may (lib/limits.h), "limit:rules" when all did, so that mentions may be missing; the writers of JSON list these as
- * "limits":["rule:ID", …] besides. Steps are counted, not timed: a text meets a limit always or never. */
+ * rule ID took more match steps than it may (lib/limits.h), "limit:rules" when all did, so that mentions may be missing; the writers of
+ * JSON list these as "limits":["rule:ID", …] besides. Steps are counted, not timed: a text meets a limit always or never. */
 typedef struct netral_warning {
     const char *name;
     size_t start, end; /* the first place it concerns */

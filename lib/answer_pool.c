@@ -73,7 +73,8 @@ static uint32_t add(struct answer_pool *pool, const uint64_t *words, const netra
 
 static int is_same(const struct answer_pool *pool, uint32_t number, const uint64_t *words) {
     return memcmp(pool->words + (size_t)number * pool->width, words, pool->width * sizeof *words) == 0 &&
-           (!pool->rest || memcmp(pool->rest + (size_t)number * pool->rest_width, words + pool->width, pool->rest_width * sizeof *words) == 0);
+           (!pool->rest ||
+            memcmp(pool->rest + (size_t)number * pool->rest_width, words + pool->width, pool->rest_width * sizeof *words) == 0);
 }
 
 uint32_t answer_pool_number(struct answer_pool *pool, const uint64_t *words, const netral_allocator *allocator) {

@@ -103,8 +103,8 @@ static int is_kept_away(struct looking *looking, uint32_t rule, uint32_t start) 
 
 static void try_at(struct looking *looking, uint32_t rule, uint32_t start, uint32_t trigger) {
     struct attempt attempt = {.rule = rule, .start = start, .trigger = trigger, .outcome = ATTEMPT_FAILED};
-    int result = trace_rule(looking->pack, looking->segment, &looking->pack->rules[rule], start, segment_window_end(looking->segment, start),
-                            &attempt.trace);
+    int result = trace_rule(looking->pack, looking->segment, &looking->pack->rules[rule], start,
+                            segment_window_end(looking->segment, start), &attempt.trace);
     if (result == 1) {
         attempt.outcome = attempt.trace.end <= trigger ? ATTEMPT_SHORT
                           : is_kept_away(looking, rule, start) ? ATTEMPT_KEPT_AWAY
@@ -147,7 +147,8 @@ static uint32_t find_caller(const struct looking *looking, uint32_t rule, uint32
 static void try_called(struct looking *looking, uint32_t rule, uint32_t from, uint32_t to) {
     for (uint32_t trigger = from; trigger < to; trigger++)
         if (calls(looking, trigger, rule))
-            for (uint32_t start = segment_first_start(looking->segment, looking->pack->rules[rule].back, trigger); start <= trigger; start++)
+            for (uint32_t start = segment_first_start(looking->segment, looking->pack->rules[rule].back, trigger); start <= trigger;
+                 start++)
                 try_at(looking, rule, start, trigger);
 }
 

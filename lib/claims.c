@@ -50,7 +50,8 @@ static uint32_t find_opponent(const struct claim_list *list, const netral_doc *d
     return found ? found - 1 : NO_CLAIM;
 }
 
-static const struct claim_part *keep_parts(const struct claim_list *list, const struct segment *segment, const struct candidate *candidate) {
+static const struct claim_part *keep_parts(const struct claim_list *list, const struct segment *segment,
+                                           const struct candidate *candidate) {
     struct claim_part *parts = arena_get(list->arena, (candidate->part_count + 1) * sizeof *parts);
     for (uint32_t i = 0; parts && i < candidate->part_count; i++) {
         const struct candidate_part *part = &segment->parts[candidate->part + i];

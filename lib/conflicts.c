@@ -44,7 +44,8 @@ static int holds(const netral_pack *pack, uint32_t outer, uint32_t inner) {
 }
 
 /* What a mention that covers token i of the candidate has against it. */
-static enum clash clash_with_cover(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type, uint32_t i) {
+static enum clash clash_with_cover(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type,
+                                   uint32_t i) {
     const struct mention *other = &doc->mentions[segment->cover[i] - 1];
     uint32_t start = segment_token(segment, candidate->first)->start, end = segment_token(segment, candidate->end - 1)->end;
     if (other->start >= start && other->end <= end)
@@ -55,7 +56,8 @@ static enum clash clash_with_cover(const netral_doc *doc, const struct segment *
 }
 
 /* What a claimed token has against a candidate. */
-static enum clash clash_at(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type, uint32_t i) {
+static enum clash clash_at(const netral_doc *doc, const struct segment *segment, const struct candidate *candidate, uint32_t type,
+                           uint32_t i) {
     if (segment->held[i] >> type & 1)
         return CLASH_TYPE;
     if (segment->taken[i / 64] >> i % 64 & 1)
@@ -86,7 +88,8 @@ static inline void cover_token(const netral_doc *doc, struct segment *segment, c
 static int note_winner(const netral_doc *doc, struct segment *segment, const struct candidate *candidate, uint32_t type,
                        const struct mention *mention) {
     int is_taken = doc->pack->types[type].flags & (TYPE_OPAQUE | TYPE_VETO) || doc->pack->rules[candidate->rule].closed;
-    if (memory_reserve(&segment->allocator, &segment->winners, &segment->winner_capacity, segment->winner_count + 1, sizeof *segment->winners))
+    if (memory_reserve(&segment->allocator, &segment->winners, &segment->winner_capacity, segment->winner_count + 1,
+                       sizeof *segment->winners))
         return NETRAL_ERROR_MEMORY;
     segment->winners[segment->winner_count++] = (struct winner){candidate->first, candidate->end, (uint16_t)type, (uint16_t)is_taken};
     for (uint32_t i = candidate->first; i < candidate->end; i++) {
@@ -191,7 +194,8 @@ static int settle(netral_doc *doc, struct segment *segment, const struct candida
 }
 
 /* `ranked` has room for the group. */
-static int settle_group(netral_doc *doc, struct segment *segment, const struct candidate *const *placed, size_t count, struct ranked *ranked) {
+static int settle_group(netral_doc *doc, struct segment *segment, const struct candidate *const *placed, size_t count,
+                        struct ranked *ranked) {
     int code = 0;
     for (size_t i = 0; i < count; i++)
         ranked[i] = (struct ranked){worth_of(doc->pack, placed[i]), placed[i]};

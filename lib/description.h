@@ -1,5 +1,6 @@
 /* What can stand at some place of a match, as far as a pack tells of one token: some features and some words. But for the test of a single
- * step, what is asked for besides is left out, so that a description is fitted by more tokens than the steps that it was made of, never by fewer. */
+ * step, what is asked for besides is left out, so that a description is fitted by more tokens than the steps that it was made of, never by
+ * fewer. */
 #ifndef NETRAL_DESCRIPTION_H
 #define NETRAL_DESCRIPTION_H
 

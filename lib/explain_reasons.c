@@ -97,7 +97,8 @@ static void add_clash(const struct telling *telling) {
 static const struct mention *position_around(const struct telling *telling) {
     for (size_t i = 0; i < telling->doc->mention_count; i++) {
         const struct mention *mention = &telling->doc->mentions[i];
-        if (mention->type == telling->doc->pack->known.position && mention->other != NO_MENTION && mention->start <= telling->claim->start && mention->end >= telling->claim->end)
+        if (mention->type == telling->doc->pack->known.position && mention->other != NO_MENTION &&
+            mention->start <= telling->claim->start && mention->end >= telling->claim->end)
             return mention;
         if (mention->start > telling->claim->start)
             break;

@@ -30,9 +30,11 @@ int file_text_check(const char *file, const char *text, size_t length, netral_er
         size_t size = unicode_read(text + at, length - at, &codepoint);
         place.column = (int)(at - line_start) + 1;
         if (codepoint == UNICODE_INVALID)
-            return error_at(error, NETRAL_ERROR_RULE, "file-bytes", place, "the file is not UTF-8 text: byte 0x%02x", (unsigned char)text[at]);
+            return error_at(error, NETRAL_ERROR_RULE, "file-bytes", place, "the file is not UTF-8 text: byte 0x%02x",
+                            (unsigned char)text[at]);
         if (is_wrong(codepoint))
-            return error_at(error, NETRAL_ERROR_RULE, "file-bytes", place, "the file is not text: control character U+%04X", (unsigned)codepoint);
+            return error_at(error, NETRAL_ERROR_RULE, "file-bytes", place, "the file is not text: control character U+%04X",
+                            (unsigned)codepoint);
         at += size;
         if (codepoint == '\n') {
             place.line++;

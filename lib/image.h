@@ -15,48 +15,48 @@
 #define IMAGE_ORDER 0x01020304u
 
 enum image_section_name {
-    IMAGE_STRINGS,  /* bytes; offset 0 is "" */
-    IMAGE_WORDS,    /* struct image_word; number 0 is "no word" */
-    IMAGE_WORD_HASH, /* uint32_t: a table of word numbers (number_table.h) */
-    IMAGE_NODES,    /* struct image_node: places in the phrase trie; number 0 is "no node" */
-    IMAGE_NODE_HASH, /* uint32_t: a table of the numbers of nodes behind another */
-    IMAGE_RECORDS,  /* struct image_record */
-    IMAGE_LEVELS,   /* bytes: the capitals of phrases; offset 0 is "" */
-    IMAGE_ENTRIES,  /* struct image_entry; number 0 is "no entry" */
-    IMAGE_CLASSES,  /* struct image_class */
-    IMAGE_TYPES,    /* struct image_type */
-    IMAGE_SETS,     /* struct image_term: alternatives of sets, in the order in which they are computed */
-    IMAGE_RULES,    /* struct image_rule; behind the rules, what may not stand before their matches */
-    IMAGE_GROUPS, /* struct image_group */
-    IMAGE_LAYERS,   /* struct image_layer[LIMIT_LAYERS] */
-    IMAGE_ALONE,    /* struct image_alone; number 0 is "no class" */
-    IMAGE_WORD_TRIGGERS, /* uint64_t: sets of the layers that wait for a word, of the groups, and, for each group, of its rules; number 0 is empty */
-    IMAGE_TESTS,    /* struct image_test */
+    IMAGE_STRINGS,       /* bytes; offset 0 is "" */
+    IMAGE_WORDS,         /* struct image_word; number 0 is "no word" */
+    IMAGE_WORD_HASH,     /* uint32_t: a table of word numbers (number_table.h) */
+    IMAGE_NODES,         /* struct image_node: places in the phrase trie; number 0 is "no node" */
+    IMAGE_NODE_HASH,     /* uint32_t: a table of the numbers of nodes behind another */
+    IMAGE_RECORDS,       /* struct image_record */
+    IMAGE_LEVELS,        /* bytes: the capitals of phrases; offset 0 is "" */
+    IMAGE_ENTRIES,       /* struct image_entry; number 0 is "no entry" */
+    IMAGE_CLASSES,       /* struct image_class */
+    IMAGE_TYPES,         /* struct image_type */
+    IMAGE_SETS,          /* struct image_term: alternatives of sets, in the order in which they are computed */
+    IMAGE_RULES,         /* struct image_rule; behind the rules, what may not stand before their matches */
+    IMAGE_GROUPS,        /* struct image_group */
+    IMAGE_LAYERS,        /* struct image_layer[LIMIT_LAYERS] */
+    IMAGE_ALONE,         /* struct image_alone; number 0 is "no class" */
+    IMAGE_WORD_TRIGGERS, /* uint64_t: sets of the layers that wait for a word, of groups, and, for each, of its rules; number 0 is empty */
+    IMAGE_TESTS,         /* struct image_test */
     IMAGE_PROGRAM_WORDS, /* uint32_t: the words that programs ask for */
-    IMAGE_REGEXES, /* struct image_regex: regular expressions inside one token; number 0 is "none" */
-    IMAGE_PARTS,   /* struct image_part */
-    IMAGE_AUTOMATA, /* bytes */
-    IMAGE_ANSWERS, /* struct image_answer: for moves; number 0 is none */
+    IMAGE_REGEXES,       /* struct image_regex: regular expressions inside one token; number 0 is "none" */
+    IMAGE_PARTS,         /* struct image_part */
+    IMAGE_AUTOMATA,      /* bytes */
+    IMAGE_ANSWERS,       /* struct image_answer: for moves; number 0 is none */
     IMAGE_ANSWER_PLACES, /* uint32_t: for each stretch of words of moves, and each number of what its answers follow from, the answer */
     IMAGE_GROUP_ANSWERS, /* struct image_group_answer; number 0 is none at all */
-    IMAGE_GROUP_PLACES, /* uint32_t: their numbers, for each group and for each number of what they follow from */
-    IMAGE_TOLERANCES, /* struct image_tolerance: classes that some rule reads with spelling mistakes */
-    IMAGE_DELETIONS,  /* uint32_t: words of their names, in buckets by what is left of them without some letters (deletions.h) */
+    IMAGE_GROUP_PLACES,  /* uint32_t: their numbers, for each group and for each number of what they follow from */
+    IMAGE_TOLERANCES,    /* struct image_tolerance: classes that some rule reads with spelling mistakes */
+    IMAGE_DELETIONS,     /* uint32_t: words of their names, in buckets by what is left of them without some letters (deletions.h) */
     IMAGE_DELETION_BUCKETS, /* uint32_t: where each bucket begins, and the end; none when there are no tolerances */
-    IMAGE_FIELDS,  /* struct image_field */
-    IMAGE_CHOICES, /* struct image_choice; number 0 is "no choice" */
-    IMAGE_STRETCHES, /* struct image_stretch, each stretch of words of moves */
-    IMAGE_MOVES,   /* struct image_move */
-    IMAGE_MOVE_ACTS, /* uint32_t: for each move that has flags, where its acts begin */
-    IMAGE_ACTS,    /* struct image_act */
+    IMAGE_FIELDS,           /* struct image_field */
+    IMAGE_CHOICES,          /* struct image_choice; number 0 is "no choice" */
+    IMAGE_STRETCHES,        /* struct image_stretch, each stretch of words of moves */
+    IMAGE_MOVES,            /* struct image_move */
+    IMAGE_MOVE_ACTS,        /* uint32_t: for each move that has flags, where its acts begin */
+    IMAGE_ACTS,             /* struct image_act */
     /* What extraction does not look at lies together, so that it takes no memory: */
-    IMAGE_FILES,    /* struct image_file: the source texts, kept so that another pack can be laid over this one */
-    IMAGE_EXAMPLES, /* struct image_example */
-    IMAGE_STEPS,    /* struct image_step, the programs one after another; number 0 is "no program" */
-    IMAGE_STEP_PLACES, /* uint16_t: for each step, the byte of its rule's pattern where its item begins; for explaining */
+    IMAGE_FILES,         /* struct image_file: the source texts, kept so that another pack can be laid over this one */
+    IMAGE_EXAMPLES,      /* struct image_example */
+    IMAGE_STEPS,         /* struct image_step, the programs one after another; number 0 is "no program" */
+    IMAGE_STEP_PLACES,   /* uint16_t: for each step, the byte of its rule's pattern where its item begins; for explaining */
     IMAGE_FEATURE_NAMES, /* struct image_feature: what rules call each feature; for explaining */
-    IMAGE_REPLACED, /* struct image_replaced: names that a pack laid over took from the one below */
-    IMAGE_TEXTS, /* bytes: the texts of files, and what PCRE2 gets of rules; offset 0 is "" */
+    IMAGE_REPLACED,      /* struct image_replaced: names that a pack laid over took from the one below */
+    IMAGE_TEXTS,         /* bytes: the texts of files, and what PCRE2 gets of rules; offset 0 is "" */
     IMAGE_SECTIONS
 };
 
@@ -173,7 +173,8 @@ struct image_group {
     uint32_t rules[GROUP_RULES]; /* NO_RULE: nobody sits there */
     struct features asked;       /* from which something follows for the group */
     uint64_t reach[LIMIT_RULE_BACK + 2]; /* the ones whose matches may begin so many tokens before their trigger; the last: none */
-    uint64_t kept_away[LIMIT_MENTION_TYPES + 1]; /* by a mention of this type that holds their trigger: nothing they find there can win; the last: none */
+    /* Rules kept away by a mention of this type that holds their trigger: nothing they find there can win; the last: none. */
+    uint64_t kept_away[LIMIT_MENTION_TYPES + 1];
 };
 
 static inline uint64_t group_bit(uint32_t group) {

@@ -44,10 +44,10 @@ static int read_hex(struct json_line *json, uint32_t *value) {
     *value = 0;
     for (int i = 0; i < 4; i++) {
         char c = peek(json);
-        uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : (c | 32) >= 'a' && (c | 32) <= 'f' ? (uint32_t)((c | 32) - 'a' + 10) : 16;
-        if (digit == 16)
+        int is_digit = c >= '0' && c <= '9', is_letter = (c | 32) >= 'a' && (c | 32) <= 'f';
+        if (!is_digit && !is_letter)
             return wrong(json, "\\u is followed by four hexadecimal digits");
-        *value = *value * 16 + digit;
+        *value = *value * 16 + (uint32_t)(is_digit ? c - '0' : (c | 32) - 'a' + 10);
         json->at++;
     }
     return 0;

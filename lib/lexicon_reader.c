@@ -108,7 +108,8 @@ void lexicon_begin_entry(struct lexicon_reader *reader) {
 
 int lexicon_add_variant(struct lexicon_reader *reader, struct lexicon_piece variant, size_t column) {
     if (variant.length == 0)
-        return lexicon_wrong(reader, column, "lexicon-empty", "an entry has an empty part: write canonical|variant|…, without || or a last |");
+        return lexicon_wrong(reader, column, "lexicon-empty",
+                             "an entry has an empty part: write canonical|variant|…, without || or a last |");
     if (reader->entry.variant_count == LEXICON_PIECES)
         return lexicon_wrong(reader, column, "lexicon-variants", "an entry has more than 256 parts: write a second entry");
     reader->variants[reader->entry.variant_count++] = variant;

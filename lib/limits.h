@@ -61,7 +61,8 @@
 #define LIMIT_PACK_BYTES ((size_t)512 << 20)
 
 /* Packs: rules; sub-patterns and sets; bytes of the names of these and of types and ids; bytes of all patterns together with their
- * sub-patterns; regular expressions inside tokens, all different. Exceeding gives an error with the place of the one too many. (A mention knows its rule by a 16-bit number.) */
+ * sub-patterns; regular expressions inside tokens, all different. Exceeding gives an error with the place of the one too many. (A mention
+ * knows its rule by a 16-bit number.) */
 #define LIMIT_RULES 10000
 #define LIMIT_NAMES 2000
 #define LIMIT_NAME_BYTES 60

@@ -283,7 +283,8 @@ static void leave_out_short_forms(struct linking *linking) {
     for (size_t i = 0; i < linking->count; i++) {
         const struct element *element = &linking->elements[i], *last = kept ? &linking->elements[kept - 1] : NULL;
         int is_short = last && element->first == last->end + 1 && !element->is_person && !last->is_person &&
-                       sign_at(linking, last->end) == '(' && element->end < linking->segment->count && sign_at(linking, element->end) == ')';
+                       sign_at(linking, last->end) == '(' && element->end < linking->segment->count &&
+                       sign_at(linking, element->end) == ')';
         if (!is_short)
             linking->elements[kept++] = *element;
     }

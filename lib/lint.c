@@ -109,8 +109,9 @@ static int numbers_agree(const netral_pack *pack, const struct features *feature
 }
 
 void lint_add_implied(const struct lint *lint, struct features *features) {
-    static const enum feature_shape implied[][2] = {{FEATURE_UPPER, FEATURE_CAP}, {FEATURE_INITIAL, FEATURE_CAP}, {FEATURE_CAP, FEATURE_WORD},
-                                                    {FEATURE_LOWER, FEATURE_WORD}, {FEATURE_YEAR, FEATURE_NUMBER}, {FEATURE_SHORT, FEATURE_NUMBER}};
+    static const enum feature_shape implied[][2] = {{FEATURE_UPPER, FEATURE_CAP},   {FEATURE_INITIAL, FEATURE_CAP},
+                                                    {FEATURE_CAP, FEATURE_WORD},    {FEATURE_LOWER, FEATURE_WORD},
+                                                    {FEATURE_YEAR, FEATURE_NUMBER}, {FEATURE_SHORT, FEATURE_NUMBER}};
     add_wanted(lint->pack, features);
     for (size_t i = 0; i < sizeof implied / sizeof *implied; i++)
         if (features_has(features, implied[i][0]))

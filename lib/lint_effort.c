@@ -174,7 +174,8 @@ static int open_text(struct effort *effort, struct arena *arena) {
     segment->rows = arena_get(arena, LONG_TEXT * sizeof *segment->rows);
     segment->tokens.items = arena_get(arena, LONG_TEXT * sizeof *segment->tokens.items);
     segment->tokens.forms = arena_get(arena, (size_t)LONG_TEXT * SAMPLE_BYTES);
-    if (!segment->own_features || !segment->words || !segment->rows || !segment->block_end || !segment->tokens.items || !segment->tokens.forms)
+    if (!segment->own_features || !segment->words || !segment->rows || !segment->block_end || !segment->tokens.items ||
+        !segment->tokens.forms)
         return NETRAL_ERROR_MEMORY;
     memset(segment->tokens.items, 0, LONG_TEXT * sizeof *segment->tokens.items);
     for (uint32_t i = 0; i < LONG_TEXT; i++)

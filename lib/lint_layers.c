@@ -37,8 +37,8 @@ static void warn(const struct lint *lint, const struct image_rule *rule, uint32_
     uint32_t layer = layer_above(lint->pack, type);
     if (layer < LIMIT_LAYERS)
         lint_rule(lint, rule, "unseen-type",
-                  "rule %s asks for {%s}, but is in layer %u, where no %s is found yet: it needs \"layer: %u\" at least", strings + rule->id, name,
-                  rule->layer, name, layer);
+                  "rule %s asks for {%s}, but is in layer %u, where no %s is found yet: it needs \"layer: %u\" at least",
+                  strings + rule->id, name, rule->layer, name, layer);
     else
         lint_rule(lint, rule, "unseen-type", "rule %s asks for {%s}, but no rule of a lower layer finds any", strings + rule->id, name);
 }

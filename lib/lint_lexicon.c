@@ -30,7 +30,8 @@ static void note_doubled(const struct lint *lint, uint32_t first, const struct i
     uint32_t second = record->entry;
     const struct image_entry *one = &lint->pack->entries[first], *other = &lint->pack->entries[second];
     const char *strings = lint->pack->strings;
-    if (strcmp(strings + one->attributes, strings + other->attributes) != 0 || !same_ids(lint->pack, first, second) || entries[second].first)
+    if (strcmp(strings + one->attributes, strings + other->attributes) != 0 || !same_ids(lint->pack, first, second) ||
+        entries[second].first)
         return;
     entries[second].first = first;
     entries[second].class = record->class;
@@ -91,10 +92,12 @@ static void tell(const struct lint *lint, const struct doubled *entries, uint32_
     if (first->line > 0)
         snprintf(line, sizeof line, ":%d", first->line);
     if (doubled->contradicts)
-        lint_place(lint, doubled->place, "lexicon-contradiction", "[%s] a variant of \"%s\" is also one of \"%s\", in %s%s; only the first is found",
-                   class, canonical, pack->strings + pack->entries[doubled->first].canonical, file, line);
+        lint_place(lint, doubled->place, "lexicon-contradiction",
+                   "[%s] a variant of \"%s\" is also one of \"%s\", in %s%s; only the first is found", class, canonical,
+                   pack->strings + pack->entries[doubled->first].canonical, file, line);
     else
-        lint_place(lint, doubled->place, "lexicon-duplicate", "[%s] \"%s\" has a variant twice, here and in %s%s", class, canonical, file, line);
+        lint_place(lint, doubled->place, "lexicon-duplicate", "[%s] \"%s\" has a variant twice, here and in %s%s", class, canonical, file,
+                   line);
 }
 
 static void tell_file(const struct lint *lint, uint32_t file, const struct doubled *entries) {

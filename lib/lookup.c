@@ -25,11 +25,13 @@ static int reserve(const netral_pack *pack, struct segment *segment, size_t coun
                    memory_reserve(allocator, &segment->taken, &segment->taken_capacity, count / 64 + 1, sizeof *segment->taken) ||
                    memory_reserve(allocator, &segment->sentences, &segment->sentence_capacity, count + 1, sizeof *segment->sentences) ||
                    memory_reserve(allocator, &segment->words, &segment->words_capacity, count + 1, sizeof *segment->words) ||
-                   memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + FILLED_AT_ONCE, sizeof *segment->block_end) ||
+                   memory_reserve(allocator, &segment->block_end, &segment->block_end_capacity, count + FILLED_AT_ONCE,
+                                  sizeof *segment->block_end) ||
                    memory_reserve(allocator, &segment->cover, &segment->cover_capacity, count + 1, sizeof *segment->cover) ||
                    memory_reserve(allocator, &segment->held, &segment->held_capacity, count + 1, sizeof *segment->held) ||
                    memory_reserve(allocator, &segment->own_features, &segment->own_capacity, count + 1, sizeof *segment->own_features) ||
-                   memory_reserve(allocator, &segment->phrase_starts, &segment->phrase_capacity, count + 1, sizeof *segment->phrase_starts) ||
+                   memory_reserve(allocator, &segment->phrase_starts, &segment->phrase_capacity, count + 1,
+                                  sizeof *segment->phrase_starts) ||
                    memory_reserve(allocator, &segment->rows, &segment->rows_capacity, count + 1, sizeof *segment->rows) ||
                    memory_reserve(allocator, &segment->layers, &segment->layers_capacity, count + 1, sizeof *segment->layers)
                ? NETRAL_ERROR_MEMORY

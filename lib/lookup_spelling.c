@@ -142,7 +142,8 @@ static int gives_way(const struct segment *segment, const struct misspelt *phras
     return goes_on && features_has(segment_features(segment, phrase->first), tolerance->begin);
 }
 
-static void mark_token(const netral_pack *pack, struct segment *segment, uint32_t i, const struct image_tolerance *tolerance, uint32_t feature) {
+static void mark_token(const netral_pack *pack, struct segment *segment, uint32_t i, const struct image_tolerance *tolerance,
+                       uint32_t feature) {
     struct features features = *segment_features(segment, i);
     features_remove(&features, tolerance->begin);
     features_remove(&features, tolerance->inside);

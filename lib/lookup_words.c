@@ -25,8 +25,8 @@ static void begin_table(struct token_list *list, size_t wanted) {
         memset(recent->slots, 0, recent->count * sizeof *recent->slots);
 }
 
-/* As many slots as tokens were seen or will be, so that a short text clears few of them. A larger table begins empty. Without the memory for
- * it the words are looked up all the same, only more slowly. */
+/* As many slots as tokens were seen or will be, so that a short text clears few of them. A larger table begins empty. Without the memory
+ * for it the words are looked up all the same, only more slowly. */
 void lookup_prepare(const netral_pack *pack, struct token_list *list, size_t more) {
     struct recent_words *recent = &list->recent;
     size_t wanted = recent->count ? recent->count : RECENT_FIRST;

@@ -147,7 +147,8 @@ static uint64_t kept_away(const struct matching *matching, uint32_t group, uint3
 
 /* Room for so many places more. */
 static int reserve_later(struct segment *segment, size_t count) {
-    return memory_reserve(&segment->allocator, &segment->later, &segment->later_capacity, segment->later_count + count, sizeof *segment->later);
+    return memory_reserve(&segment->allocator, &segment->later, &segment->later_capacity, segment->later_count + count,
+                          sizeof *segment->later);
 }
 
 /* Leaves rules for the layer's later bands. Written in any case, for whether there are any cannot be foreseen. */

@@ -49,7 +49,8 @@ static void pass_tests(const netral_pack *pack, const struct image_stretch *stre
         }
 }
 
-void move_bits_find(const netral_pack *pack, uint32_t stretch, const struct features *features, uint32_t word, uint64_t words[STRETCH_WORDS]) {
+void move_bits_find(const netral_pack *pack, uint32_t stretch, const struct features *features, uint32_t word,
+                    uint64_t words[STRETCH_WORDS]) {
     find_words(pack, stretch, features, word, words);
     pass_tests(pack, &pack->stretches[stretch], features, words);
 }

@@ -31,7 +31,8 @@ static inline void move_bits_forget(const netral_pack *pack, struct move_bits *b
 }
 
 /* Finds out a stretch of a token with these features and this word. */
-void move_bits_find(const netral_pack *pack, uint32_t stretch, const struct features *features, uint32_t word, uint64_t words[STRETCH_WORDS]);
+void move_bits_find(const netral_pack *pack, uint32_t stretch, const struct features *features, uint32_t word,
+                    uint64_t words[STRETCH_WORDS]);
 
 /* Keeps it for the row of that token, if there is the memory. */
 void move_bits_keep(const netral_pack *pack, struct move_bits *bits, uint32_t row, uint32_t stretch, const uint64_t words[STRETCH_WORDS],

@@ -173,7 +173,8 @@ int reading_open(netral_doc *doc, const char *text, size_t length, const netral_
     doc->length = length;
     doc->tokens.recent.expected = length / SENTENCE_BYTES;
     doc->segment->tokens.recent.expected = length / TOKEN_BYTES;
-    if (take_options(doc, options) || source_open(&doc->source, &doc->arena, doc->text, length) || warn_of_damage(doc) || match_steps_begin(doc))
+    if (take_options(doc, options) || source_open(&doc->source, &doc->arena, doc->text, length) || warn_of_damage(doc) ||
+        match_steps_begin(doc))
         return error_memory(error);
     if (!is_text(&doc->source.damage, length))
         return error_set(error, NETRAL_ERROR_TEXT, "not-text", "this is not text: %zu of %zu bytes are control characters or not UTF-8",

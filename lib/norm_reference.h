@@ -25,8 +25,9 @@ struct instrument {
     struct cited_before *before; /* the one whose address was asked for last */
 };
 
-/* By the parts of a citation: the numbered regulation that its short name or title (`UU ASN`, `PP tentang Disiplin PNS`, `KUHP`) means in the article,
- * else meant at its date, from the lexicon class [data-law]; 0 if none or more than one may be meant. Returns 0 or NETRAL_ERROR_MEMORY. */
+/* By the parts of a citation: the numbered regulation that its short name or title (`UU ASN`, `PP tentang Disiplin PNS`, `KUHP`) means in
+ * the article, else meant at its date, from the lexicon class [data-law]; 0 if none or more than one may be meant. Returns 0 or
+ * NETRAL_ERROR_MEMORY. */
 int reference_find(netral_doc *doc, const struct named_parts *parts, uint32_t *refers);
 
 /* The URI of a regulation and the citation's pinpoints (see netral_mention.uri), *uri 0 when number or year is missing. Returns 0 or

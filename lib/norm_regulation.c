@@ -116,7 +116,8 @@ static void put_type(netral_doc *doc, struct text_buffer *out, const struct name
 
 /* ---- Number and pinpoint ------------------------------------------------------------------------------------------- */
 
-static void put_number(const netral_doc *doc, struct text_buffer *out, const struct part *number, const struct part *year, const char *before) {
+static void put_number(const netral_doc *doc, struct text_buffer *out, const struct part *number, const struct part *year,
+                       const char *before) {
     if (!number && !year)
         return;
     put_text(out, before);

@@ -111,7 +111,8 @@ static const char *entry_says(netral_doc *doc, const char *value, struct templat
     memcpy(name, filter.text, filter.length);
     name[length] = name[filter.length] = '\0';
     uint32_t class = pack_class(doc->pack, name);
-    uint32_t entry = class == UINT32_MAX ? 0 : entry_meant(doc, entries_node_of(doc->pack, &doc->segment->tokens, value, strlen(value)), class);
+    uint32_t entry =
+        class == UINT32_MAX ? 0 : entry_meant(doc, entries_node_of(doc->pack, &doc->segment->tokens, value, strlen(value)), class);
     if (!entry)
         return "";
     if (!stop)

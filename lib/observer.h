@@ -16,8 +16,8 @@ enum clash {
 
 /* Each returns 0, or an error code that ends the matching. */
 struct observer {
-    /* The layer's candidates are all found and settled, those too that were bound to lose. Rules see the tokens as before: they are not told
-     * of winners yet. */
+    /* The layer's candidates are all found and settled, those too that were bound to lose. Rules see the tokens as before: they are not
+     * told of winners yet. */
     int (*found)(void *context, const netral_doc *doc, struct segment *segment, uint32_t layer);
     /* A candidate has lost because of token number `token`; or it has won, and is the document's last mention unless its type
      * is a veto's. In the order in which they are settled. */

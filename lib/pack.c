@@ -408,7 +408,8 @@ int netral_pack_file_get(const netral_pack *pack, size_t index, netral_pack_file
     if (!pack || !file || index >= pack->sections[IMAGE_FILES].count)
         return NETRAL_ERROR_ARGUMENT;
     const struct image_file *made = (const struct image_file *)pack->sections[IMAGE_FILES].items + index;
-    *file = (netral_pack_file){pack->strings + made->name, pack->texts + made->text, made->length, (int)made->format != SOURCE_RULES, (int)made->level};
+    *file = (netral_pack_file){pack->strings + made->name, pack->texts + made->text, made->length, (int)made->format != SOURCE_RULES,
+                               (int)made->level};
     return 0;
 }
 

@@ -147,7 +147,8 @@ static int always_holds_trigger(struct holding *holding) {
         for (unsigned place = 0; place < PLACES; place++)
             step_set_clear(&here[place]);
     }
-    const struct step_set *left = holding->sets[(holding->rule->back + 1) % 2]; /* what no trigger leads to is no matter, but for those passed */
+    const struct step_set *left =
+        holding->sets[(holding->rule->back + 1) % 2]; /* what no trigger leads to is no matter, but for those passed */
     return left[BEFORE_MENTION].count + left[IN_MENTION].count + left[BEHIND_MENTION].count == 0;
 }
 

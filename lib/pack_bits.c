@@ -74,7 +74,8 @@ static int give_bits(struct pack_builder *builder, struct places *places, uint32
         if (bit == NO_BIT)
             return NETRAL_ERROR_MEMORY;
         if (bit / 64 >= MOST_MOVE_WORDS)
-            return error_set(builder->error, NETRAL_ERROR_LIMIT, "pack-size", "the rules ask too many different things: make two packs of them");
+            return error_set(builder->error, NETRAL_ERROR_LIMIT, "pack-size",
+                             "the rules ask too many different things: make two packs of them");
         choice->word = (uint16_t)(bit / 64);
         choice->bit = (uint8_t)(bit % 64);
     }

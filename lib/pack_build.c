@@ -23,7 +23,8 @@ void *section_add(struct pack_builder *builder, struct section *section) {
 uint32_t builder_bytes(struct pack_builder *builder, enum image_section_name name, const void *bytes, size_t length) {
     struct section *section = &builder->sections[name];
     if (section->count + length >= UINT32_MAX / 2) {
-        error_set(builder->error, NETRAL_ERROR_LIMIT, "pack-size", "the pack would hold more than 2 GiB of text: leave some of its lists out");
+        error_set(builder->error, NETRAL_ERROR_LIMIT, "pack-size",
+                  "the pack would hold more than 2 GiB of text: leave some of its lists out");
         return UINT32_MAX;
     }
     if (memory_reserve(&builder->allocator, &section->items, &section->capacity, section->count + length, 1)) {
@@ -79,8 +80,9 @@ int pack_builder_init(struct pack_builder *builder, const netral_allocator *allo
     builder->ways.item_size = sizeof(struct description);
     builder->regex_words.item_size = sizeof(struct regex_words);
     builder->move_ways.item_size = builder->bits.item_size = sizeof(uint16_t);
-    static const int numbered[] = {IMAGE_STRINGS, IMAGE_TEXTS, IMAGE_WORDS, IMAGE_NODES, IMAGE_LEVELS, IMAGE_ENTRIES, IMAGE_ALONE,
-                                   IMAGE_STEPS, IMAGE_PROGRAM_WORDS, IMAGE_REGEXES, IMAGE_GROUP_ANSWERS, IMAGE_STEP_PLACES, IMAGE_CHOICES, IMAGE_ANSWERS};
+    static const int numbered[] = {IMAGE_STRINGS,       IMAGE_TEXTS,       IMAGE_WORDS,   IMAGE_NODES,         IMAGE_LEVELS,
+                                   IMAGE_ENTRIES,       IMAGE_ALONE,       IMAGE_STEPS,   IMAGE_PROGRAM_WORDS, IMAGE_REGEXES,
+                                   IMAGE_GROUP_ANSWERS, IMAGE_STEP_PLACES, IMAGE_CHOICES, IMAGE_ANSWERS};
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) /* number 0 means "none" */
         if (!section_add(builder, &builder->sections[numbered[i]]))
             return NETRAL_ERROR_MEMORY;

@@ -159,7 +159,8 @@ struct asked_facts builder_asked_facts(struct pack_builder *builder);
 /* Adds the choices of a program (pack_choices.c); one for which they would be too many goes without. */
 struct program;
 struct program_facts;
-int builder_add_choices(struct pack_builder *builder, const struct program *program, const struct program_facts *facts, struct image_rule *made);
+int builder_add_choices(struct pack_builder *builder, const struct program *program, const struct program_facts *facts,
+                        struct image_rule *made);
 
 /* Makes one of the choices from `first` on that go on in the same way (pack_merge.c); their acts begin at `first_act`. */
 int builder_merge_choices(struct pack_builder *builder, uint32_t first, uint32_t first_act);

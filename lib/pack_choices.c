@@ -225,7 +225,8 @@ static void split_choice(struct making *making, uint32_t first, uint32_t number)
         add_move(making, TAKE_ON, 0, (struct image_move){.next = (uint16_t)next, .inside = LIMIT_FEATURES});
         put_choice(making, from, left < CHOICE_MOVES ? left : CHOICE_MOVES);
         if (!making->failed)
-            *SECTION_ITEM(making->builder, IMAGE_CHOICES, struct image_choice, at) = (struct image_choice){.move = move, .count = CHOICE_MOVES};
+            *SECTION_ITEM(making->builder, IMAGE_CHOICES, struct image_choice, at) =
+                (struct image_choice){.move = move, .count = CHOICE_MOVES};
     }
 }
 
@@ -239,7 +240,8 @@ static void make_choices(struct making *making) {
             split_choice(making, first, i);
 }
 
-int builder_add_choices(struct pack_builder *builder, const struct program *program, const struct program_facts *facts, struct image_rule *made) {
+int builder_add_choices(struct pack_builder *builder, const struct program *program, const struct program_facts *facts,
+                        struct image_rule *made) {
     struct section *choices = &builder->sections[IMAGE_CHOICES];
     struct making *making = memory_resize(&builder->allocator, NULL, 0, sizeof *making);
     if (!making)

@@ -1,6 +1,6 @@
-/* What can stand right behind the trigger of a rule. Where every match goes over a trigger in a place of the pattern that asks for it by its
- * name, the rule need not be tried for one behind which nothing stands that could follow there: neither from it on nor from a token before
- * it. Most rules that wait for a kind of law fail so, whatever pinpoint stands before it. */
+/* What can stand right behind the trigger of a rule. Where every match goes over a trigger in a place of the pattern that asks for it by
+ * its name, the rule need not be tried for one behind which nothing stands that could follow there: neither from it on nor from a token
+ * before it. Most rules that wait for a kind of law fail so, whatever pinpoint stands before it. */
 #include <string.h>
 
 #include "beginnings.h"

@@ -123,7 +123,8 @@ static int check_header(const struct image_header *header, size_t size, netral_e
     if (size < sizeof *header || memcmp(header->magic, IMAGE_MAGIC, sizeof header->magic) != 0)
         return error_set(error, NETRAL_ERROR_VERSION, "pack-damaged", "this is no compiled pack: make one with `netral pack compile`");
     if (header->version == IMAGE_VERSION && header->order == IMAGE_ORDER && header->layout != layout())
-        return error_set(error, NETRAL_ERROR_VERSION, "pack-version", "the pack was compiled by another build of the library: compile it again");
+        return error_set(error, NETRAL_ERROR_VERSION, "pack-version",
+                         "the pack was compiled by another build of the library: compile it again");
     if (header->version != IMAGE_VERSION)
         return error_set(error, NETRAL_ERROR_VERSION, "pack-version",
                          "the compiled pack has version %u, this library reads %u: compile it again", header->version, IMAGE_VERSION);
@@ -131,8 +132,8 @@ static int check_header(const struct image_header *header, size_t size, netral_e
         return error_set(error, NETRAL_ERROR_VERSION, "pack-version",
                          "the pack was compiled on a machine with another order of bytes: compile it again on this one");
     if (header->size != size)
-        return error_set(error, NETRAL_ERROR_VERSION, "pack-damaged", "the compiled pack has %zu bytes, its header says %u: compile it again",
-                         size, header->size);
+        return error_set(error, NETRAL_ERROR_VERSION, "pack-damaged",
+                         "the compiled pack has %zu bytes, its header says %u: compile it again", size, header->size);
     return 0;
 }
 
@@ -152,5 +153,6 @@ int image_check_sum(const unsigned char *image, const struct pack_section *secti
     const struct image_header *header = (const void *)image;
     if (header->checksum == image_sum(header, sections))
         return 0;
-    return error_set(error, NETRAL_ERROR_VERSION, "pack-damaged", "the compiled pack is damaged, its checksum is another: compile it again");
+    return error_set(error, NETRAL_ERROR_VERSION, "pack-damaged",
+                     "the compiled pack is damaged, its checksum is another: compile it again");
 }

@@ -225,7 +225,8 @@ static int find_places(struct pack_builder *builder, uint32_t *nodes, size_t cou
     uint32_t place = 0;
     for (size_t i = 0; i < count; i++)
         if (all[nodes[i]].record_count++ == UINT16_MAX)
-            return error_set(builder->error, NETRAL_ERROR_LIMIT, "lexicon-same", "more than %d entries have one name, which ends with %s", UINT16_MAX,
+            return error_set(builder->error, NETRAL_ERROR_LIMIT, "lexicon-same", "more than %d entries have one name, which ends with %s",
+                             UINT16_MAX,
                              (const char *)builder->sections[IMAGE_STRINGS].items +
                                  SECTION_ITEM(builder, IMAGE_WORDS, struct image_word, all[nodes[i]].word)->form);
     for (size_t i = 1; i < builder->sections[IMAGE_NODES].count; i++) {

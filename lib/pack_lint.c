@@ -152,8 +152,9 @@ static void check_examples(struct lint *lint, const struct image_rule *rule) {
 static void check_shadow(struct lint *lint, const struct image_rule *rule, uint32_t shadow) {
     const netral_pack *pack = lint->pack;
     const struct image_rule *other = &pack->rules[shadow];
-    lint_rule(lint, rule, "shadowed", "rule %s: all its yes examples are won by %s (%s:%u, priority %d against %d)", pack->strings + rule->id,
-              pack->strings + other->id, pack->strings + other->file, other->line, other->priority, rule->priority);
+    lint_rule(lint, rule, "shadowed", "rule %s: all its yes examples are won by %s (%s:%u, priority %d against %d)",
+              pack->strings + rule->id, pack->strings + other->id, pack->strings + other->file, other->line, other->priority,
+              rule->priority);
 }
 
 static void check_shown(struct lint *lint, const struct image_rule *rule, const struct shown *shown) {

@@ -47,7 +47,8 @@ struct wanted {
 /* The place is that of the include, or the file itself. */
 static int cannot(struct loading *loading, const struct wanted *wanted, const char *what, const char *why) {
     if (wanted->outer)
-        return error_at(loading->error, NETRAL_ERROR_RULE, "include", wanted->place, "cannot include \"%.150s\": %s%s", wanted->asked, what, why);
+        return error_at(loading->error, NETRAL_ERROR_RULE, "include", wanted->place, "cannot include \"%.150s\": %s%s", wanted->asked, what,
+                        why);
     return error_at(loading->error, NETRAL_ERROR_IO, "pack-file", (struct place){wanted->path, 0, 0}, "cannot read: %s%s", what, why);
 }
 
@@ -67,7 +68,11 @@ static const char *join(struct loading *loading, const char *folder, size_t fold
 /* ---- One file ------------------------------------------------------------------------------------------------------ */
 
 static const char *kind_of(mode_t mode) {
-    return S_ISDIR(mode) ? "a folder" : S_ISFIFO(mode) ? "a pipe" : S_ISCHR(mode) || S_ISBLK(mode) ? "a device" : S_ISSOCK(mode) ? "a socket" : "no file";
+    return S_ISDIR(mode)                    ? "a folder"
+           : S_ISFIFO(mode)                 ? "a pipe"
+           : S_ISCHR(mode) || S_ISBLK(mode) ? "a device"
+           : S_ISSOCK(mode)                 ? "a socket"
+                                            : "no file";
 }
 
 /* Opens the file without waiting for anything. Returns 0, with the status of a regular file of a size that may be read. */
@@ -169,7 +174,8 @@ static int enter_folders(struct loading *loading, struct wanted *wanted) {
         snprintf(part, sizeof part, "%.*s", (int)(slash - wanted->name), wanted->name);
         int folder = openat(wanted->folder, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (folder < 0)
-            return cannot(loading, wanted, errno == ELOOP || errno == ENOTDIR ? "a symbolic link, or no folder, is on the way" : strerror(errno), "");
+            return cannot(loading, wanted,
+                          errno == ELOOP || errno == ENOTDIR ? "a symbolic link, or no folder, is on the way" : strerror(errno), "");
         close(wanted->folder);
         wanted->folder = folder;
     }
@@ -184,7 +190,8 @@ static int open_folder_of(struct loading *loading, const struct wanted *from, co
     return folder ? openat(from->folder, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 }
 
-static int include_one(struct loading *loading, const struct wanted *from, const struct loaded_file *outer, const struct listed_text *listed) {
+static int include_one(struct loading *loading, const struct wanted *from, const struct loaded_file *outer,
+                       const struct listed_text *listed) {
     const char *slash = strrchr(outer->path, '/');
     struct wanted wanted = {.name = listed->text, .asked = listed->text, .place = listed->place, .outer = outer};
     const char *wrong = wrong_path(listed->text);
@@ -202,7 +209,8 @@ static int include_one(struct loading *loading, const struct wanted *from, const
     return code;
 }
 
-static int load_includes(struct loading *loading, const struct wanted *from, const struct loaded_file *file, const char *text, size_t length) {
+static int load_includes(struct loading *loading, const struct wanted *from, const struct loaded_file *file, const char *text,
+                         size_t length) {
     struct listed_text *includes = NULL;
     int code = strstr(text, "include") ? rule_file_read_includes(&loading->arena, file->path, text, length, &includes, loading->error) : 0;
     for (; includes && code == 0; includes = includes->next)
@@ -340,7 +348,8 @@ int netral_pack_load(const char *path, const netral_pack *base, const netral_all
     arena_init(&loading.arena, &loading.allocator);
     int code = load_path(&loading, path);
     if (code == 0 && loading.count == 0)
-        code = cannot(&loading, &(struct wanted){.name = path, .path = path}, "the folder holds no rule file (.yaml) and no lexicon (.txt, .tsv, .jsonl)", "");
+        code = cannot(&loading, &(struct wanted){.name = path, .path = path},
+                      "the folder holds no rule file (.yaml) and no lexicon (.txt, .tsv, .jsonl)", "");
     code = code ? code : pack_from_files(loading.sources, loading.count, base, &loading.allocator, pack, error);
     for (size_t i = 0; i < loading.count; i++)
         if (loading.sources[i].stream)

@@ -67,7 +67,8 @@ static void mark_choice(const struct pack_builder *builder, uint32_t first, cons
         struct image_move *move = SECTION_ITEM(builder, IMAGE_MOVES, struct image_move, i);
         int told = choice->count > 1 && tells_all(builder, i), is_last = leads_to_end(builder, first, move);
         if (move->flags & MOVE_LOOKS)
-            mark_acts(builder, first, SECTION_ITEM(builder, IMAGE_ACTS, struct image_act, *SECTION_ITEM(builder, IMAGE_MOVE_ACTS, uint32_t, i)));
+            mark_acts(builder, first,
+                      SECTION_ITEM(builder, IMAGE_ACTS, struct image_act, *SECTION_ITEM(builder, IMAGE_MOVE_ACTS, uint32_t, i)));
         move->flags = (uint8_t)(move->flags | (told ? MOVE_TOLD : 0) | (is_last ? MOVE_LAST : 0));
     }
 }

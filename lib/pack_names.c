@@ -96,7 +96,8 @@ static int number_types(struct pack_builder *builder) {
         struct image_type *made = section_add(builder, types);
         if (!made || name == UINT32_MAX || inside == UINT32_MAX || builder_name_feature(builder, type->name, begin, inside))
             return builder->features_used >= LIMIT_FEATURES ? NETRAL_ERROR_LIMIT : NETRAL_ERROR_MEMORY;
-        *made = (struct image_type){name, begin, inside, LIMIT_FEATURES, (type->opaque ? TYPE_OPAQUE : 0u) | (type->veto ? TYPE_VETO : 0u), 0};
+        *made =
+            (struct image_type){name, begin, inside, LIMIT_FEATURES, (type->opaque ? TYPE_OPAQUE : 0u) | (type->veto ? TYPE_VETO : 0u), 0};
     }
     return 0;
 }
@@ -191,14 +192,15 @@ static int tolerate(struct pack_builder *builder, struct pattern_name *found) {
         return 1;
     const struct image_tolerance *tolerance = builder_tolerance(builder, class, builder->spelling);
     if (tolerance)
-        *found = (struct pattern_name){NULL, tolerance->begin, tolerance->inside == tolerance->begin ? PATTERN_NO_FEATURE : tolerance->inside};
+        *found =
+            (struct pattern_name){NULL, tolerance->begin, tolerance->inside == tolerance->begin ? PATTERN_NO_FEATURE : tolerance->inside};
     return tolerance != NULL;
 }
 
 static int find_or_number(const void *context, const char *name, size_t length, struct pattern_name *found) {
     struct pack_builder *builder = (struct pack_builder *)(uintptr_t)context;
-    if (!builder_find_name(builder, name, length, found) && !builder_find_set(builder, name, length, found) && !find_class(builder, name, length, found) &&
-        !find_last(builder, name, length, found))
+    if (!builder_find_name(builder, name, length, found) && !builder_find_set(builder, name, length, found) &&
+        !find_class(builder, name, length, found) && !find_last(builder, name, length, found))
         return 0;
     return builder->spelling == 0 || tolerate(builder, found);
 }
@@ -230,7 +232,8 @@ static const char *near_name(const void *context, const char *name, size_t lengt
     for (size_t i = 0; i < builder->named.count; i++)
         guess_name(&guess, named[i].name);
     for (uint32_t i = 0; i < classes->count; i++)
-        guess_name(&guess, (const char *)builder->sections[IMAGE_STRINGS].items + SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i)->name);
+        guess_name(&guess, (const char *)builder->sections[IMAGE_STRINGS].items +
+                               SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i)->name);
     return guess.best;
 }
 

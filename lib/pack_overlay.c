@@ -78,7 +78,8 @@ static int check_again(struct pack_builder *builder, const struct type_definitio
     if (!known || (known->opaque == type->opaque && known->veto == type->veto))
         return 0;
     return cannot(builder, type->place, "duplicate-type",
-                  "the type \"%s\" stands in %s:%d with another \"opaque\" or \"veto\"; only \"holds\" may be added", type->name, known->place);
+                  "the type \"%s\" stands in %s:%d with another \"opaque\" or \"veto\"; only \"holds\" may be added", type->name,
+                  known->place);
 }
 
 static int add_types(struct pack_builder *builder, struct type_definition *more) {
@@ -133,8 +134,8 @@ static int add_rule(struct pack_builder *builder, struct rule_definition *rule) 
     const struct listed_text *disabled = disabled_in(builder, rule->id, builder->level);
     rule->level = builder->level;
     if (disabled)
-        return cannot(builder, rule->place, "disabled-rule", "the pack disables the rule \"%s\" in %s:%d and also replaces it: do one of them",
-                      rule->id, disabled->place);
+        return cannot(builder, rule->place, "disabled-rule",
+                      "the pack disables the rule \"%s\" in %s:%d and also replaces it: do one of them", rule->id, disabled->place);
     if (*at && (*at)->level == rule->level)
         return cannot(builder, rule->place, "duplicate-id", "the rule id \"%s\" stands twice in this pack; the first is in %s:%d", rule->id,
                       (*at)->place);
@@ -177,8 +178,8 @@ static int disable(struct pack_builder *builder, struct listed_text *listed) {
     if (!*at)
         return disabled_in(builder, listed->text, 0) ? 0 : unknown_id(builder, listed);
     if ((*at)->level == builder->level)
-        return cannot(builder, listed->place, "disabled-rule", "the rule \"%s\" is this pack's own, in %s:%d: take it out there, or do not disable it",
-                      listed->text, (*at)->place);
+        return cannot(builder, listed->place, "disabled-rule",
+                      "the rule \"%s\" is this pack's own, in %s:%d: take it out there, or do not disable it", listed->text, (*at)->place);
     *at = (*at)->next;
     builder->rule_count--;
     listed->level = builder->level;

@@ -279,7 +279,8 @@ struct asked_facts builder_asked_facts(struct pack_builder *builder) {
 }
 
 /* What a compiled program is to the image: its parts, its steps, how it runs, and what its matches begin with. */
-static int take_program(struct pack_builder *builder, struct program *program, struct rule_beginnings *beginnings, struct image_rule *made) {
+static int take_program(struct pack_builder *builder, struct program *program, struct rule_beginnings *beginnings,
+                        struct image_rule *made) {
     struct program_facts facts = {builder_asked_facts(builder), program_way, builder};
     int code = beginnings_find(program, &facts.asked, &builder->allocator, beginnings);
     code = code ? code : add_parts(builder, program, made);

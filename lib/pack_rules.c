@@ -25,8 +25,8 @@ static int unknown_type(struct pack_builder *builder, const struct rule_definiti
     for (uint32_t i = 0; i < builder->sections[IMAGE_TYPES].count; i++)
         known[i] = (const char *)builder->sections[IMAGE_STRINGS].items + SECTION_ITEM(builder, IMAGE_TYPES, struct image_type, i)->name;
     const char *near = nearest_word(rule->type, known);
-    return error_at(builder->error, NETRAL_ERROR_RULE, "unknown-type", rule->type_place, "no mention type is called \"%s\"%s%s%s", rule->type,
-                    near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+    return error_at(builder->error, NETRAL_ERROR_RULE, "unknown-type", rule->type_place, "no mention type is called \"%s\"%s%s%s",
+                    rule->type, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
 /* Mentions of a rule name their entries where these have ids, or where the rule's normal form is the entry's. */
@@ -72,7 +72,8 @@ static int add_pattern(struct pack_builder *builder, const char *pattern, const 
     builder->pattern_bytes += code_text->used;
     if (builder->pattern_bytes > LIMIT_PACK_PATTERN_BYTES)
         return error_at(builder->error, NETRAL_ERROR_LIMIT, "patterns", place,
-                        "the patterns of all rules, with their sub-patterns written out, are longer than %u bytes", LIMIT_PACK_PATTERN_BYTES);
+                        "the patterns of all rules, with their sub-patterns written out, are longer than %u bytes",
+                        LIMIT_PACK_PATTERN_BYTES);
     code = made->code == UINT32_MAX ? NETRAL_ERROR_MEMORY : builder_add_program(builder, pattern, names, made);
     if (code == 0 && builder->sections[IMAGE_REGEXES].count > LIMIT_TOKEN_REGEXES)
         code = error_at(builder->error, NETRAL_ERROR_LIMIT, "regexes", place, "more than %d different regular expressions inside tokens",
@@ -84,7 +85,8 @@ static int add_allowed(struct pack_builder *builder, const struct rule_definitio
     uint32_t made_at = (uint32_t)builder->sections[IMAGE_STRINGS].count;
     int failed = 0;
     for (const char *const *name = rule->allowed; *name && !failed; name++)
-        failed = builder_bytes(builder, IMAGE_STRINGS, *name, strlen(*name)) == UINT32_MAX || builder_bytes(builder, IMAGE_STRINGS, "\n", 1) == UINT32_MAX;
+        failed = builder_bytes(builder, IMAGE_STRINGS, *name, strlen(*name)) == UINT32_MAX ||
+                 builder_bytes(builder, IMAGE_STRINGS, "\n", 1) == UINT32_MAX;
     if (!*rule->allowed)
         return 0;
     made->allowed = made_at;

@@ -38,7 +38,8 @@ static int add_term(struct pack_builder *builder, const struct named_text *set, 
     struct image_term term = {.feature = feature};
     struct pattern_name first;
     if (builder->sections[IMAGE_SETS].count == LIMIT_SET_TERMS)
-        return error_at(builder->error, NETRAL_ERROR_LIMIT, "set-terms", set->place, "the sets have more than %d alternatives", LIMIT_SET_TERMS);
+        return error_at(builder->error, NETRAL_ERROR_LIMIT, "set-terms", set->place, "the sets have more than %d alternatives",
+                        LIMIT_SET_TERMS);
     int code = pattern_conjunction(text, length, &names, set->place, &term.wanted, &term.unwanted, &first, builder->error);
     code = code ? code : check_term(builder, set, &term);
     term.key = key_of(&term.wanted);
@@ -81,7 +82,8 @@ int builder_find_set(struct pack_builder *builder, const char *name, size_t leng
     while (set && (strlen(set->name) != length || memcmp(set->name, name, length) != 0))
         set = set->next;
     if (set && set->is_busy)
-        error_at(builder->error, NETRAL_ERROR_RULE, "circle", set->place, "the set \"%s\" names itself, perhaps by way of others", set->name);
+        error_at(builder->error, NETRAL_ERROR_RULE, "circle", set->place, "the set \"%s\" names itself, perhaps by way of others",
+                 set->name);
     return set && !set->is_busy && add_set(builder, set) == 0 && builder_find_name(builder, name, length, found);
 }
 

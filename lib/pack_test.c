@@ -33,7 +33,8 @@ static void check_yes(const netral_doc *doc, const struct pack_example *example,
         if (strcmp(mention.type, type) != 0 || mention.start >= example->end || mention.end <= example->start)
             continue;
         if (mention.start != example->start || mention.end != example->end)
-            snprintf(message, size, "found \"%.*s\" by %s", (int)(mention.end - mention.start), example->text + mention.start, mention.rule);
+            snprintf(message, size, "found \"%.*s\" by %s", (int)(mention.end - mention.start), example->text + mention.start,
+                     mention.rule);
         else if (strcmp(mention.rule, example->id) != 0)
             snprintf(message, size, "found by %s", mention.rule);
         else if (example->norm && strcmp(mention.norm, example->norm) != 0)

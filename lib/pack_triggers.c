@@ -30,7 +30,8 @@ static int trigger_key(struct pack_builder *builder, const struct rule_definitio
     token_list_init(&tokens, &builder->allocator);
     int code = tokenize_block(&tokens, trigger, 0, length);
     if (code == 0 && tokens.count != 1)
-        code = error_at(builder->error, NETRAL_ERROR_RULE, "trigger", rule->trigger_place, "trigger \"%s\" is not one word: give one of its words, and \"back\" if others stand before it", trigger);
+        code = error_at(builder->error, NETRAL_ERROR_RULE, "trigger", rule->trigger_place,
+                        "trigger \"%s\" is not one word: give one of its words, and \"back\" if others stand before it", trigger);
     if (code == 0 && !(pending->key = builder_word(builder, tokens.forms + tokens.items[0].form, tokens.items[0].form_length)))
         code = NETRAL_ERROR_MEMORY;
     token_list_free(&tokens);

@@ -307,11 +307,12 @@ static int verify_rule(const struct verifying *verifying, const struct image_rul
     return is_string(verifying, rule->id) && is_string(verifying, rule->file) && is_string(verifying, rule->pattern) &&
            is_string(verifying, rule->norm) && is_string(verifying, rule->source) && rule->type < count_of(verifying, IMAGE_TYPES) &&
            rule->layer < LIMIT_LAYERS && rule->back <= LIMIT_RULE_BACK && rule->line <= INT32_MAX && rule->column <= INT32_MAX &&
-           is_string(verifying, rule->allowed) && (rule->guard == 0 || (rule->guard >= verifying->rules && rule->guard < count_of(verifying, IMAGE_RULES))) &&
+           is_string(verifying, rule->allowed) &&
+           (rule->guard == 0 || (rule->guard >= verifying->rules && rule->guard < count_of(verifying, IMAGE_RULES))) &&
            (uint64_t)rule->field + rule->field_count <= count_of(verifying, IMAGE_FIELDS) &&
            is_text(verifying, rule->code, rule->code_length) && rule->yes_count <= rule->example_count &&
-           (uint64_t)rule->example + rule->example_count <= count_of(verifying, IMAGE_EXAMPLES) &&
-           rule->part_count <= LIMIT_GROUPS && (uint64_t)rule->part + rule->part_count <= count_of(verifying, IMAGE_PARTS);
+           (uint64_t)rule->example + rule->example_count <= count_of(verifying, IMAGE_EXAMPLES) && rule->part_count <= LIMIT_GROUPS &&
+           (uint64_t)rule->part + rule->part_count <= count_of(verifying, IMAGE_PARTS);
 }
 
 static int verify_fields(const struct verifying *verifying) {
@@ -367,9 +368,10 @@ static int verify_rules(const struct verifying *verifying) {
 
 static int verify_all(const struct verifying *verifying) {
     return are_strings(verifying, IMAGE_STRINGS) && are_strings(verifying, IMAGE_TEXTS) && verify_entries(verifying) &&
-           verify_tolerances(verifying) && verify_nodes(verifying) && verify_words(verifying) && verify_table(verifying, IMAGE_WORD_HASH, IMAGE_WORDS) &&
-           verify_table(verifying, IMAGE_NODE_HASH, IMAGE_NODES) && verify_types(verifying) && verify_files(verifying) &&
-           verify_seats(verifying) && verify_triggers(verifying) && verify_asked(verifying) && verify_fields(verifying) && verify_rules(verifying);
+           verify_tolerances(verifying) && verify_nodes(verifying) && verify_words(verifying) &&
+           verify_table(verifying, IMAGE_WORD_HASH, IMAGE_WORDS) && verify_table(verifying, IMAGE_NODE_HASH, IMAGE_NODES) &&
+           verify_types(verifying) && verify_files(verifying) && verify_seats(verifying) && verify_triggers(verifying) &&
+           verify_asked(verifying) && verify_fields(verifying) && verify_rules(verifying);
 }
 
 static uint32_t rules_alone(const struct pack_section *section) {

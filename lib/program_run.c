@@ -193,7 +193,8 @@ static int run(struct machine *machine, uint32_t choice, uint32_t token, uint32_
             *end = after;
             return 1;
         }
-        while (move->inside < LIMIT_FEATURES && after < machine->end && features_has(segment_features(machine->segment, after), move->inside))
+        while (move->inside < LIMIT_FEATURES && after < machine->end &&
+               features_has(segment_features(machine->segment, after), move->inside))
             after++;
         if (move->flags & MOVE_LAST)
             return end_with(machine, move->next, after, end);

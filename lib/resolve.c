@@ -122,7 +122,8 @@ static int normalize_regulations(netral_doc *doc) {
     before.name = 0;
     int code = 0;
     definitions_forget(doc);
-    for (uint32_t i = mention_next(doc, SET_REGULATIONS, 0); i < doc->mention_count && code == 0; i = mention_next(doc, SET_REGULATIONS, i + 1))
+    for (uint32_t i = mention_next(doc, SET_REGULATIONS, 0); i < doc->mention_count && code == 0;
+         i = mention_next(doc, SET_REGULATIONS, i + 1))
         if (!(doc->mentions[i].flags & MENTION_WAITING))
             code = regulation_write(doc, &doc->mentions[i], &instrument);
     return code;

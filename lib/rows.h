@@ -59,7 +59,8 @@ struct row_table {
     struct move_bits moves; /* that tokens can begin */
     struct group_kinds **kinds; /* for each group of rules; NULL: it was never asked about */
     size_t group_capacity;
-    unsigned kept_shift; /* leaves a hash the bits of slots in use of the following: twice as many as rows, so that a short text clears few */
+    /* Leaves a hash the bits of slots in use of the following: twice as many as rows, so that a short text clears few. */
+    unsigned kept_shift;
     struct changed_row changes[ROW_SLOTS];
     struct lone_row lone[ROW_SLOTS];
     uint16_t siblings[ROW_SIBLINGS];

@@ -221,9 +221,8 @@ static int read_case(struct reading *reading, const struct yaml_tree *map, int *
 
 /* `allow` speaks of warnings (pack_lint.c) by their names. */
 static int read_allowed(struct reading *reading, const struct yaml_tree *map, struct rule_definition *rule) {
-    static const char *const warnings[] = {"no-example", "no-counterexample", "common-trigger", "idle-trigger", "never-matches", "unseen-type",
-                                           "shadowed", "unmatched-example",
-                                           "backtracking", NULL};
+    static const char *const warnings[] = {"no-example",  "no-counterexample", "common-trigger",    "idle-trigger", "never-matches",
+                                           "unseen-type", "shadowed",          "unmatched-example", "backtracking", NULL};
     int code = get_texts(reading, map, "allow", &rule->allowed);
     for (const char *const *name = rule->allowed; code == 0 && *name; name++) {
         const char *const *known = warnings;
@@ -267,8 +266,9 @@ static int check_rule(struct reading *reading, const struct yaml_tree *node, con
 }
 
 static int read_rule(struct reading *reading, const struct yaml_tree *node, struct rule_definition **made) {
-    static const char *const keys[] = {"id", "type", "layer", "priority", "trigger", "back", "pattern", "left", "right", "not-left", "not-right", "case",
-                                       "norm", "fields", "stage", "closed", "spelling", "source", "about", "allow", "yes", "no", NULL};
+    static const char *const keys[] = {"id",       "type",     "layer",     "priority", "trigger", "back",   "pattern", "left",
+                                       "right",    "not-left", "not-right", "case",     "norm",    "fields", "stage",   "closed",
+                                       "spelling", "source",   "about",     "allow",    "yes",     "no",     NULL};
     int code = check_keys(reading, node, keys, "a rule");
     struct rule_definition *rule = arena_get(reading->arena, sizeof *rule);
     if (!rule)

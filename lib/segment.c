@@ -65,7 +65,8 @@ void segment_clear(struct segment *segment) {
     segment->has_aliases = segment->has_entries = 0;
 }
 
-void segment_set_features(const netral_pack *pack, struct segment *segment, uint32_t i, const struct features *features, enum row_stage stage) {
+void segment_set_features(const netral_pack *pack, struct segment *segment, uint32_t i, const struct features *features,
+                          enum row_stage stage) {
     uint32_t row = rows_find(pack, segment->table, features, segment->words[i], stage);
     segment->rows[i] = (uint16_t)row;
     if (row == ROW_UNSHARED)

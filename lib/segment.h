@@ -131,7 +131,8 @@ static inline const struct features *segment_features(const struct segment *segm
 }
 
 /* Gives the token these features, and its row. */
-void segment_set_features(const netral_pack *pack, struct segment *segment, uint32_t i, const struct features *features, enum row_stage stage);
+void segment_set_features(const netral_pack *pack, struct segment *segment, uint32_t i, const struct features *features,
+                          enum row_stage stage);
 
 /* Changes what is known of the token: where the row that it leads to is not at hand. */
 void segment_change_anew(const netral_pack *pack, struct segment *segment, uint32_t i, const struct row_change *change);
@@ -171,7 +172,8 @@ static inline void segment_claim(struct segment *segment, uint32_t first, uint32
     }
 }
 
-/* The rules of a group that wait for the token, a bit each: for its word, or for one of its features. Matching knows it faster (starts.h). */
+/* The rules of a group that wait for the token, a bit each: for its word, or for one of its features. Matching
+ * knows it faster (starts.h). */
 static inline uint64_t segment_waits(const netral_pack *pack, const struct segment *segment, uint32_t group, uint32_t i) {
     return rows_waits(pack, segment_features(segment, i), segment->words[i], group);
 }

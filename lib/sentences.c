@@ -53,7 +53,8 @@ static int is_list_number(const struct token_list *list, size_t i) {
 /* An acronym (or Roman number) among ordinary words: the treebank goes on behind its full stop. In a text that is all capitals
  * they tell nothing. */
 static int is_acronym(const struct token_list *list, size_t i) {
-    return list->items[i].flags & TOKEN_UPPER && !(i > 1 && list->items[i - 1].flags & TOKEN_UPPER && list->items[i - 2].flags & TOKEN_UPPER);
+    return list->items[i].flags & TOKEN_UPPER &&
+           !(i > 1 && list->items[i - 1].flags & TOKEN_UPPER && list->items[i - 2].flags & TOKEN_UPPER);
 }
 
 /* Words that hardly begin anything but a sentence when they have a capital: Namun, Selain. */

@@ -24,7 +24,8 @@ static int is_capital(char c) {
 }
 
 static int is_letter(char c) {
-    return ascii_bits_of(c) & (ASCII_SMALL | ASCII_CAPITAL) || (unsigned char)c >= 0xc3; /* good enough beside a join: a lead byte of letters */
+    return ascii_bits_of(c) & (ASCII_SMALL | ASCII_CAPITAL) ||
+           (unsigned char)c >= 0xc3; /* good enough beside a join: a lead byte of letters */
 }
 
 static char fold(char c) {

@@ -41,7 +41,8 @@ struct token {
     uint32_t word;        /* the pack's word number, 0 when the pack does not know the form */
     uint32_t edge_filter; /* the word's (image.h) */
     uint32_t kind : 8;    /* NETRAL_WORD … */
-    uint32_t lone : LONE_BITS; /* what its row (rows.h) follows from beside its shapes; below LOOKS (shapes.h): there was no number for it */
+    /* What its row (rows.h) follows from beside its shapes; below LOOKS (shapes.h): there was no number for it. */
+    uint32_t lone : LONE_BITS;
 };
 
 /* What is known of a token that no phrase touches follows from this. */

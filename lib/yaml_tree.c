@@ -41,8 +41,8 @@ static int parse_failed(struct builder *builder) {
         return error_memory(builder->error);
     struct place place = place_of(builder, parser->problem_mark);
     if (parser->error == YAML_READER_ERROR)
-        return error_at(builder->error, NETRAL_ERROR_RULE, "yaml-bytes", place_of_byte(builder, parser->problem_offset), "the file is not UTF-8 text: %s",
-                        parser->problem ? parser->problem : "unreadable");
+        return error_at(builder->error, NETRAL_ERROR_RULE, "yaml-bytes", place_of_byte(builder, parser->problem_offset),
+                        "the file is not UTF-8 text: %s", parser->problem ? parser->problem : "unreadable");
     return error_at(builder->error, NETRAL_ERROR_RULE, "yaml-syntax", place, "not YAML: %s%s%s", parser->problem ? parser->problem : "?",
                     parser->context ? ", " : "", parser->context ? parser->context : "");
 }
@@ -71,7 +71,8 @@ static int read_scalar(struct builder *builder, const yaml_event_t *event, struc
     if (event->data.scalar.anchor)
         return refuse(builder, event->start_mark, "yaml-anchor", "anchors are not allowed: write the value where it is used");
     if (event->data.scalar.tag)
-        return refuse(builder, event->start_mark, "yaml-tag", "tags are not allowed: every value is text, and text that begins with ! stands in quotation marks");
+        return refuse(builder, event->start_mark, "yaml-tag",
+                      "tags are not allowed: every value is text, and text that begins with ! stands in quotation marks");
     if (memchr(event->data.scalar.value, '\0', event->data.scalar.length))
         return refuse(builder, event->start_mark, "yaml-nul", "a value holds a NUL character");
     *node = new_node(builder, YAML_TREE_SCALAR, event->start_mark);

@@ -65,7 +65,8 @@ static void check_file(const char *path, const netral_pack *shipped, const netra
     struct bytes again = compiled(mapped);
     CHECK(again.count == image.count && memcmp(again.items, image.items, again.count) == 0, "written again it is another file");
     CHECK(netral_pack_load("tests/api/tiny", mapped, NULL, &over, &error) == 0, "a pack over a mapped one: %s", error.text);
-    CHECK(netral_pack_load(path, over, NULL, &refused, &error) != 0 && strcmp(error.name, "pack-base") == 0, "over another: %s", error.name);
+    CHECK(netral_pack_load(path, over, NULL, &refused, &error) != 0 && strcmp(error.name, "pack-base") == 0, "over another: %s",
+          error.name);
     netral_pack_free(over);
     netral_pack_free(mapped);
     free(again.items);
@@ -189,7 +190,8 @@ static void check_forgeries(const struct bytes *image, size_t times) {
 /* ---- Single numbers ------------------------------------------------------------------------------------------------ */
 
 /* Bytes of one item of a pack are others: what would only show later, and is not met at random. */
-static void check_refused(const netral_pack *pack, enum image_section_name name, size_t place, uint32_t value, size_t bytes, const char *what) {
+static void check_refused(const netral_pack *pack, enum image_section_name name, size_t place, uint32_t value, size_t bytes,
+                          const char *what) {
     struct pack_section sections[IMAGE_SECTIONS];
     netral_allocator heap = memory_allocator(NULL);
     memcpy(sections, pack->sections, sizeof sections);

@@ -116,8 +116,8 @@ static void check_not_text(netral_doc *doc) {
     netral_error error = {0};
     for (size_t i = 0; i < sizeof bytes; i++)
         bytes[i] = (char)(i * 7919 % 251 | 0x80);
-    CHECK(netral_doc_extract(doc, bytes, sizeof bytes, NULL, &error) == NETRAL_ERROR_TEXT && error.text[0], "wanted NETRAL_ERROR_TEXT, found %s",
-          netral_error_name(error.code));
+    CHECK(netral_doc_extract(doc, bytes, sizeof bytes, NULL, &error) == NETRAL_ERROR_TEXT && error.text[0],
+          "wanted NETRAL_ERROR_TEXT, found %s", netral_error_name(error.code));
     check_empty(doc, "after bytes that are no text");
     CHECK(netral_doc_extract(doc, article, strlen(article), NULL, NULL) == 0 && netral_doc_mention_count(doc) > 0,
           "the document cannot be used after that");

@@ -115,11 +115,12 @@ static const struct near nears[] = {
     {"buah lalu", "buah", "fruit.sized", NETRAL_ATTEMPT_FAILED, "buah", "lalu", "{sized}", ""},
     {"buah besar mangga", "buah", "fruit.sized", NETRAL_ATTEMPT_FAILED, "buah besar", "mangga",
      "in {sized}: sekali or \"-\" or {size-name}", "{fruit-name}"},
-    {"buah besar busuk", "buah", "fruit.sized", NETRAL_ATTEMPT_FAILED, "buah besar", "busuk",
-     "in {sized}: sekali or \"-\" or {size-name}", "busuk"},
+    {"buah besar busuk", "buah", "fruit.sized", NETRAL_ATTEMPT_FAILED, "buah besar", "busuk", "in {sized}: sekali or \"-\" or {size-name}",
+     "busuk"},
     {"botol tinggi besar", "botol", "fruit.bottled", NETRAL_ATTEMPT_FAILED, "botol tinggi", "besar",
      "in {measure}: /\\d+x\\d+/ or {cap:/b.+[^aiueo]\\w/}", ""},
-    {"buah besar", "buah", "fruit.sized", NETRAL_ATTEMPT_FAILED, "buah besar", "", "{number} or in {sized}: sekali or \"-\" or {size-name}", ""},
+    {"buah besar", "buah", "fruit.sized", NETRAL_ATTEMPT_FAILED, "buah besar", "", "{number} or in {sized}: sekali or \"-\" or {size-name}",
+     ""},
     {"buah besar 5 lalu", "buah besar 5", "fruit.sized", NETRAL_ATTEMPT_ENDED, "buah besar 5", "lalu", "", ""},
     {"amat masak ranum", "masak", "fruit.far", NETRAL_ATTEMPT_UNCALLED, "amat masak ranum", "", "", ""},
     {"bukan jus", "jus", "fruit.juice", NETRAL_ATTEMPT_KEPT_AWAY, "jus", "", "", ""},
@@ -144,7 +145,8 @@ static void check_nears(void) {
         if (!found)
             continue;
         CHECK(attempt.outcome == near->outcome, "%s: outcome %d", near->text, attempt.outcome);
-        CHECK(is_text(near->text, attempt.start, attempt.end, near->over), "%s: went over [%zu, %zu)", near->text, attempt.start, attempt.end);
+        CHECK(is_text(near->text, attempt.start, attempt.end, near->over), "%s: went over [%zu, %zu)", near->text, attempt.start,
+              attempt.end);
         CHECK(is_text(near->text, attempt.reached_start, attempt.reached_end, near->reached), "%s: reached [%zu, %zu)", near->text,
               attempt.reached_start, attempt.reached_end);
         CHECK(same(attempt.wanted, near->wanted), "%s: wanted %s", near->text, attempt.wanted);
@@ -158,7 +160,8 @@ static void check_words(void) {
         return;
     CHECK(netral_doc_known_count(doc) == 2, "%zu words", netral_doc_known_count(doc));
     if (netral_doc_known(doc, 0, &known) == 0)
-        CHECK(same(known.form, "bali") && same(known.features, "cap spaced word plain …fruit …fruit-name"), "%s: %s", known.form, known.features);
+        CHECK(same(known.form, "bali") && same(known.features, "cap spaced word plain …fruit …fruit-name"), "%s: %s", known.form,
+              known.features);
     if (netral_doc_known(doc, 1, &known) == 0)
         CHECK(same(known.form, "kecil") && same(known.features, "cap spaced word plain size-name"), "%s: %s", known.form,
               known.features);

@@ -68,8 +68,8 @@ static void check_warning(netral_doc *doc, const char *text, const char *name) {
     netral_warning warning = {0};
     netral_error error = {0};
     CHECK(netral_doc_extract(doc, text, strlen(text), NULL, &error) == 0, "%s", error.text);
-    CHECK(netral_doc_warning_count(doc) == 1 && netral_doc_warning(doc, 0, &warning) == 0 && same(warning.name, name), "wanted %s, found %s",
-          name, warning.name ? warning.name : "nothing");
+    CHECK(netral_doc_warning_count(doc) == 1 && netral_doc_warning(doc, 0, &warning) == 0 && same(warning.name, name),
+          "wanted %s, found %s", name, warning.name ? warning.name : "nothing");
 }
 
 static void check_warnings(netral_doc *doc) {
@@ -114,8 +114,9 @@ static void check_fields(netral_doc *doc) {
     check_event(doc, "Ada PSU di tirta", "[psu]", "place=tanpa tempat;");
     check_event(doc, "Ada PSU di TIRTA Sela pada 24 Februari 2024 oleh BKN.", "[psu] di TIRTA SELA; 2024-02-24",
                 "date=2024-02-24;place=Tirta Sela;by=Badan Kepegawaian Negara;note=24 Februari 2024;");
-    check_json(doc, "\"norm\":\"[psu] di TIRTA SELA; 2024-02-24\",\"fields\":{\"date\":\"2024-02-24\",\"place\":\"Tirta Sela\",\"by\":\"Badan "
-                    "Kepegawaian Negara\",\"note\":\"24 Februari 2024\"},\"rule\":\"event.psu\"");
+    check_json(doc,
+               "\"norm\":\"[psu] di TIRTA SELA; 2024-02-24\",\"fields\":{\"date\":\"2024-02-24\",\"place\":\"Tirta Sela\",\"by\":\"Badan "
+               "Kepegawaian Negara\",\"note\":\"24 Februari 2024\"},\"rule\":\"event.psu\"");
     CHECK(netral_doc_extract(doc, "Itu bukan PSU. (PSU) Calon PSU", 30, NULL, &error) == 0 && netral_doc_mention_count(doc) == 0,
           "not-left lets %zu through", netral_doc_mention_count(doc));
     CHECK(netral_doc_mention_field(doc, 0, 0, &field) == NETRAL_ERROR_ARGUMENT && netral_doc_mention_field_count(doc, 9) == 0 &&
@@ -126,7 +127,8 @@ static void check_fields(netral_doc *doc) {
 /* ---- Warnings of a pack -------------------------------------------------------------------------------------------- */
 
 static void count(void *context, const netral_diagnostic *diagnostic) {
-    CHECK(diagnostic->name[0] && diagnostic->text[0] && diagnostic->line > 0 && diagnostic->column > 0 && same(diagnostic->rule, "event.slow"),
+    CHECK(diagnostic->name[0] && diagnostic->text[0] && diagnostic->line > 0 && diagnostic->column > 0 &&
+              same(diagnostic->rule, "event.slow"),
           "%s: %s", diagnostic->name, diagnostic->text);
     ++*(int *)context;
 }
@@ -137,7 +139,8 @@ int main(void) {
     netral_error error = {0};
     int warnings = 0;
     CHECK(netral_pack_shipped(NULL, &shipped, &error) == 0, "%s", error.text);
-    CHECK(netral_pack_load("tests/api/messages/fields.yaml", shipped, NULL, &pack, &error) == 0, "%s:%d %s", error.file, error.line, error.text);
+    CHECK(netral_pack_load("tests/api/messages/fields.yaml", shipped, NULL, &pack, &error) == 0, "%s:%d %s", error.file, error.line,
+          error.text);
     CHECK(netral_doc_new(pack, NULL, &doc, &error) == 0, "%s", error.text);
     CHECK(netral_pack_check(pack, count, &warnings, &error) == 0 && warnings == 3, "%d warnings", warnings);
     CHECK(netral_pack_check(pack, NULL, NULL, &error) == 0, "%s", error.text);

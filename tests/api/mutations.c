@@ -47,7 +47,8 @@ static const char lexicon[] =
     "mei|MEI\n"
     "januari|jan\n";
 
-static const char text[] = "Rapat Pleno Terbuka (RPT) dan pemungutan suara ulang di Kota Baru Timur pada 2 Mei 2024. Bukan A. Baru Rapat. RPT selesai.\n";
+static const char text[] =
+    "Rapat Pleno Terbuka (RPT) dan pemungutan suara ulang di Kota Baru Timur pada 2 Mei 2024. Bukan A. Baru Rapat. RPT selesai.\n";
 
 struct mutated {
     char bytes[PACK_BYTES];
@@ -64,8 +65,40 @@ static void put(struct mutated *made, const char *bytes, size_t length) {
 
 /* A piece in the middle is left out, put twice, or has something else instead; or the end is cut off. */
 static void mutate(struct mutated *made, const char *original, size_t length, unsigned long long *state) {
-    static const char *const pieces[] = {"{", "}", "(", ")", "[", "]", "*", "+", "?", "|", "/", "\\", "\"", "'", ":", "\n", "  ", "- ", "&", "!",
-                                         "{99}", "{any}", "(?", "(?<a>", "@", "=", "#", "\xff", "\xc3", "\x01", "\xe2\x80\x8b", "99999999999", "no", "event"};
+    static const char *const pieces[] = {"{",
+                                         "}",
+                                         "(",
+                                         ")",
+                                         "[",
+                                         "]",
+                                         "*",
+                                         "+",
+                                         "?",
+                                         "|",
+                                         "/",
+                                         "\\",
+                                         "\"",
+                                         "'",
+                                         ":",
+                                         "\n",
+                                         "  ",
+                                         "- ",
+                                         "&",
+                                         "!",
+                                         "{99}",
+                                         "{any}",
+                                         "(?",
+                                         "(?<a>",
+                                         "@",
+                                         "=",
+                                         "#",
+                                         "\xff",
+                                         "\xc3",
+                                         "\x01",
+                                         "\xe2\x80\x8b",
+                                         "99999999999",
+                                         "no",
+                                         "event"};
     size_t at = check_random(state, length), taken = check_random(state, 4) ? check_random(state, 6) : check_random(state, 200);
     size_t behind = at + taken < length ? at + taken : length;
     const char *piece = pieces[check_random(state, sizeof pieces / sizeof *pieces)];

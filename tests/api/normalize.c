@@ -24,8 +24,8 @@ static void check_stretches(const netral_normalized *normalized, const char *tex
         input_at = s.input_end;
     }
     CHECK(i == netral_normalized_stretch_count(normalized) && output_at == output_length && input_at == length,
-          "%s, flags %u: stretch %zu of %zu is wrong; the ones before cover %zu of %zu bytes of output, %zu of %zu of input", name, flags, i,
-          netral_normalized_stretch_count(normalized), output_at, output_length, input_at, length);
+          "%s, flags %u: stretch %zu of %zu is wrong; the ones before cover %zu of %zu bytes of output, %zu of %zu of input", name, flags,
+          i, netral_normalized_stretch_count(normalized), output_at, output_length, input_at, length);
     CHECK(netral_normalized_stretch(normalized, netral_normalized_stretch_count(normalized), &s) == NETRAL_ERROR_ARGUMENT,
           "%s: a stretch past the end", name);
 }
@@ -80,7 +80,8 @@ static void check_result(const char *text, unsigned flags, const char *wanted) {
 
 static void check_results(void) {
     check_result("\xef\xbb\xbf" "Cafe\xcc\x81 ma\xc2\xadkan\xe2\x80\x8b", NETRAL_NORMALIZE_UNICODE, "Caf\xc3\xa9 makan");
-    check_result("\xe2\x80\x9cya\xe2\x80\x9d \xe2\x80\x93 \xe2\x80\x98\xe2\x80\xa6\xe2\x80\x99", NETRAL_NORMALIZE_TYPOGRAPHY, "\"ya\" - '...'");
+    check_result("\xe2\x80\x9cya\xe2\x80\x9d \xe2\x80\x93 \xe2\x80\x98\xe2\x80\xa6\xe2\x80\x99", NETRAL_NORMALIZE_TYPOGRAPHY,
+                 "\"ya\" - '...'");
     check_result("a  b\t c \r\nd", NETRAL_NORMALIZE_SPACE, "a b c\nd");
     check_result("a  b \xe2\x80\x9c", NETRAL_NORMALIZE_UNICODE, "a  b \xe2\x80\x9c");
     check_result("a \xff b\xe2\x80", PLAIN_FLAGS, "a \xff b\xe2\x80");

@@ -124,7 +124,8 @@ static void check_same(const netral_doc *a, const netral_doc *b, int format, con
     struct output left = {0}, right = {0};
     CHECK(netral_doc_write(a, format, NULL, output_take, &left, NULL) == 0, "%s: cannot be written", name);
     CHECK(netral_doc_write(b, format, NULL, output_take, &right, NULL) == 0, "%s: cannot be written", name);
-    CHECK(output_same(&left, &right), "%s, format %d: a used document finds %.150s … a new one %.150s", name, format, left.bytes, right.bytes);
+    CHECK(output_same(&left, &right), "%s, format %d: a used document finds %.150s … a new one %.150s", name, format, left.bytes,
+          right.bytes);
     free(left.bytes);
     free(right.bytes);
 }

@@ -19,7 +19,8 @@ static int same_match(const struct rule_match *a, const struct rule_match *b) {
     return 1;
 }
 
-/* Where a rule's match was found it must be looked for: from one of its tokens, within `back`, that the rule waits for, if there are any. */
+/* Where a rule's match was found it must be looked for: from one of its tokens, within `back`, that the rule waits for, if there
+ * are any. */
 static void check_starts(netral_doc *doc, uint32_t rule, uint32_t start, uint32_t end) {
     struct segment *segment = doc->segment;
     const struct image_rule *made = &doc->pack->rules[rule];

@@ -60,8 +60,8 @@ static void write_rule(struct text *rules, unsigned number) {
     char line[300], word[4];
     int back = number % 2;
     word_of(5000 + number, word);
-    snprintf(line, sizeof line, "  - {id: event.%s, type: event, layer: %d, trigger: %s, back: %d, pattern: '%s'}\n", word, number % 3 == 0 ? 1 : 2,
-             word, back, back ? "{cap} {lower}" : "{lower} {number}");
+    snprintf(line, sizeof line, "  - {id: event.%s, type: event, layer: %d, trigger: %s, back: %d, pattern: '%s'}\n", word,
+             number % 3 == 0 ? 1 : 2, word, back, back ? "{cap} {lower}" : "{lower} {number}");
     put(rules, line);
 }
 

@@ -1,6 +1,7 @@
 /* One, two and eight threads on one pack, each with its own document, all starting together on a pack that has never been used
  * (whatever the pack makes late, it makes while they race). The pack is one laid over the shipped one, and while they read it, yet
- * another is laid over it. Every result must be the one of a single thread with a pack of its own. Also built with -fsanitize=thread, which sees races that did no harm this time. */
+ * another is laid over it. Every result must be the one of a single thread with a pack of its own. Also built with -fsanitize=thread, which
+ * sees races that did no harm this time. */
 #include <pthread.h>
 
 #include "articles.h"

@@ -107,7 +107,8 @@ static void compare_ends(struct token_list *alone, struct token_list *inside, co
         token_list_clear(inside);
         CHECK(tokenize_inside(inside, longer, length + strlen(behind[i]), 0, length) == 0, "memory ran out");
         size_t same = same_tokens(alone, inside);
-        CHECK(same == alone->count && same == inside->count, "\"%.*s\" before \"%s\": token %zu differs", (int)length, text, behind[i], same);
+        CHECK(same == alone->count && same == inside->count, "\"%.*s\" before \"%s\": token %zu differs", (int)length, text, behind[i],
+              same);
         free(longer);
     }
 }
@@ -133,8 +134,9 @@ static void compare_ways(struct token_list *short_way, struct token_list *long_w
 
 /* Texts of every length up to three looks, so that words, marks and ends stand at every place of one. */
 static void compare_lengths(struct token_list *short_way, struct token_list *long_way) {
-    static const char text[] = "Menurut Ketua KPU, a 2024. Di desa (KPU) B 12 itu: \"ya\", kata Bawaslu; dan Plt. Bupati X, 5 Mei? Tidak. "
-                               "abcdefghijklmno abcdefghijklmnop dan KETIDAKSEPAHAMANNYA, mata-mata 1960-an S.Kom. ke-2, a@b.id dll. www.a.id";
+    static const char text[] =
+        "Menurut Ketua KPU, a 2024. Di desa (KPU) B 12 itu: \"ya\", kata Bawaslu; dan Plt. Bupati X, 5 Mei? Tidak. "
+        "abcdefghijklmno abcdefghijklmnop dan KETIDAKSEPAHAMANNYA, mata-mata 1960-an S.Kom. ke-2, a@b.id dll. www.a.id";
     check_open();
     for (size_t start = 0; start < sizeof text; start++)
         for (size_t end = start; end < sizeof text; end++) {
@@ -146,11 +148,64 @@ static void compare_lengths(struct token_list *short_way, struct token_list *lon
 
 /* Words and marks thrown together, so that what may join meets what may not. */
 static size_t jumble(char *text, size_t room) {
-    static const char *const pieces[] = {"a", "Di", "KPU", "2024", "1960-an", "pemberitahuan", "abcdefghijklmno", "abcdefghijklmnop",
-                                         "Ketidaksepahamannya", ".", ",", ":", "-", "--", "'", "_", "/", "\"", "(", ")", "*", "#", "[",
-                                         "](x.y)", "<b>", "!", "?", "...", "http", "https", "://", "www", "www.", "\xc3\xa9", "\xe2\x80\x99",
-                                         "\xe2\x80\x9c", "\xe2\x80\x93", "\xc2\xad", "\xcc\x81", "\xff", "\xe2\x80", "\n", "\t",
-                                         "@", "+", "^", "a@b.id", "2023-12-04", "ibu-ibu", "0,5", "S.H", "M.Si.", "{", "|", "\x7f", " ", " ", " "};
+    static const char *const pieces[] = {"a",
+                                         "Di",
+                                         "KPU",
+                                         "2024",
+                                         "1960-an",
+                                         "pemberitahuan",
+                                         "abcdefghijklmno",
+                                         "abcdefghijklmnop",
+                                         "Ketidaksepahamannya",
+                                         ".",
+                                         ",",
+                                         ":",
+                                         "-",
+                                         "--",
+                                         "'",
+                                         "_",
+                                         "/",
+                                         "\"",
+                                         "(",
+                                         ")",
+                                         "*",
+                                         "#",
+                                         "[",
+                                         "](x.y)",
+                                         "<b>",
+                                         "!",
+                                         "?",
+                                         "...",
+                                         "http",
+                                         "https",
+                                         "://",
+                                         "www",
+                                         "www.",
+                                         "\xc3\xa9",
+                                         "\xe2\x80\x99",
+                                         "\xe2\x80\x9c",
+                                         "\xe2\x80\x93",
+                                         "\xc2\xad",
+                                         "\xcc\x81",
+                                         "\xff",
+                                         "\xe2\x80",
+                                         "\n",
+                                         "\t",
+                                         "@",
+                                         "+",
+                                         "^",
+                                         "a@b.id",
+                                         "2023-12-04",
+                                         "ibu-ibu",
+                                         "0,5",
+                                         "S.H",
+                                         "M.Si.",
+                                         "{",
+                                         "|",
+                                         "\x7f",
+                                         " ",
+                                         " ",
+                                         " "};
     size_t length = 0;
     for (const char *piece; (piece = pieces[check_random(&state, sizeof pieces / sizeof *pieces)]) && length + strlen(piece) < room;) {
         memcpy(text + length, piece, strlen(piece));
@@ -222,7 +277,8 @@ static void find_bad_bytes(netral_doc *doc) {
             text[at] = bad[i];
             CHECK(netral_doc_tokenize(doc, text, 40, NULL, NULL) == 0 && netral_doc_warning_count(doc) == 1 &&
                       netral_doc_warning(doc, 0, &warning) == 0 && warning.start == at,
-                  "byte %02x at %zu: %zu warnings, at %zu", (unsigned char)bad[i], at, netral_doc_warning_count(doc), (size_t)warning.start);
+                  "byte %02x at %zu: %zu warnings, at %zu", (unsigned char)bad[i], at, netral_doc_warning_count(doc),
+                  (size_t)warning.start);
         }
     check_close();
 }
@@ -233,10 +289,12 @@ static void compose(int32_t codepoint, const char *behind) {
     size_t length = unicode_write(codepoint, text), found_length = 0;
     memcpy(text + length, behind, strlen(behind) + 1);
     netral_normalized *normalized = NULL;
-    CHECK(netral_normalize(NULL, text, strlen(text), NETRAL_NORMALIZE_UNICODE, NULL, &normalized, NULL) == 0, "U+%04x fails", (unsigned)codepoint);
+    CHECK(netral_normalize(NULL, text, strlen(text), NETRAL_NORMALIZE_UNICODE, NULL, &normalized, NULL) == 0, "U+%04x fails",
+          (unsigned)codepoint);
     char *wanted = (char *)utf8proc_NFC((const utf8proc_uint8_t *)text);
     const char *found = normalized ? netral_normalized_text(normalized, &found_length) : "";
-    CHECK(wanted && strcmp(found, wanted) == 0, "U+%04x and \"%s\": wanted \"%s\", found \"%s\"", (unsigned)codepoint, behind, wanted, found);
+    CHECK(wanted && strcmp(found, wanted) == 0, "U+%04x and \"%s\": wanted \"%s\", found \"%s\"", (unsigned)codepoint, behind, wanted,
+          found);
     netral_normalized_free(normalized);
     free(wanted);
 }

@@ -38,8 +38,8 @@ static void compare(const char *path, const char *text, json_t *bytes, json_t *u
     for (size_t i = 0; i < json_array_size(in_bytes); i++) {
         json_t *a = json_array_get(in_bytes, i), *b = json_array_get(in_units, i);
         size_t start = count_units(text, number(a, "start"), utf16), end = count_units(text, number(a, "end"), utf16);
-        CHECK(number(b, "start") == start && number(b, "end") == end, "%s, mention %zu, utf16 %d: wanted [%zu, %zu), found [%zu, %zu)", path,
-              i, utf16, start, end, number(b, "start"), number(b, "end"));
+        CHECK(number(b, "start") == start && number(b, "end") == end, "%s, mention %zu, utf16 %d: wanted [%zu, %zu), found [%zu, %zu)",
+              path, i, utf16, start, end, number(b, "start"), number(b, "end"));
     }
 }
 

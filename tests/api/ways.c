@@ -97,8 +97,8 @@ static void compare(const struct way *way, const struct articles *articles, cons
               articles->items[i].path, ways[0].name, at, found[i].bytes + at);
         free(found[i].bytes);
     }
-    CHECK(compared == articles->count || (!way->programs && compared * 4 > articles->count * 3), "%s: only %zu articles have no warning", way->name,
-          compared);
+    CHECK(compared == articles->count || (!way->programs && compared * 4 > articles->count * 3), "%s: only %zu articles have no warning",
+          way->name, compared);
 }
 
 int main(void) {

@@ -1,5 +1,5 @@
-/* What the texts of the benchmark are drawn with: numbers that are the same everywhere, words that stand in no lexicon, few of them often and many once, and the page
- * they are written on. */
+/* What the texts of the benchmark are drawn with: numbers that are the same everywhere, words that stand in no lexicon, few of them often
+ * and many once, and the page they are written on. */
 #ifndef DRAW_H
 #define DRAW_H
 

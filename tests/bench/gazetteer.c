@@ -78,8 +78,8 @@ static void write_rules(const char *path, size_t count) {
         char word[80], pattern[400];
         snprintf(word, sizeof word, "(zq%zuka|zq%zuwan|zq%zunya)", i, i, i);
         snprintf(pattern, sizeof pattern, patterns[i % (sizeof patterns / sizeof *patterns)], word);
-        fprintf(file, "  - id: uji.%zu\n    type: uji\n    back: 4\n    trigger: [zq%zuka, zq%zuwan, zq%zunya]\n    pattern: \"%s\"\n", i, i, i, i,
-                pattern);
+        fprintf(file, "  - id: uji.%zu\n    type: uji\n    back: 4\n    trigger: [zq%zuka, zq%zuwan, zq%zunya]\n    pattern: \"%s\"\n", i,
+                i, i, i, pattern);
     }
     fclose(file);
 }
@@ -212,7 +212,8 @@ int main(int count, char **arguments) {
     write_rules(rules, netral_pack_rule_count(plain) * 9);
     double small_cost = show_cost("100,000 entries", small, NOTHING_WANTED, 0);
     double large_cost = show_cost("1,000,000 entries", large, AT_MOST, 150);
-    row("packs", "time to load a byte of the million, to one of the 100,000", large_cost / small_cost, "x", AT_MOST, 1.3, "the least of three each");
+    row("packs", "time to load a byte of the million, to one of the 100,000", large_cost / small_cost, "x", AT_MOST, 1.3,
+        "the least of three each");
     compile(large, compiled);
     show_cost("1,000,000 entries, compiled", compiled, NOTHING_WANTED, 0);
     struct text text = text_read(arguments[1], TEXT_BYTES);

@@ -107,8 +107,8 @@ static void beside_naive(const netral_pack *pack, netral_doc *doc, const char *p
         measure(&side, &text, round);
     }
     double naively = (double)text.length / 1e6 / median(times), extracted = speed(&side, text.length);
-    row("speed", "extract, news, to the patterns run naively", extracted / naively, "x", AT_LEAST, 8, "%.2f MB/s, %zu patterns in PCRE2 JIT %.3f",
-        extracted, naive_patterns(naive), naively);
+    row("speed", "extract, news, to the patterns run naively", extracted / naively, "x", AT_LEAST, 8,
+        "%.2f MB/s, %zu patterns in PCRE2 JIT %.3f", extracted, naive_patterns(naive), naively);
     naive_free(naive);
     free(text.bytes);
 }

@@ -76,7 +76,8 @@ static void beside_wc(const struct setting *setting, char *path, const char *kin
     }
     double our = median(ours), their = median(theirs);
     snprintf(work, sizeof work, "netral extract, %s, file to file, to wc -w", kind);
-    row("process", work, their / our, "x", wanted, 0.5, "%.1f MB/s, wc -w %.0f; processor time of the whole process", megabytes / our, megabytes / their);
+    row("process", work, their / our, "x", wanted, 0.5, "%.1f MB/s, wc -w %.0f; processor time of the whole process", megabytes / our,
+        megabytes / their);
 }
 
 /* What wins against a neighbour's noise: of each round the least, of the rounds the median. */
@@ -94,7 +95,8 @@ static void beside_cat(const struct setting *setting, char *article) {
     }
     double our = median(ours), their = median(theirs);
     row("process", "one article, the whole process, to cat", our / their, "x", AT_MOST, 2.5,
-        "%.0f bytes: %.2f ms, cat %.2f, by the wall clock, the least of %d runs a round", file_bytes(article), our * 1e3, their * 1e3, ARTICLE_RUNS);
+        "%.0f bytes: %.2f ms, cat %.2f, by the wall clock, the least of %d runs a round", file_bytes(article), our * 1e3, their * 1e3,
+        ARTICLE_RUNS);
 }
 
 /* ---- Memory -------------------------------------------------------------------------------------------------------- */
@@ -134,11 +136,13 @@ static void one_document(const struct setting *setting, const char *kind, const 
 static void many_documents(const struct setting *setting, const char *articles, const char *lines) {
     size_t all = (size_t)file_bytes(articles);
     double peak = peak_of(setting, "jsonl", articles, all) - LARGEST_ARTICLE;
-    row("memory", "peak of extract over its largest document: many articles", peak / 1e6, "MB", AT_MOST, 12, "%.0f MB of JSON lines", (double)all / 1e6);
+    row("memory", "peak of extract over its largest document: many articles", peak / 1e6, "MB", AT_MOST, 12, "%.0f MB of JSON lines",
+        (double)all / 1e6);
     all = (size_t)file_bytes(lines);
     double tenth = peak_of(setting, "jsonl", lines, all / 10), whole = peak_of(setting, "jsonl", lines, all);
     row("memory", "peak of extract, a million documents", whole / 1e6, "MB", AT_MOST, 12, "%.0f MB of JSON lines", (double)all / 1e6);
-    row("memory", "… after all of them, to after a tenth", whole / tenth, "x", AT_MOST, 1.1, "%.2f MB, then %.2f", tenth / 1e6, whole / 1e6);
+    row("memory", "… after all of them, to after a tenth", whole / tenth, "x", AT_MOST, 1.1, "%.2f MB, then %.2f", tenth / 1e6,
+        whole / 1e6);
 }
 
 int main(int count, char **arguments) {
@@ -154,7 +158,8 @@ int main(int count, char **arguments) {
     one_document(&setting, "news", arguments[3], 64000000);
     one_document(&setting, "law", arguments[4], 16000000);
     many_documents(&setting, arguments[5], arguments[6]);
-    row("memory", "the shipped pack", file_bytes(arguments[8]) / 1e6, "MB", AT_MOST, 8, "mapped, not read: what is not looked at takes no memory");
+    row("memory", "the shipped pack", file_bytes(arguments[8]) / 1e6, "MB", AT_MOST, 8,
+        "mapped, not read: what is not looked at takes no memory");
     remove(setting.output);
     return 0;
 }
