@@ -187,13 +187,13 @@ static int settle_office(const struct settling *settling, uint32_t i) {
     uint32_t norm;
     if (find_norm(doc, acronym, start, end, &norm))
         return NETRAL_ERROR_MEMORY;
-    struct mention made = {.start = start, .end = end, .norm = norm ? norm : document_plain(doc, start, end), .other = NO_MENTION,
+    uint32_t piece = document_plain(doc, start, end);
+    struct mention made = {.start = start, .end = end, .norm = norm ? norm : piece, .other = NO_MENTION,
                            .rule = (uint16_t)known->later_acronym, .type = (uint8_t)known->institution};
-    if (!made.norm || document_add_mention(doc, &made))
+    if (!piece || document_add_mention(doc, &made))
         return NETRAL_ERROR_MEMORY;
     doc->mentions[i].other = (uint32_t)doc->mention_count - 1;
-    struct words piece = {doc->text + start, end - start};
-    return norm && doc->mentions[i].norm ? rename_office(doc, &doc->mentions[i], piece, norm) : 0;
+    return norm && doc->mentions[i].norm ? rename_office(doc, &doc->mentions[i], norm_words(doc, piece), norm) : 0;
 }
 
 int acronyms_settle(netral_doc *doc, const struct acronyms *acronyms) {
