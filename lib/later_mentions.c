@@ -4,7 +4,6 @@
  * where somebody speaks (`kata Bima`). */
 #include <string.h>
 
-#include "acronyms.h"
 #include "names.h"
 #include "resolve.h"
 #include "unicode.h"
@@ -13,7 +12,7 @@
 
 struct later {
     netral_doc *doc;
-    struct acronyms acronyms;
+    const struct acronyms *acronyms;
     uint64_t *filter; /* a bit for the low part of each hash of a name's word or of an acronym … */
     uint32_t filter_mask;
 };
@@ -44,8 +43,8 @@ static int make_filter(struct later *later, size_t entries) {
 
 static int index_all(struct later *later) {
     netral_doc *doc = later->doc;
-    const struct acronyms *acronyms = &later->acronyms;
-    if (acronyms_collect(doc, &later->acronyms) || name_index_lay_out(doc) || make_filter(later, doc->names->count + acronyms->count))
+    const struct acronyms *acronyms = later->acronyms;
+    if (name_index_lay_out(doc) || make_filter(later, doc->names->count + acronyms->count))
         return NETRAL_ERROR_MEMORY;
     for (size_t i = 0; i < doc->names->word_count; i++)
         note_hash(later, doc->names->words[i]);
@@ -62,7 +61,7 @@ static uint32_t hash_of(const struct later *later, const struct loose_word *word
 
 /* The short form that the word repeats, or NULL. */
 static const struct acronym *acronym_of(const struct later *later, const struct loose_word *word) {
-    return may_be_known(later, word) ? acronyms_find(&later->acronyms, hash_of(later, word)) : NULL;
+    return may_be_known(later, word) ? acronyms_find(later->acronyms, hash_of(later, word)) : NULL;
 }
 
 static int add_bare(struct later *later, size_t first, uint32_t end, uint32_t type, uint32_t rule, uint32_t norm) {
@@ -172,10 +171,9 @@ static int take_runs(struct later *later) {
     return code;
 }
 
-int later_mentions_find(netral_doc *doc) {
-    struct later later = {.doc = doc};
+int later_mentions_find(netral_doc *doc, const struct acronyms *acronyms) {
+    struct later later = {.doc = doc, .acronyms = acronyms};
     int code = index_all(&later);
-    code = code ? code : acronyms_settle(doc, &later.acronyms);
     code = code ? code : take_runs(&later);
     doc->loose_count = 0;
     memory_trim(&doc->allocator, &doc->loose, &doc->loose_capacity, sizeof *doc->loose);
