@@ -48,7 +48,8 @@ HOST_OBJECTS := $(addprefix $(BUILD)/lib/,memory.o error.o unicode.o markup.o to
                 deletions.o)
 $(BUILD)/pack_compile: lib/tools/pack_compile.c $(HOST_OBJECTS)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $^ $(LIBS) -o $@
-$(BUILD)/shipped.pack: $(BUILD)/pack_compile $(PACK_FILES)
+# A folder is newer than the pack when a file has come, gone or been renamed.
+$(BUILD)/shipped.pack: $(BUILD)/pack_compile $(PACK_FILES) lib/rules lib/lexicon
 	$(BUILD)/pack_compile $@ $(PACK_FILES)
 $(BUILD)/shipped.o: $(BUILD)/shipped.pack lib/tools/shipped.S
 	$(CC) -c -DPACK_FILE='"$(BUILD)/shipped.pack"' lib/tools/shipped.S -o $@

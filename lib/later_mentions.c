@@ -4,7 +4,6 @@
  * where somebody speaks (`kata Bima`). */
 #include <string.h>
 
-#include "hash.h"
 #include "names.h"
 #include "resolve.h"
 #include "unicode.h"
@@ -13,8 +12,7 @@
 
 struct later {
     netral_doc *doc;
-    uint32_t *acronyms; /* by word hash: the alias mention plus one */
-    uint32_t mask;
+    const struct acronyms *acronyms;
     uint64_t *filter; /* a bit for the low part of each hash of a name's word or of an acronym … */
     uint32_t filter_mask;
 };
@@ -28,39 +26,6 @@ static void note_hash(struct later *later, uint32_t hash) {
 /* Most loose words are no part of any name: one look tells. */
 static int may_be_known(const struct later *later, const struct loose_word *word) {
     return (int)(later->filter[(word->hash & later->filter_mask) / 64] >> word->hash % 64 & 1);
-}
-
-static uint32_t form_hash(const netral_doc *doc, uint32_t start, uint32_t length) {
-    char form[UNICODE_FOLD_ROOM(UINT8_MAX)];
-    return length > UINT8_MAX ? 0 : hash_bytes(form, unicode_fold(doc->text + start, length, form));
-}
-
-static uint32_t *acronym_slot(const struct later *later, uint32_t hash) {
-    uint32_t i = hash & later->mask;
-    while (later->acronyms[i]) {
-        const struct mention *known = &later->doc->mentions[later->acronyms[i] - 1];
-        if (form_hash(later->doc, known->start, known->end - known->start) == hash)
-            break;
-        i = (i + 1) & later->mask;
-    }
-    return &later->acronyms[i];
-}
-
-static int is_acronym(const netral_doc *doc, const struct mention *mention) {
-    return mention->flags & MENTION_ALIAS && mention->type == doc->pack->known.institution;
-}
-
-static void index_acronyms(struct later *later) {
-    const netral_doc *doc = later->doc;
-    for (uint32_t i = mention_next(doc, SET_ALIASES, 0); i < doc->mention_count; i = mention_next(doc, SET_ALIASES, i + 1)) {
-        const struct mention *mention = &doc->mentions[i];
-        if (!is_acronym(doc, mention))
-            continue;
-        uint32_t hash = form_hash(doc, mention->start, mention->end - mention->start), *slot = acronym_slot(later, hash);
-        note_hash(later, hash);
-        if (!*slot)
-            *slot = i + 1;
-    }
 }
 
 /* An article of few names gets a small filter. */
@@ -78,44 +43,58 @@ static int make_filter(struct later *later, size_t entries) {
 
 static int index_all(struct later *later) {
     netral_doc *doc = later->doc;
-    size_t aliases = 0;
-    for (uint32_t i = mention_next(doc, SET_ALIASES, 0); i < doc->mention_count; i = mention_next(doc, SET_ALIASES, i + 1))
-        aliases += (size_t)is_acronym(doc, &doc->mentions[i]);
-    later->acronyms = arena_slots(&doc->scratch, aliases * 2, &later->mask);
-    if (!later->acronyms || name_index_lay_out(doc) || make_filter(later, doc->names->count + aliases))
+    const struct acronyms *acronyms = later->acronyms;
+    if (name_index_lay_out(doc) || make_filter(later, doc->names->count + acronyms->count))
         return NETRAL_ERROR_MEMORY;
     for (size_t i = 0; i < doc->names->word_count; i++)
         note_hash(later, doc->names->words[i]);
-    index_acronyms(later);
+    for (uint32_t i = 0; i < acronyms->count; i++)
+        note_hash(later, acronyms->items[i].hash);
     return 0;
 }
 
 /* ---- Loose words -------------------------------------------------------------------------------------------------- */
 
 static uint32_t hash_of(const struct later *later, const struct loose_word *word) {
-    return form_hash(later->doc, word->start, word->length);
+    return acronym_hash(later->doc, word->start, word->length);
 }
 
-/* The alias that the word repeats plus one, 0 if it is none. */
-static uint32_t alias_of(const struct later *later, const struct loose_word *word) {
-    return may_be_known(later, word) ? *acronym_slot(later, hash_of(later, word)) : 0;
+/* The short form that the word repeats, or NULL. */
+static const struct acronym *acronym_of(const struct later *later, const struct loose_word *word) {
+    return may_be_known(later, word) ? acronyms_find(later->acronyms, hash_of(later, word)) : NULL;
 }
 
-static int add_bare(struct later *later, size_t first, size_t last, uint32_t type, uint32_t rule, uint32_t norm) {
-    const struct loose_word *loose = later->doc->loose;
-    struct mention mention = {.start = loose[first].start, .end = loose[last].start + loose[last].length, .norm = norm,
+static int add_bare(struct later *later, size_t first, uint32_t end, uint32_t type, uint32_t rule, uint32_t norm) {
+    struct mention mention = {.start = later->doc->loose[first].start, .end = end, .norm = norm,
                               .other = NO_MENTION, .rule = (uint16_t)rule, .type = (uint8_t)type};
     return document_add_mention(later->doc, &mention);
 }
 
-/* An institution's alias has its normal form by now. */
+/* Whether text[start, end) is nothing but the loose words behind loose word i. */
+static int is_loose(const netral_doc *doc, size_t i, size_t start, size_t end) {
+    size_t at = start;
+    while (++i < doc->loose_count && doc->loose[i].start == at + 1 && at < end)
+        at = doc->loose[i].start + doc->loose[i].length;
+    return at == end;
+}
+
+/* Where a short form ends that is repeated at loose word i: behind its area, where the text says the same one there. */
+static uint32_t acronym_end(const struct later *later, const struct acronym *acronym, size_t i) {
+    const netral_doc *doc = later->doc;
+    uint32_t end = doc->loose[i].start + doc->loose[i].length;
+    size_t length = interned_length(&doc->strings, acronym->norm) - acronym->base;
+    const char *area = interned_text(&doc->strings, acronym->norm) + acronym->base;
+    int is_same = acronym->base && length > 0 && length <= doc->length - end && memcmp(doc->text + end, area, length) == 0;
+    return is_same && is_loose(doc, i, end, end + length) ? end + (uint32_t)length : end;
+}
+
 static int add_acronyms(struct later *later, size_t first, size_t last) {
     const struct known *known = &later->doc->pack->known;
     int code = 0;
     for (size_t i = first; i <= last && code == 0; i++) {
-        uint32_t alias = alias_of(later, &later->doc->loose[i]);
-        if (alias && known->later_acronym != UINT32_MAX)
-            code = add_bare(later, i, i, known->institution, known->later_acronym, later->doc->mentions[alias - 1].norm);
+        const struct acronym *acronym = acronym_of(later, &later->doc->loose[i]);
+        if (acronym && known->later_acronym != UINT32_MAX)
+            code = add_bare(later, i, acronym_end(later, acronym, i), known->institution, known->later_acronym, acronym->norm);
     }
     return code;
 }
@@ -139,8 +118,8 @@ static int add_person(struct later *later, size_t first, size_t last) {
     netral_doc *doc = later->doc;
     const struct known *known = &doc->pack->known;
     struct name name;
-    uint32_t number;
-    if (add_bare(later, first, last, known->person, known->later_name, 0))
+    uint32_t number, end = doc->loose[last].start + doc->loose[last].length;
+    if (add_bare(later, first, end, known->person, known->later_name, 0))
         return NETRAL_ERROR_MEMORY;
     struct mention *mention = &doc->mentions[doc->mention_count - 1];
     name_read(doc->text, mention->start, mention->end, doc->length, &name, NULL);
@@ -181,7 +160,7 @@ static int take_runs(struct later *later) {
     size_t count = later->doc->loose_count;
     int code = 0;
     for (size_t i = 0; i < count && code == 0; i++) {
-        if (!may_be_known(later, &loose[i]) || (loose[i].evidence & LOOSE_COMMON && !alias_of(later, &loose[i])))
+        if (!may_be_known(later, &loose[i]) || (loose[i].evidence & LOOSE_COMMON && !acronym_of(later, &loose[i])))
             continue;
         size_t first = run_start(loose, i), last = i;
         while (last + 1 < count && (loose[last + 1].evidence & (LOOSE_JOINED | LOOSE_COMMON)) == LOOSE_JOINED)
@@ -192,8 +171,8 @@ static int take_runs(struct later *later) {
     return code;
 }
 
-int later_mentions_find(netral_doc *doc) {
-    struct later later = {.doc = doc};
+int later_mentions_find(netral_doc *doc, const struct acronyms *acronyms) {
+    struct later later = {.doc = doc, .acronyms = acronyms};
     int code = index_all(&later);
     code = code ? code : take_runs(&later);
     doc->loose_count = 0;

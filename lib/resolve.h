@@ -2,6 +2,7 @@
 #ifndef NETRAL_RESOLVE_H
 #define NETRAL_RESOLVE_H
 
+#include "acronyms.h"
 #include "segment.h"
 
 /* While the segment's tokens are at hand: order, nesting, aliases, the normal forms that need nothing but their own words, and
@@ -14,7 +15,8 @@ int resolve_document(netral_doc *doc);
 /* The stages of both, in order; each in a file of its own name. Each leaves the document's scratch arena to be reset. */
 void aliases_link(netral_doc *doc, const struct segment *segment); /* aliases.c: `(BKN)`, `(Wilfrid)`: the mention they stand for */
 int loose_collect(netral_doc *doc, struct segment *segment);       /* loose.c */
-int later_mentions_find(netral_doc *doc); /* later_mentions.c: loose words that the article explains elsewhere */
+/* later_mentions.c: loose words that the article explains elsewhere */
+int later_mentions_find(netral_doc *doc, const struct acronyms *acronyms);
 int dates_normalize(netral_doc *doc);     /* dates.c */
 int names_normalize(netral_doc *doc);     /* persons.c */
 int variants_join(netral_doc *doc);       /* variants.c: one person in two spellings */

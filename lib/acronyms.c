@@ -1,0 +1,140 @@
+/* See acronyms.h. They stand in parentheses, behind an institution or inside it, before its area. */
+#include "acronyms.h"
+
+#include <string.h>
+
+#include "hash.h"
+#include "unicode.h"
+
+#define SHORTEST 2
+#define LONGEST 40
+#define NEAR_MENTIONS 4 /* an office may hold the institution, and end with it */
+
+uint32_t acronym_hash(const netral_doc *doc, uint32_t start, uint32_t length) {
+    char form[UNICODE_FOLD_ROOM(UINT8_MAX)];
+    return length > UINT8_MAX ? 0 : hash_bytes(form, unicode_fold(doc->text + start, length, form));
+}
+
+static uint32_t *place_of(const struct acronyms *acronyms, uint32_t hash) {
+    uint32_t i = hash & acronyms->mask;
+    while (acronyms->slots[i] && acronyms->items[acronyms->slots[i] - 1].hash != hash)
+        i = (i + 1) & acronyms->mask;
+    return &acronyms->slots[i];
+}
+
+const struct acronym *acronyms_find(const struct acronyms *acronyms, uint32_t hash) {
+    uint32_t number = acronyms->count ? *place_of(acronyms, hash) : 0;
+    return number ? &acronyms->items[number - 1] : NULL;
+}
+
+/* ---- Letters ------------------------------------------------------------------------------------------------------- */
+
+static int is_capital(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
+static int starts_word(const char *text, size_t i) {
+    return is_capital(text[i]) && (i == 0 || text[i - 1] == ' ' || text[i - 1] == '-');
+}
+
+static size_t word_end(const char *text, size_t i, size_t length) {
+    while (i < length && text[i] != ' ')
+        i++;
+    return i;
+}
+
+/* How much of a name an acronym of its words' first letters covers: all of BPPT is in `Badan Pelayanan dan Perizinan Terpadu`, of which an
+ * area may follow. 0: it is made otherwise. */
+static uint32_t covered(const char *acronym, size_t letters, const char *name, size_t length) {
+    size_t found = 0, end = 0;
+    for (size_t i = 0; i < length && found < letters; i++) {
+        if (!starts_word(name, i) || name[i] != acronym[found])
+            continue;
+        if (found == 0 && i > 0)
+            return 0;
+        found++;
+        end = word_end(name, i, length);
+    }
+    return found == letters && letters > SHORTEST ? (uint32_t)end : 0;
+}
+
+/* ---- Collecting ---------------------------------------------------------------------------------------------------- */
+
+/* Where a short form stands, and the institution it is given to. */
+struct given {
+    uint32_t start, end;
+    const struct mention *full;
+};
+
+/* The institution that ends before the parenthesis in which a mention stands, which is its short form. */
+static const struct mention *before_bracket(const netral_doc *doc, const struct mention *mention) {
+    uint32_t at = mention->start - 1;
+    while (at > 0 && ascii_is_space(doc->text[at - 1]))
+        at--;
+    for (const struct mention *full = mention; full > doc->mentions && mention - full < NEAR_MENTIONS;)
+        if ((--full)->type == mention->type && full->end == at)
+            return full;
+    return NULL;
+}
+
+/* Whether the mention is a short form in parentheses of its own. */
+static int is_bracketed(const netral_doc *doc, const struct mention *mention, struct given *given) {
+    if (mention->start == 0 || doc->text[mention->start - 1] != '(' || mention->end >= doc->length || doc->text[mention->end] != ')')
+        return 0;
+    int has_norm = mention->flags & MENTION_ALIAS; /* it is the institution's already (aliases.c) */
+    *given = (struct given){mention->start, mention->end, has_norm ? mention : before_bracket(doc, mention)};
+    return given->full != NULL;
+}
+
+/* Whether it has one inside, before its area. */
+static int holds_bracket(const netral_doc *doc, const struct mention *mention, struct given *given) {
+    const char *text = doc->text, *open = memchr(text + mention->start, '(', mention->end - mention->start);
+    const char *close = open ? memchr(open, ')', (size_t)(text + mention->end - open)) : NULL;
+    if (!close || close + 1 == text + mention->end)
+        return 0;
+    *given = (struct given){(uint32_t)(open + 1 - text), (uint32_t)(close - text), mention};
+    return 1;
+}
+
+static int gives(const netral_doc *doc, const struct mention *mention, struct given *given) {
+    return mention->type == doc->pack->known.institution && (is_bracketed(doc, mention, given) || holds_bracket(doc, mention, given));
+}
+
+static void add(const netral_doc *doc, struct acronyms *acronyms, const struct given *given) {
+    uint32_t length = given->end - given->start, norm = given->full->norm;
+    if (length < SHORTEST || length > LONGEST || !norm || given->full->flags & MENTION_WAITING)
+        return;
+    uint32_t hash = acronym_hash(doc, given->start, length), *slot = place_of(acronyms, hash);
+    if (*slot)
+        return;
+    uint32_t base = covered(doc->text + given->start, length, interned_text(&doc->strings, norm), interned_length(&doc->strings, norm));
+    acronyms->items[acronyms->count++] = (struct acronym){given->start, length, hash, norm, base};
+    acronyms->starts |= acronym_start_bit(doc->text + given->start);
+    *slot = acronyms->count;
+}
+
+/* The mentions that may give one, in order. Returns how many; `found` has room for all institutions. */
+static uint32_t find_givers(const netral_doc *doc, uint32_t *found) {
+    struct given given;
+    uint32_t count = 0;
+    for (uint32_t i = mention_next(doc, SET_OTHERS, 0); i < doc->mention_count; i = mention_next(doc, SET_OTHERS, i + 1)) {
+        found[count] = i;
+        count += (uint32_t)gives(doc, &doc->mentions[i], &given);
+    }
+    return count;
+}
+
+int acronyms_collect(netral_doc *doc, struct acronyms *acronyms) {
+    struct given given;
+    *acronyms = (struct acronyms){0};
+    uint32_t *givers = arena_get(&doc->scratch, (mention_count_in(doc, SET_OTHERS) + (size_t)1) * sizeof *givers);
+    uint32_t count = givers ? find_givers(doc, givers) : 0;
+    acronyms->items = arena_get(&doc->scratch, (count + (size_t)1) * sizeof *acronyms->items);
+    acronyms->slots = arena_slots(&doc->scratch, count * (size_t)2, &acronyms->mask);
+    if (!givers || !acronyms->items || !acronyms->slots)
+        return NETRAL_ERROR_MEMORY;
+    for (uint32_t i = 0; i < count; i++)
+        if (gives(doc, &doc->mentions[givers[i]], &given))
+            add(doc, acronyms, &given);
+    return 0;
+}
