@@ -136,6 +136,8 @@ static enum gap gap_between(const struct linking *linking, const struct element 
             return GAP_APART; /* `Ratna: Pak Camat …`: somebody else is spoken of */
         else if (is_title(linking, i) || (left->is_person && is_dotted(linking, i)))
             continue;
+        else if (gap == GAP_WORDS && !left->is_person && is_of_type(linking, linking->known->date, i))
+            continue; /* the years of a term of office */
         else if (sign == ',' && gap == GAP_NONE)
             gap = GAP_COMMA;
         else if (sign == ')' && i == left->end && !left->is_person && !right->is_person)
