@@ -24,7 +24,7 @@ static const char about[] =
     "\n"
     "Annotation whose places do not fit the text is reported, and that document is not scored.\n"
     "\n"
-    "Status: 0 done, 2 usage or unreadable annotation, 3 some documents failed, 4 output failed.\n";
+    "Status: 0 done, 2 usage or unreadable annotation, 3 some documents failed or were damaged, 4 output failed.\n";
 
 struct evaluation {
     struct session session; /* of which the pack, the doc and some_failed are used */

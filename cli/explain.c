@@ -22,7 +22,7 @@ static const char about[] =
     "their patterns went, what they wanted next and what they found. Without --at or --text: every mention, a few lines each;\n"
     "in json, all finds of a document in one object. Without FILE, or where FILE is -, reads standard input.\n"
     "\n"
-    "Status: 0 done, 1 the text or the id is not there, 2 usage or rule error, 3 some documents failed, 4 output failed.\n";
+    "Status: 0 done, 1 the text or the id is not there, 2 usage or rule error, 3 some documents failed or were damaged, 4 output failed.\n";
 
 struct explaining {
     struct session session;

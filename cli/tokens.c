@@ -11,7 +11,8 @@ static const char *const offset_names[] = {"byte", "codepoint", "utf16", NULL};
 
 static const char about[] =
     "Cuts texts into tokens and sentences. In tsv, one token a line (id, start, end, kind, text) and an empty line after each\n"
-    "sentence. Without FILE, or where FILE is -, reads standard input.\n";
+    "sentence. Without FILE, or where FILE is -, reads standard input.\n"
+    "Status: 0 done, 2 usage or rule error, 3 some documents failed or were damaged, 4 output failed.\n";
 
 int tokens_command(struct output *output, int argc, char **argv) {
     int format = 0, offsets = 0;
