@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "entries.h"
 #include "hash.h"
 #include "unicode.h"
 
@@ -58,12 +59,25 @@ static uint32_t covered(const char *acronym, size_t letters, const char *name, s
     return found == letters && letters > SHORTEST ? (uint32_t)end : 0;
 }
 
+static char small_letter(char c) {
+    return is_capital(c) ? (char)(c | 0x20) : c;
+}
+
+/* Whether a short form is made of a name's letters, in their order: Kejari of Kejaksaan Negeri. */
+static int is_contraction(const char *form, size_t length, const char *name, size_t name_length) {
+    size_t found = 0;
+    for (size_t i = 0; i < name_length && found < length; i++)
+        found += small_letter(name[i]) == small_letter(form[found]);
+    return found == length;
+}
+
 /* ---- Collecting ---------------------------------------------------------------------------------------------------- */
 
 /* Where a short form stands, and the institution it is given to. */
 struct given {
     uint32_t start, end;
     const struct mention *full;
+    int must_fit; /* by its letters: a list knows it, and the parenthesis may say something else of the institution */
 };
 
 /* The institution that ends before the parenthesis in which a mention stands, which is its short form. */
@@ -77,23 +91,37 @@ static const struct mention *before_bracket(const netral_doc *doc, const struct 
     return NULL;
 }
 
+/* Whether a list, or what a mention stands for, tells more of it than its text does. */
+static int is_expanded(const netral_doc *doc, const struct mention *mention) {
+    size_t length = mention->end - mention->start;
+    return interned_length(&doc->strings, mention->norm) != length ||
+           memcmp(interned_text(&doc->strings, mention->norm), doc->text + mention->start, length) != 0;
+}
+
 /* Whether the mention is a short form in parentheses of its own. */
 static int is_bracketed(const netral_doc *doc, const struct mention *mention, struct given *given) {
     if (mention->start == 0 || doc->text[mention->start - 1] != '(' || mention->end >= doc->length || doc->text[mention->end] != ')')
         return 0;
     int has_norm = mention->flags & MENTION_ALIAS; /* it is the institution's already (aliases.c) */
-    *given = (struct given){mention->start, mention->end, has_norm ? mention : before_bracket(doc, mention)};
+    *given = (struct given){mention->start, mention->end, has_norm ? mention : before_bracket(doc, mention), 0};
+    given->must_fit = !has_norm && mention->norm && is_expanded(doc, mention);
     return given->full != NULL;
 }
 
-/* Whether it has one inside, before its area. */
+static int is_company_suffix(const netral_doc *doc, const char *word, size_t length) {
+    return entries_first(doc->pack, entries_word(doc->pack, word, length), doc->pack->known.company_suffix) != 0;
+}
+
+/* Whether it has one inside, before its area. Other things stand there too, as the legal form of a company. */
 static int holds_bracket(const netral_doc *doc, const struct mention *mention, struct given *given) {
     const char *text = doc->text, *open = memchr(text + mention->start, '(', mention->end - mention->start);
     const char *close = open ? memchr(open, ')', (size_t)(text + mention->end - open)) : NULL;
     if (!close || close + 1 == text + mention->end)
         return 0;
-    *given = (struct given){(uint32_t)(open + 1 - text), (uint32_t)(close - text), mention};
-    return 1;
+    size_t length = (size_t)(close - open - 1);
+    *given = (struct given){(uint32_t)(open + 1 - text), (uint32_t)(close - text), mention, 0};
+    return is_contraction(open + 1, length, text + mention->start, (size_t)(open - text) - mention->start) &&
+           !is_company_suffix(doc, open + 1, length);
 }
 
 static int gives(const netral_doc *doc, const struct mention *mention, struct given *given) {
@@ -105,9 +133,9 @@ static void add(const netral_doc *doc, struct acronyms *acronyms, const struct g
     if (length < SHORTEST || length > LONGEST || !norm || given->full->flags & MENTION_WAITING)
         return;
     uint32_t hash = acronym_hash(doc, given->start, length), *slot = place_of(acronyms, hash);
-    if (*slot)
-        return;
     uint32_t base = covered(doc->text + given->start, length, interned_text(&doc->strings, norm), interned_length(&doc->strings, norm));
+    if (*slot || (given->must_fit && !base))
+        return;
     acronyms->items[acronyms->count++] = (struct acronym){given->start, length, hash, norm, base};
     acronyms->starts |= acronym_start_bit(doc->text + given->start);
     *slot = acronyms->count;

@@ -24,6 +24,7 @@ static const struct known_name classes[] = {
     {offsetof(struct known, place), "place"},
     {offsetof(struct known, minister), "minister"},
     {offsetof(struct known, known_institution), "known-institution"},
+    {offsetof(struct known, company_suffix), "company-suffix"},
     {offsetof(struct known, acting), "acting"},
     {offsetof(struct known, former), "former"},
     {offsetof(struct known, instrument), "instrument"},

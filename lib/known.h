@@ -14,7 +14,7 @@ struct known {
     /* Types. */
     uint32_t person, position, institution, regulation, date;
     /* Classes, as the lexicon calls them, with underscores for hyphens. */
-    uint32_t province, regency, city, place, minister, known_institution;
+    uint32_t province, regency, city, place, minister, known_institution, company_suffix;
     uint32_t acting, former, instrument, joined_instrument, joined_issuer, ruling_number, named_code, data_law, pin_word, joins_citation;
     uint32_t month, weekday, relative_date, roman, week_step;
     uint32_t given_name, family_name, nickname, small_in_name, common_word, speech_before, speech_after;
