@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "acronyms.h"
-#include "mentions.h"
 #include "nearest.h"
 #include "unicode.h"
 
@@ -197,23 +196,15 @@ static int settle_office(const struct settling *settling, uint32_t i) {
     return norm && doc->mentions[i].norm ? rename_office(doc, &doc->mentions[i], norm_words(doc, piece), norm) : 0;
 }
 
-static int settle_all(const struct settling *settling) {
-    netral_doc *doc = settling->doc;
-    uint32_t count = (uint32_t)doc->mention_count;
-    int code = 0;
-    for (uint32_t i = mention_next(doc, SET_OTHERS, 0); i < count && code == 0; i = mention_next(doc, SET_OTHERS, i + 1))
-        code = doc->mentions[i].type == doc->pack->known.institution ? settle_institution(settling, i) : 0;
-    for (uint32_t i = mention_next(doc, SET_POSITIONS, 0); i < count && code == 0; i = mention_next(doc, SET_POSITIONS, i + 1))
-        code = settle_office(settling, i);
-    return code;
-}
-
 int acronyms_settle(netral_doc *doc, const struct acronyms *acronyms) {
     const struct settling settling = {doc, acronyms};
-    size_t found = doc->mention_count;
-    int changed = 0, code = acronyms->count ? settle_all(&settling) : 0;
-    if (code || doc->mention_count == found)
-        return code;
-    code = mentions_merge(doc, found, &changed);
-    return code ? code : mentions_sort_out(doc, 0);
+    uint32_t count = (uint32_t)doc->mention_count;
+    int code = 0;
+    if (!acronyms->count)
+        return 0;
+    for (uint32_t i = mention_next(doc, SET_OTHERS, 0); i < count && code == 0; i = mention_next(doc, SET_OTHERS, i + 1))
+        code = doc->mentions[i].type == doc->pack->known.institution ? settle_institution(&settling, i) : 0;
+    for (uint32_t i = mention_next(doc, SET_POSITIONS, 0); i < count && code == 0; i = mention_next(doc, SET_POSITIONS, i + 1))
+        code = settle_office(&settling, i);
+    return code;
 }

@@ -154,6 +154,31 @@ int mentions_sort_out(netral_doc *doc, size_t first) {
 
 /* ---- The whole ----------------------------------------------------------------------------------------------------- */
 
+/* Offices hold some that have moved from number `first` on. */
+static void renumber_held(netral_doc *doc, const struct renumbering *renumbering) {
+    for (uint32_t i = mention_next(doc, SET_POSITIONS, 0); i < renumbering->base; i = mention_next(doc, SET_POSITIONS, i + 1))
+        doc->mentions[i].other = moved(renumbering, doc->mentions[i].other);
+}
+
+int mentions_join(netral_doc *doc, size_t first, size_t second) {
+    size_t count = doc->mention_count - first, i = 0, j = second - first;
+    if (first == second || second == doc->mention_count)
+        return 0;
+    struct mention *mentions = doc->mentions + first, *found = arena_get(&doc->scratch, count * sizeof *found);
+    uint32_t *places = arena_get(&doc->scratch, count * sizeof *places);
+    if (!found || !places)
+        return NETRAL_ERROR_MEMORY;
+    memcpy(found, mentions, count * sizeof *found);
+    for (size_t place = 0; place < count; place++) {
+        int takes_second = i == second - first || (j < count && found[j].start < found[i].start);
+        size_t taken = takes_second ? j++ : i++;
+        places[taken] = (uint32_t)(first + place);
+        mentions[place] = found[taken];
+    }
+    renumber_held(doc, &(struct renumbering){places, first});
+    return 0;
+}
+
 static void renumber_links(netral_doc *doc, const struct renumbering *renumbering) {
     size_t kept = 0;
     for (size_t i = 0; i < doc->link_count; i++) {

@@ -141,10 +141,14 @@ static int write_templates(netral_doc *doc) {
 /* After this no mention comes or goes. The names that told the later ones are put in order again only when some came. */
 static int settle_mentions(netral_doc *doc) {
     struct acronyms acronyms;
+    size_t found = doc->mention_count;
     int changed = 0, code = acronyms_collect(doc, &acronyms);
     code = code ? code : acronyms_settle(doc, &acronyms);
-    size_t found = doc->mention_count;
+    size_t held = doc->mention_count;
     code = code ? code : later_mentions_find(doc, &acronyms);
+    if (doc->mention_count > found)
+        arena_reset(&doc->scratch); /* the names are laid out anew below */
+    code = code ? code : mentions_join(doc, found, held);
     code = code ? code : dates_normalize(doc);
     code = code ? code : mentions_merge(doc, found, &changed);
     if (!changed)
