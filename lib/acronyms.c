@@ -141,28 +141,30 @@ static void add(const netral_doc *doc, struct acronyms *acronyms, const struct g
     *slot = acronyms->count;
 }
 
-/* The mentions that may give one, in order. Returns how many; `found` has room for all institutions. */
-static uint32_t find_givers(const netral_doc *doc, uint32_t *found) {
+/* Goes over the institutions: counts those that may give one or, where there is room for them, adds what they give. A list of them would be
+ * large in a large text. */
+static size_t go_over(const netral_doc *doc, struct acronyms *acronyms) {
     struct given given;
-    uint32_t count = 0;
+    size_t count = 0;
     for (uint32_t i = mention_next(doc, SET_OTHERS, 0); i < doc->mention_count; i = mention_next(doc, SET_OTHERS, i + 1)) {
-        found[count] = i;
-        count += (uint32_t)gives(doc, &doc->mentions[i], &given);
+        if (!gives(doc, &doc->mentions[i], &given))
+            continue;
+        count++;
+        if (acronyms->items)
+            add(doc, acronyms, &given);
     }
     return count;
 }
 
 int acronyms_collect(netral_doc *doc, struct acronyms *acronyms) {
-    struct given given;
     *acronyms = (struct acronyms){0};
-    uint32_t *givers = arena_get(&doc->scratch, (mention_count_in(doc, SET_OTHERS) + (size_t)1) * sizeof *givers);
-    uint32_t count = givers ? find_givers(doc, givers) : 0;
-    acronyms->items = arena_get(&doc->scratch, (count + (size_t)1) * sizeof *acronyms->items);
-    acronyms->slots = arena_slots(&doc->scratch, count * (size_t)2, &acronyms->mask);
-    if (!givers || !acronyms->items || !acronyms->slots)
+    size_t most = go_over(doc, acronyms);
+    if (most == 0)
+        return 0;
+    acronyms->slots = arena_slots(&doc->scratch, most * 2, &acronyms->mask);
+    acronyms->items = arena_get(&doc->scratch, most * sizeof *acronyms->items);
+    if (!acronyms->slots || !acronyms->items)
         return NETRAL_ERROR_MEMORY;
-    for (uint32_t i = 0; i < count; i++)
-        if (gives(doc, &doc->mentions[givers[i]], &given))
-            add(doc, acronyms, &given);
+    go_over(doc, acronyms);
     return 0;
 }
