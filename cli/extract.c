@@ -17,7 +17,8 @@ static const char about[] =
     "Finds persons, positions, institutions, regulations and dates in Indonesian texts, and who holds which office.\n"
     "Without FILE, or where FILE is -, reads standard input.\n"
     "\n"
-    "Status: 0 done, 1 nothing found (with --exit-status), 2 usage or rule error, 3 some documents failed or were damaged, 4 output failed.\n";
+    "Status: 0 done, 1 nothing found (with --exit-status), 2 usage or rule error, 3 some documents failed or were damaged,\n"
+    "4 output failed.\n";
 
 struct settings {
     int format, offsets, input, color, exit_status;

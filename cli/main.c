@@ -93,8 +93,8 @@ static int run(struct output *output, int argc, char **argv) {
     return strcmp(word, "--version") == 0 ? print_version(output) : unknown_command(word);
 }
 
-/* Blocks from a certain size on get pages of their own, which grow in place and are given back at once; glibc raises that size when such a
- * block is freed, and arrays of a large text leave holes in the heap from then on. A size that was set stays: 2 MB less at 16 MB of text. */
+/* Blocks from a certain size on get pages of their own, which grow in place and are given back at once; glibc raises that size when such
+ * a block is freed, and arrays of a large text leave holes in the heap from then on. A size that was set stays: 2 MB less at 16 MB. */
 static void keep_large_blocks_apart(void) {
 #if defined(__GLIBC__)
     mallopt(M_MMAP_THRESHOLD, MAPPED_FROM_BYTES);

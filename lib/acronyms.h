@@ -35,9 +35,9 @@ uint32_t acronym_hash(const netral_doc *doc, uint32_t start, uint32_t length);
 /* The one with a folded form of this hash, or NULL. */
 const struct acronym *acronyms_find(const struct acronyms *acronyms, uint32_t hash);
 
-/* Gives institutions that repeat one its normal form, where a list knows no other that fits or another one that does not, and so the offices
- * that hold these; an office that holds none gets the institution that it repeats, behind all mentions (mentions_join). Returns 0 or
- * NETRAL_ERROR_MEMORY. */
+/* Gives institutions that repeat one its normal form, where a list knows no other that fits or another one that does not, and so the
+ * offices that hold these; an office that holds none gets the institution that it repeats, behind all mentions (mentions_join). Returns
+ * 0 or NETRAL_ERROR_MEMORY. */
 int acronyms_settle(netral_doc *doc, const struct acronyms *acronyms);
 
 #endif
