@@ -18,10 +18,6 @@ static int is_sign(char c) {
     return ascii_is_space(c) || c == ',' || c == '(' || c == '"';
 }
 
-static char small(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
 /* ---- Comparing names ----------------------------------------------------------------------------------------------- */
 
 /* Whether two parts have the same letters, whatever their capitals and white space. */
@@ -29,7 +25,7 @@ static int is_same_text(const netral_doc *doc, const struct part *one, const str
     uint32_t i = one->start, j = other->start;
     while (i < part_end(one) && j < part_end(other)) {
         int gap = ascii_is_space(doc->text[i]), other_gap = ascii_is_space(doc->text[j]);
-        if (gap != other_gap || (!gap && small(doc->text[i]) != small(doc->text[j])))
+        if (gap != other_gap || (!gap && ascii_small(doc->text[i]) != ascii_small(doc->text[j])))
             return 0;
         for (i++; gap && i < part_end(one) && ascii_is_space(doc->text[i]);)
             i++;

@@ -83,14 +83,10 @@ static size_t first_word(const char *norm) {
     return strcspn(norm, " /");
 }
 
-static char small_letter(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Whether two texts are one in `length` letters; capitals do not matter (KAPOLRI, Kapolri). */
 static int is_same(const char *a, const char *b, size_t length) {
     size_t i = 0;
-    while (i < length && a[i] && small_letter(a[i]) == small_letter(b[i]))
+    while (i < length && a[i] && ascii_small(a[i]) == ascii_small(b[i]))
         i++;
     return i == length;
 }
@@ -107,7 +103,7 @@ static int has_inside(const char *whole, const char *part) {
  * head word and different rests has both. */
 int position_same_office(const netral_doc *doc, const struct mention *one, const struct mention *other) {
     const char *a = interned_text(&doc->strings, one->norm), *b = interned_text(&doc->strings, other->norm);
-    if (one->norm == other->norm || small_letter(a[0]) != small_letter(b[0]))
+    if (one->norm == other->norm || ascii_small(a[0]) != ascii_small(b[0]))
         return one->norm == other->norm;
     size_t length = first_word(a);
     if (length != first_word(b) || !is_same(a, b, length))

@@ -11,6 +11,7 @@
 #include "entries.h"
 #include "norm_definition.h"
 #include "norm_pin.h"
+#include "unicode.h"
 
 static const char *string_of(const netral_doc *doc, uint32_t offset) {
     return doc->pack->strings + offset;
@@ -114,7 +115,7 @@ static size_t write_slug(char *slug, const char *text, size_t length) {
     size_t used = 0;
     int gap = 0;
     for (size_t i = 0; i < length; i++) {
-        char c = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] | 0x20) : text[i];
+        char c = ascii_small(text[i]);
         if (!is_plain(c)) {
             gap = used > 0;
             continue;

@@ -18,7 +18,7 @@
 
 static size_t run_length(const char *text, size_t at, size_t end) {
     size_t length = 1;
-    while (at + length < end && small_of(text[at + length]) == small_of(text[at]))
+    while (at + length < end && ascii_small(text[at + length]) == ascii_small(text[at]))
         length++;
     return length;
 }
@@ -34,18 +34,18 @@ static size_t letters_end(const struct editor *editor, const struct word *word) 
 /* The length of the Roman digits `one`, `five` and `ten` that a number may have in one place (I, II, III, IV, V … IX). */
 static size_t roman_place(const char *text, size_t length, char one, char five, char ten) {
     size_t at = 0;
-    if (length >= 2 && small_of(text[0]) == one && (small_of(text[1]) == five || small_of(text[1]) == ten))
+    if (length >= 2 && ascii_small(text[0]) == one && (ascii_small(text[1]) == five || ascii_small(text[1]) == ten))
         return 2;
-    if (length > 0 && small_of(text[0]) == five)
+    if (length > 0 && ascii_small(text[0]) == five)
         at = 1;
-    for (size_t ones = 0; at < length && ones < 3 && small_of(text[at]) == one; ones++)
+    for (size_t ones = 0; at < length && ones < 3 && ascii_small(text[at]) == one; ones++)
         at++;
     return at;
 }
 
 static int is_roman(const char *text, size_t length) {
     size_t at = 0;
-    while (at < length && small_of(text[at]) == 'm')
+    while (at < length && ascii_small(text[at]) == 'm')
         at++;
     at += roman_place(text + at, length - at, 'c', 'd', 'm');
     at += roman_place(text + at, length - at, 'x', 'l', 'c');
@@ -74,7 +74,7 @@ static size_t single_letters(const struct editor *editor, const struct word *wor
         repeats += (size_t)is_repeat(editor, word, end, at, run);
         if (length == WORD_BYTES)
             return 0;
-        key[length++] = small_of(editor->text[at]);
+        key[length++] = ascii_small(editor->text[at]);
     }
     return repeats && length > 1 ? length : 0;
 }
@@ -141,10 +141,10 @@ static size_t reduplicated_form(const struct editor *editor, const struct redupl
     if (read->end - read->start > WORD_BYTES)
         return 0;
     for (size_t at = read->start; at < read->letters_end; at++)
-        form[length++] = small_of(editor->text[at]);
+        form[length++] = ascii_small(editor->text[at]);
     form[length++] = '2';
     for (size_t at = read->tail; at < read->end; at++)
-        form[length++] = small_of(editor->text[at]);
+        form[length++] = ascii_small(editor->text[at]);
     return length;
 }
 
@@ -177,7 +177,7 @@ static void repeat_word(struct editor *editor, const struct reduplicated *read, 
     bytes[0] = '-';
     memcpy(bytes + 1, editor->text + read->start + skipped, length);
     if (!is_capital(bytes[length])) /* Orang2: Orang-orang; ORANG2: ORANG-ORANG */
-        bytes[1] = small_of(bytes[1]);
+        bytes[1] = ascii_small(bytes[1]);
     editor_replace(editor, read->letters_end, read->tail, bytes, length + 1);
 }
 

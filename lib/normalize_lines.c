@@ -47,7 +47,7 @@ static size_t letters_from(const char *text, size_t start, size_t end) {
 
 static int equal_letters(const char *a, const char *b, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (small_of(a[i]) != small_of(b[i]))
+        if (ascii_small(a[i]) != ascii_small(b[i]))
             return 0;
     return 1;
 }

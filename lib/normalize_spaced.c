@@ -55,7 +55,7 @@ static int looks_like_word(const struct editor *editor, const struct run *run) {
     unsigned long seen = 0;
     char last = 0;
     for (size_t at = run->start; at < run->end; at++) {
-        char c = small_of(editor->text[at]);
+        char c = ascii_small(editor->text[at]);
         if (!is_small(c))
             continue;
         unsigned long bit = 1ul << (c - 'a');

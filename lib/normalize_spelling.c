@@ -17,7 +17,7 @@ static const char *other_form(const struct editor *editor, const char *class_nam
     for (const char *at = canonical; *at;) {
         size_t word = strcspn(at, " ");
         size_t same = 0;
-        while (same < word && same < length && small_of(at[same]) == form[same])
+        while (same < word && same < length && ascii_small(at[same]) == form[same])
             same++;
         if (word == length && same == length)
             return NULL;
@@ -81,8 +81,8 @@ void normalize_old_spelling(struct editor *editor) {
 
 /* Two consonants that begin or end a word, as they do in acronyms (KPI, APK); ng and ny do too in words. */
 static int is_cluster(const char *letters) {
-    char second = small_of(letters[1]);
-    return !is_vowel(letters[0]) && !is_vowel(letters[1]) && !(small_of(letters[0]) == 'n' && (second == 'g' || second == 'y'));
+    char second = ascii_small(letters[1]);
+    return !is_vowel(letters[0]) && !is_vowel(letters[1]) && !(ascii_small(letters[0]) == 'n' && (second == 'g' || second == 'y'));
 }
 
 static int can_be_said(const struct editor *editor, const struct word *word) {

@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "unicode.h"
+
 static inline int is_small(char c) {
     return c >= 'a' && c <= 'z';
 }
@@ -27,12 +29,8 @@ static inline int is_word_byte(char c) {
     return is_ascii_letter(c) || is_digit(c) || (unsigned char)c >= 0x80;
 }
 
-static inline char small_of(char c) {
-    return (char)(is_capital(c) ? c | 0x20 : c);
-}
-
 static inline int is_vowel(char c) {
-    c = small_of(c);
+    c = ascii_small(c);
     return c == 'a' || c == 'i' || c == 'u' || c == 'e' || c == 'o';
 }
 

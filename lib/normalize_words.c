@@ -159,7 +159,7 @@ size_t word_fold(const struct editor *editor, const struct word *word, struct wo
         char c = editor->text[word->start + i];
         if ((unsigned char)c >= 0x80)
             return form->length = unicode_fold(editor->text + word->start, length, form->bytes);
-        form->bytes[i] = small_of(c);
+        form->bytes[i] = ascii_small(c);
     }
     return form->length = length;
 }

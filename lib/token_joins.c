@@ -28,10 +28,6 @@ static int is_letter(char c) {
            (unsigned char)c >= 0xc3; /* good enough beside a join: a lead byte of letters */
 }
 
-static char fold(char c) {
-    return (char)(is_capital(c) ? c | 0x20 : c);
-}
-
 static int is_in_run(char c) {
     return ascii_bits_of(c) & ASCII_WORD || (unsigned char)c >= 0xc3;
 }
@@ -53,7 +49,7 @@ static size_t run_after(const struct join_text *t, size_t at) {
 
 static int equal_folded(const char *a, const char *b, size_t length) {
     for (size_t i = 0; i < length; i++)
-        if (fold(a[i]) != fold(b[i]))
+        if (ascii_small(a[i]) != ascii_small(b[i]))
             return 0;
     return 1;
 }

@@ -48,6 +48,11 @@ static inline int ascii_is_space(char c) {
     return (ascii_bits_of(c) & ASCII_SPACE) != 0;
 }
 
+/* A capital letter of ASCII small; any other byte as it is. */
+static inline char ascii_small(char c) {
+    return (char)((unsigned char)c | (ascii_bits_of(c) & ASCII_CAPITAL));
+}
+
 /* Whether the byte goes on with a character that began before it. */
 static inline int unicode_continues(char byte) {
     return ((unsigned char)byte & 0xc0) == 0x80;
