@@ -10,7 +10,6 @@
 #define TELLING_BYTES 5 /* words from so many bytes on tell one name from another … */
 #define MISSPELT 2      /* … that is more than so many edits away */
 #define WORD_BYTES_MOST 48
-#define NEAR_MENTIONS 4 /* between an office and the institution that ends it there may be few */
 
 struct settling {
     netral_doc *doc;
@@ -86,7 +85,7 @@ static const struct acronym *acronym_at(const struct settling *settling, uint32_
         return NULL;
     while (stop < end && !ascii_is_space(text[stop]))
         stop++;
-    const struct acronym *acronym = acronyms_find(settling->acronyms, acronym_hash(settling->doc, start, stop - start));
+    const struct acronym *acronym = acronyms_find(settling->acronyms, document_hash(settling->doc, start, stop - start));
     int is_same = acronym && acronym->length == stop - start && memcmp(text + acronym->start, text + start, stop - start) == 0;
     return is_same ? acronym : NULL;
 }
@@ -124,8 +123,7 @@ static int find_norm(netral_doc *doc, const struct acronym *acronym, uint32_t st
 /* Whether the normal form that an institution has is no more than its text, or that of another one with the same letters. */
 static int is_mistaken(const netral_doc *doc, const struct mention *mention, const struct acronym *acronym) {
     struct words norm = norm_words(doc, mention->norm), full = norm_words(doc, acronym->norm);
-    struct words text = {doc->text + mention->start, mention->end - mention->start};
-    if (norm.length == text.length && begins_with(norm, text))
+    if (!acronym_is_expanded(doc, mention))
         return 1;
     full.length = acronym->base;
     return acronym->base && !begins_with(norm, full) && differ(full, norm);

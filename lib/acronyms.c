@@ -4,17 +4,10 @@
 #include <string.h>
 
 #include "entries.h"
-#include "hash.h"
 #include "unicode.h"
 
 #define SHORTEST 2
 #define LONGEST 40
-#define NEAR_MENTIONS 4 /* an office may hold the institution, and end with it */
-
-uint32_t acronym_hash(const netral_doc *doc, uint32_t start, uint32_t length) {
-    char form[UNICODE_FOLD_ROOM(UINT8_MAX)];
-    return length > UINT8_MAX ? 0 : hash_bytes(form, unicode_fold(doc->text + start, length, form));
-}
 
 static uint32_t *place_of(const struct acronyms *acronyms, uint32_t hash) {
     uint32_t i = hash & acronyms->mask;
@@ -30,12 +23,8 @@ const struct acronym *acronyms_find(const struct acronyms *acronyms, uint32_t ha
 
 /* ---- Letters ------------------------------------------------------------------------------------------------------- */
 
-static int is_capital(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
 static int starts_word(const char *text, size_t i) {
-    return is_capital(text[i]) && (i == 0 || text[i - 1] == ' ' || text[i - 1] == '-');
+    return ascii_bits_of(text[i]) & ASCII_CAPITAL && (i == 0 || text[i - 1] == ' ' || text[i - 1] == '-');
 }
 
 static size_t word_end(const char *text, size_t i, size_t length) {
@@ -59,15 +48,11 @@ static uint32_t covered(const char *acronym, size_t letters, const char *name, s
     return found == letters && letters > SHORTEST ? (uint32_t)end : 0;
 }
 
-static char small_letter(char c) {
-    return is_capital(c) ? (char)(c | 0x20) : c;
-}
-
 /* Whether a short form is made of a name's letters, in their order: Kejari of Kejaksaan Negeri. */
 static int is_contraction(const char *form, size_t length, const char *name, size_t name_length) {
     size_t found = 0;
     for (size_t i = 0; i < name_length && found < length; i++)
-        found += small_letter(name[i]) == small_letter(form[found]);
+        found += ascii_small(name[i]) == ascii_small(form[found]);
     return found == length;
 }
 
@@ -91,8 +76,7 @@ static const struct mention *before_bracket(const netral_doc *doc, const struct 
     return NULL;
 }
 
-/* Whether a list, or what a mention stands for, tells more of it than its text does. */
-static int is_expanded(const netral_doc *doc, const struct mention *mention) {
+int acronym_is_expanded(const netral_doc *doc, const struct mention *mention) {
     size_t length = mention->end - mention->start;
     return interned_length(&doc->strings, mention->norm) != length ||
            memcmp(interned_text(&doc->strings, mention->norm), doc->text + mention->start, length) != 0;
@@ -104,7 +88,7 @@ static int is_bracketed(const netral_doc *doc, const struct mention *mention, st
         return 0;
     int has_norm = mention->flags & MENTION_ALIAS; /* it is the institution's already (aliases.c) */
     *given = (struct given){mention->start, mention->end, has_norm ? mention : before_bracket(doc, mention), 0};
-    given->must_fit = !has_norm && mention->norm && is_expanded(doc, mention);
+    given->must_fit = !has_norm && mention->norm && acronym_is_expanded(doc, mention);
     return given->full != NULL;
 }
 
@@ -132,7 +116,7 @@ static void add(const netral_doc *doc, struct acronyms *acronyms, const struct g
     uint32_t length = given->end - given->start, norm = given->full->norm;
     if (length < SHORTEST || length > LONGEST || !norm || given->full->flags & MENTION_WAITING)
         return;
-    uint32_t hash = acronym_hash(doc, given->start, length), *slot = place_of(acronyms, hash);
+    uint32_t hash = document_hash(doc, given->start, length), *slot = place_of(acronyms, hash);
     uint32_t base = covered(doc->text + given->start, length, interned_text(&doc->strings, norm), interned_length(&doc->strings, norm));
     if (*slot || (given->must_fit && !base))
         return;

@@ -5,10 +5,13 @@
 
 #include "document.h"
 
+/* So few mentions lie between an institution and the short form or the office that is looked for beside it. */
+#define NEAR_MENTIONS 4
+
 /* A short form, where it was given. */
 struct acronym {
     uint32_t start, length;
-    uint32_t hash; /* of its folded form */
+    uint32_t hash; /* document_hash */
     uint32_t norm; /* of the institution it was given to, with its area */
     uint32_t base; /* so many bytes of that normal form are the name without an area, as its letters tell; 0: they do not tell */
 };
@@ -29,10 +32,10 @@ static inline uint64_t acronym_start_bit(const char *text) {
 /* Finds those of the document. Returns 0 or NETRAL_ERROR_MEMORY. */
 int acronyms_collect(netral_doc *doc, struct acronyms *acronyms);
 
-/* The hash of the folded form of bytes of the text; 0 for more than an acronym has. */
-uint32_t acronym_hash(const netral_doc *doc, uint32_t start, uint32_t length);
+/* Whether the normal form of a mention tells more than its text does. */
+int acronym_is_expanded(const netral_doc *doc, const struct mention *mention);
 
-/* The one with a folded form of this hash, or NULL. */
+/* The one with this hash, or NULL. */
 const struct acronym *acronyms_find(const struct acronyms *acronyms, uint32_t hash);
 
 /* Gives institutions that repeat one its normal form, where a list knows no other that fits or another one that does not, and so the

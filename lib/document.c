@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hash.h"
 #include "unicode.h"
 
 int document_warn(netral_doc *doc, const char *name, size_t start, size_t end, size_t count, const char *text) {
@@ -62,6 +63,11 @@ uint32_t document_plain(netral_doc *doc, size_t start, size_t end) {
     uint32_t number = interned_number(&doc->strings, plain, copy_plain(text, end - start, plain));
     memory_give_back(&doc->allocator, plain, end - start + 1, 1);
     return number;
+}
+
+uint32_t document_hash(const netral_doc *doc, uint32_t start, uint32_t length) {
+    char form[UNICODE_FOLD_ROOM(UINT8_MAX)];
+    return length > UINT8_MAX ? 0 : hash_bytes(form, unicode_fold(doc->text + start, length, form));
 }
 
 const struct part *mention_part(const netral_doc *doc, const struct mention *mention, enum part_name name) {

@@ -201,6 +201,9 @@ int document_warn(netral_doc *doc, const char *name, size_t start, size_t end, s
 /* text[start, end) as a string in which every run of white space is one space. 0 when memory ran out. */
 uint32_t document_plain(netral_doc *doc, size_t start, size_t end);
 
+/* The hash of the folded form of so many bytes of the text, as tokens have it; 0 for more than a name's or an acronym's word has. */
+uint32_t document_hash(const netral_doc *doc, uint32_t start, uint32_t length);
+
 /* A part of a mention by its name, or NULL. */
 const struct part *mention_part(const netral_doc *doc, const struct mention *mention, enum part_name name);
 

@@ -56,7 +56,7 @@ static int index_all(struct later *later) {
 /* ---- Loose words -------------------------------------------------------------------------------------------------- */
 
 static uint32_t hash_of(const struct later *later, const struct loose_word *word) {
-    return acronym_hash(later->doc, word->start, word->length);
+    return document_hash(later->doc, word->start, word->length);
 }
 
 /* The short form that the word repeats, or NULL. */

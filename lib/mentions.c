@@ -154,31 +154,6 @@ int mentions_sort_out(netral_doc *doc, size_t first) {
 
 /* ---- The whole ----------------------------------------------------------------------------------------------------- */
 
-/* Offices hold some that have moved from number `first` on. */
-static void renumber_held(netral_doc *doc, const struct renumbering *renumbering) {
-    for (uint32_t i = mention_next(doc, SET_POSITIONS, 0); i < renumbering->base; i = mention_next(doc, SET_POSITIONS, i + 1))
-        doc->mentions[i].other = moved(renumbering, doc->mentions[i].other);
-}
-
-int mentions_join(netral_doc *doc, size_t first, size_t second) {
-    size_t count = doc->mention_count - first, i = 0, j = second - first;
-    if (first == second || second == doc->mention_count)
-        return 0;
-    struct mention *mentions = doc->mentions + first, *found = arena_get(&doc->scratch, count * sizeof *found);
-    uint32_t *places = arena_get(&doc->scratch, count * sizeof *places);
-    if (!found || !places)
-        return NETRAL_ERROR_MEMORY;
-    memcpy(found, mentions, count * sizeof *found);
-    for (size_t place = 0; place < count; place++) {
-        int takes_second = i == second - first || (j < count && found[j].start < found[i].start);
-        size_t taken = takes_second ? j++ : i++;
-        places[taken] = (uint32_t)(first + place);
-        mentions[place] = found[taken];
-    }
-    renumber_held(doc, &(struct renumbering){places, first});
-    return 0;
-}
-
 static void renumber_links(netral_doc *doc, const struct renumbering *renumbering) {
     size_t kept = 0;
     for (size_t i = 0; i < doc->link_count; i++) {
@@ -189,16 +164,38 @@ static void renumber_links(netral_doc *doc, const struct renumbering *renumberin
     doc->link_count = kept;
 }
 
-/* The new numbers of mentions [0, later) and [later, count), which are merged. Returns how many there are. */
-static size_t number_merged(const netral_doc *doc, size_t later, uint32_t *places) {
+/* The new numbers of mentions [first, later) and [later, count), which are merged. Returns the one behind them. */
+static size_t number_merged(const netral_doc *doc, size_t first, size_t later, uint32_t *places) {
     const struct mention *mentions = doc->mentions;
-    size_t kept = 0;
-    for (size_t i = 0, j = later; i < later || j < doc->mention_count;) {
+    size_t kept = first;
+    for (size_t i = first, j = later; i < later || j < doc->mention_count;) {
         int takes_later = i == later || (j < doc->mention_count && mentions[j].start < mentions[i].start);
         size_t taken = takes_later ? j++ : i++;
-        places[taken] = mentions[taken].flags & MENTION_DROPPED ? NO_MENTION : (uint32_t)kept++;
+        places[taken - first] = mentions[taken].flags & MENTION_DROPPED ? NO_MENTION : (uint32_t)kept++;
     }
     return kept;
+}
+
+/* Offices hold some that have moved from number `base` on. */
+static void renumber_held(netral_doc *doc, const struct renumbering *renumbering) {
+    for (uint32_t i = mention_next(doc, SET_POSITIONS, 0); i < renumbering->base; i = mention_next(doc, SET_POSITIONS, i + 1))
+        doc->mentions[i].other = moved(renumbering, doc->mentions[i].other);
+}
+
+int mentions_join(netral_doc *doc, size_t first, size_t second) {
+    size_t count = doc->mention_count - first;
+    if (first == second || second == doc->mention_count)
+        return 0;
+    struct mention *found = arena_get(&doc->scratch, count * sizeof *found);
+    uint32_t *places = arena_get(&doc->scratch, count * sizeof *places);
+    if (!found || !places)
+        return NETRAL_ERROR_MEMORY;
+    memcpy(found, doc->mentions + first, count * sizeof *found);
+    number_merged(doc, first, second, places);
+    for (size_t i = 0; i < count; i++)
+        doc->mentions[places[i]] = found[i]; /* none of them is dropped as yet */
+    renumber_held(doc, &(struct renumbering){places, first});
+    return 0;
 }
 
 /* Dropped ones leave, those before `later` move down; from the end on they then move up to where they belong. */
@@ -227,7 +224,7 @@ int mentions_merge(netral_doc *doc, size_t later, int *changed) {
     if (bare_count)
         memcpy(bare, doc->mentions + later, bare_count * sizeof *bare);
     doc->has_dropped = 0;
-    size_t kept = number_merged(doc, later, places);
+    size_t kept = number_merged(doc, 0, later, places);
     move(doc, later, places, bare);
     doc->mention_count = kept;
     struct renumbering renumbering = {places, 0};
