@@ -94,8 +94,8 @@ static int is_kept_away(struct looking *looking, uint32_t rule, uint32_t start) 
     struct rule_match match;
     if (!made->guard || program_match(looking->pack, segment, made, start, segment_window_end(segment, start), &match) != 1)
         return 0;
-    uint32_t before = rule_match_start(&match, start);
-    for (uint32_t at = before; at > 0 && before - at < LIMIT_RULE_BACK && segment->block_end[at - 1] == segment->block_end[before]; at--)
+    uint32_t before = rule_match_start(&match, start), back = looking->pack->rules[made->guard].back;
+    for (uint32_t at = before; at > 0 && before - at < back && segment->block_end[at - 1] == segment->block_end[before]; at--)
         if (program_match(looking->pack, segment, &looking->pack->rules[made->guard], at - 1, before, &match) == 1)
             return 1;
     return 0;

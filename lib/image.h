@@ -9,7 +9,7 @@
 #include "limits.h"
 
 #define IMAGE_MAGIC "NETRAL\x1a"
-#define IMAGE_VERSION 22u
+#define IMAGE_VERSION 23u
 
 /* Reads as another number where bytes have another order. */
 #define IMAGE_ORDER 0x01020304u
@@ -222,7 +222,7 @@ struct image_rule {
     uint32_t choice, choice_count; /* the program as it runs, in IMAGE_CHOICES; 0: it has none, PCRE2 has to decide */
     uint32_t part, part_count; /* the program's named groups in IMAGE_PARTS */
     uint32_t guard;  /* the number of the pattern that may not end where a match begins; 0: there is none */
-    uint32_t back, seat, type; /* seat: counted through all groups */
+    uint32_t back, seat, type; /* back: also how many tokens a guard can hold; seat: counted through all groups */
     int32_t priority;
     uint8_t closed; /* its mentions hold no others, whatever their type allows */
     uint8_t tells;  /* it has a template: of the normal form, or of a field */

@@ -73,9 +73,9 @@ static int is_kept_away(struct matching *matching, uint32_t rule, uint32_t befor
     const netral_pack *pack = matching->doc->pack;
     struct segment *segment = matching->segment;
     struct rule_match match;
-    uint32_t guard = pack->rules[rule].guard;
+    uint32_t guard = pack->rules[rule].guard, back = pack->rules[guard].back;
     int result = 0, failed = 0;
-    for (uint32_t at = before; at > 0 && before - at < LIMIT_RULE_BACK && result == 0 && !failed; at--) {
+    for (uint32_t at = before; at > 0 && before - at < back && result == 0 && !failed; at--) {
         if (segment->block_end[at - 1] != segment->block_end[before])
             break;
         result = program_match(pack, segment, &pack->rules[guard], at - 1, before, &match);

@@ -4,6 +4,7 @@
 #include "nearest.h"
 #include "pack_build.h"
 #include "pattern.h"
+#include "program_walk.h"
 
 static int add_examples(struct pack_builder *builder, const struct rule_definition *rule, struct image_rule *made) {
     struct section *examples = &builder->sections[IMAGE_EXAMPLES];
@@ -131,6 +132,12 @@ static int add_rule(struct pack_builder *builder, const struct rule_definition *
     return 0;
 }
 
+/* How many tokens before a match a guard is looked for: as many as it can hold. */
+static uint32_t guard_back(const struct pack_builder *builder, const struct image_rule *guard) {
+    const struct image_step *steps = builder->sections[IMAGE_STEPS].items;
+    return guard->program ? steps_longest(steps + guard->program, LIMIT_RULE_BACK) : LIMIT_RULE_BACK;
+}
+
 /* Guards stand behind all rules, in their order, and so do their programs. */
 static int add_guard(struct pack_builder *builder, const struct rule_definition *rule, struct pattern_buffer *code_text) {
     struct pattern_names names = builder_names(builder);
@@ -143,6 +150,7 @@ static int add_guard(struct pack_builder *builder, const struct rule_definition 
     guard.pattern = pattern ? builder_string(builder, pattern, strlen(pattern)) : 0;
     int code = add_pattern(builder, pattern, &names, rule->not_left_place, code_text, &guard);
     builder->spelling = 0;
+    guard.back = guard_back(builder, &guard);
     struct image_rule *place = code ? NULL : section_add(builder, &builder->sections[IMAGE_RULES]);
     if (!place || guard.id == UINT32_MAX || guard.file == UINT32_MAX || guard.pattern == UINT32_MAX)
         return code ? code : NETRAL_ERROR_MEMORY;

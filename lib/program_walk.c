@@ -53,3 +53,18 @@ void step_set_advance(const struct image_step *steps, const struct step_set *set
             step_set_reach(steps, next, at);
     }
 }
+
+uint32_t steps_longest(const struct image_step *steps, uint32_t most) {
+    struct step_set sets[2] = {{.count = 0}, {.count = 0}};
+    uint32_t tokens = 0;
+    step_set_reach(steps, &sets[0], 0);
+    while (tokens < most) {
+        struct step_set *here = &sets[tokens % 2], *next = &sets[(tokens + 1) % 2];
+        step_set_advance(steps, here, next);
+        if (next->count == 0)
+            return tokens;
+        step_set_clear(here);
+        tokens++;
+    }
+    return most;
+}

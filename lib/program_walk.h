@@ -23,6 +23,9 @@ void step_set_look(const struct image_step *steps, struct step_set *set, uint32_
 /* Adds to `next` what is reached by one token from the steps of `set`. */
 void step_set_advance(const struct image_step *steps, const struct step_set *set, struct step_set *next);
 
+/* The tokens that the longest match holds; `most` when it is that long or longer. */
+uint32_t steps_longest(const struct image_step *steps, uint32_t most);
+
 /* Where a step leads without a token: to its target, to the one behind it. What is looked at is no token of the match: the steps
  * of looking ahead are stepped over. */
 int step_goes_to_target(unsigned operation);
