@@ -88,6 +88,16 @@ static int is_of_type(const struct linking *linking, uint32_t type, uint32_t i) 
     return features_has(features, made->begin) || features_has(features, made->inside);
 }
 
+/* The number behind the place that an office's holder comes from, right before the name (`Anggota DPD RI asal Papua Wirawan`), or `i`. */
+static uint32_t skip_origin(const struct linking *linking, uint32_t i, uint32_t end) {
+    uint32_t at = i + 1;
+    if (at >= end || !lookup_word_in_class(linking->doc->pack, linking->segment->words[i], linking->known->comes_from))
+        return i;
+    while (at < end && segment_token(linking->segment, at)->flags & TOKEN_CAP)
+        at++;
+    return at == end ? at : i;
+}
+
 /* The number behind a faction that an office or a person is said to come from (`Anggota Komisi II DPR dari Fraksi PKB, …`, or
  * without `dari`), or `i`. */
 static uint32_t skip_faction(const struct linking *linking, uint32_t i, uint32_t end) {
@@ -116,16 +126,35 @@ static int is_signed(const struct linking *linking, const struct element *left, 
     return !left->is_person && right->is_person && right->first == end && block_end[right->first] <= right->end + 1;
 }
 
+/* Whether a line begins behind token `from`, no later than at `to`. */
+static int is_line_between(const struct linking *linking, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i <= to; i++)
+        if (features_has(segment_features(linking->segment, i), FEATURE_LINE))
+            return 1;
+    return 0;
+}
+
+/* A list, a line for each person (`Wirawan, Camat Bima`): the name on the next line is another's. */
+static int is_listed(const struct linking *linking, const struct element *left, const struct element *right) {
+    if (left->is_person || !right->is_person || left == linking->elements || !left[-1].is_person)
+        return 0;
+    uint32_t first = left[-1].first;
+    return is_line_between(linking, left->end, right->first) && is_line_between(linking, first - (first > 0), first) &&
+           !is_line_between(linking, left[-1].end, left->first);
+}
+
 static enum gap gap_between(const struct linking *linking, const struct element *left, const struct element *right) {
     uint32_t i = left->end, end = right->first;
     int is_parted = linking->segment->block_end[left->first] <= right->first;
-    if (end < i || end - i > GAP_TOKENS || (is_parted && !is_signed(linking, left, right)))
+    if (end < i || end - i > GAP_TOKENS || (is_parted && !is_signed(linking, left, right)) || is_listed(linking, left, right))
         return GAP_APART;
     uint32_t words = left->is_person ? linking->known->link_after : linking->known->link_before;
     enum gap gap = GAP_NONE;
     i = skip_parenthesis(linking, i, end);
     if (i < end)
         i = skip_faction(linking, i, end);
+    if (i < end && !left->is_person)
+        i = skip_origin(linking, i, end);
     for (; i < end; i++) {
         char sign = sign_at(linking, i);
         if (in_class(linking, linking->known->link_also, i) && left->is_person == right->is_person)
