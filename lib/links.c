@@ -143,6 +143,15 @@ static int is_listed(const struct linking *linking, const struct element *left, 
            !is_line_between(linking, left[-1].end, left->first);
 }
 
+/* `Ketua OJK: Budi Minta …`: behind the colon of a headline goes on what the office's holder says of somebody. */
+static int is_quoted(const struct linking *linking, const struct element *left, const struct element *right) {
+    uint32_t next = right->end;
+    return !left->is_person && right->is_person && next < linking->segment->count &&
+           segment_token(linking->segment, next)->kind == NETRAL_WORD &&
+           !features_has(segment_features(linking->segment, next), FEATURE_LINE) &&
+           linking->segment->block_end[right->first] > next;
+}
+
 static enum gap gap_between(const struct linking *linking, const struct element *left, const struct element *right) {
     uint32_t i = left->end, end = right->first;
     int is_parted = linking->segment->block_end[left->first] <= right->first;
@@ -175,6 +184,8 @@ static enum gap gap_between(const struct linking *linking, const struct element 
             gap = GAP_WORDS;
         else if (sign == '(' && right->is_person && i == left->end && sign_at(linking, right->end) == ')')
             continue; /* `Camat Bima (Wirawan), Lurah Ende (Sutrisno)` */
+        else if (sign == ':' && is_quoted(linking, left, right))
+            return GAP_APART;
         else if (sign != '-' && sign != ':' && !(sign == ',' && gap == GAP_WORDS))
             return GAP_APART;
     }

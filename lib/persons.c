@@ -82,14 +82,23 @@ static uint32_t nickname_norm(struct naming *naming, const char *known) {
     return interned_number(&naming->doc->strings, known, length);
 }
 
+/* Whether the article has the name in full of a nickname's owner. */
+static int owner_stands(const struct naming *naming, const char *owner) {
+    struct name name;
+    size_t length = strlen(owner);
+    name_read(owner, 0, length, length, &name, NULL);
+    return name_index_fullest(naming->index, name.words, name.count, NULL) != NULL;
+}
+
 static int find_full(struct naming *naming, const struct known_name *name, struct full_name *full) {
     name_index_fetch(naming->index, (uint32_t)(name - naming->index->names));
     const struct known_name *fullest = find_fullest(naming, name);
-    if (fullest && fullest->count > 1) {
+    int is_first = fullest && *name_index_words(naming->index, fullest) == *name_index_words(naming->index, name);
+    const char *known = name->count == 1 && !(is_first && fullest->count > 1) ? nickname(naming->doc, name) : NULL;
+    if (fullest && fullest->count > 1 && !(known && owner_stands(naming, known))) { /* `Iriana Jokowi` is not Jokowi */
         full->norm = full_norm(naming, fullest);
         return full->norm ? 0 : NETRAL_ERROR_MEMORY;
     }
-    const char *known = name->count == 1 ? nickname(naming->doc, name) : NULL;
     full->norm = known ? nickname_norm(naming, known) : 0;
     full->is_own = !known;
     naming->index->may_vary |= full->is_own && name->count > 1;
