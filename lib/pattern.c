@@ -57,18 +57,30 @@ static int put_any_bytes(struct translation *t, unsigned count) {
     return put_text(t, text);
 }
 
-/* The class of header bytes that have the wanted bits and none of the unwanted. */
+static size_t write_class_byte(char *text, unsigned value) {
+    char c = (char)(LINE_EMPTY | value);
+    size_t used = 0;
+    if (!is_name_byte(c) && !(c >= 'A' && c <= 'Z'))
+        text[used++] = '\\';
+    text[used++] = c;
+    return used;
+}
+
+/* The class of header bytes that have the wanted bits and none of the unwanted, as ranges: long rules are half of such classes. */
 static int put_header_byte(struct translation *t, unsigned wanted, unsigned unwanted) {
     char text[2 * (1 << LINE_BITS) + 4];
     size_t used = 0;
     text[used++] = '[';
-    for (unsigned value = 0; value < 1 << LINE_BITS; value++) {
-        char c = (char)(LINE_EMPTY | value);
-        if ((value & wanted) != wanted || (value & unwanted) != 0)
-            continue;
-        if (!is_name_byte(c) && !(c >= 'A' && c <= 'Z'))
-            text[used++] = '\\';
-        text[used++] = c;
+    for (unsigned first = 0, end; first < 1 << LINE_BITS; first = end) {
+        for (end = first; end < 1 << LINE_BITS && (end & wanted) == wanted && (end & unwanted) == 0;)
+            end++;
+        if (end > first)
+            used += write_class_byte(text + used, first);
+        if (end > first + 2)
+            text[used++] = '-';
+        if (end > first + 1)
+            used += write_class_byte(text + used, end - 1);
+        end += end == first;
     }
     text[used++] = ']';
     return put(t, text, used);
@@ -95,7 +107,7 @@ static int put_free_header(struct translation *t) {
     return put_any_bytes(t, LINE_HEADER);
 }
 
-#define ANY_FORM "[^\\x1f]*+\\x1f"
+#define ANY_FORM "[^\x1f]*+\x1f" /* LINE_END as it is, not spelt out: it stands behind every token */
 
 /* ---- Words --------------------------------------------------------------------------------------------------------- */
 
@@ -116,7 +128,7 @@ static int put_form(struct translation *t, const char *form, size_t length, int 
         char escaped[2] = {'\\', (char)c};
         code = plain && c != '-' ? put(t, (const char *)&form[i], 1) : put(t, escaped, 2);
     }
-    return code ? code : put_text(t, "\\x1f");
+    return code ? code : put(t, (const char[]){LINE_END}, 1);
 }
 
 /* A literal is tokenised as text is, so that whatever a person writes there is what the tokeniser would see. */
