@@ -16,12 +16,6 @@ static const char about[] =
     "PATH is a rule file (.yaml), a word list (.txt, .tsv, .jsonl), a folder of them, or, first, a compiled pack (.pack).\n"
     "Status: 0 the file is written, 2 a rule or list is wrong, 4 the file could not be written.\n";
 
-static const char *file_option;
-
-static const struct option options[] = {{"output", "FILE", NULL, &file_option, NULL, "the compiled pack (-o FILE is the same)"}};
-
-static const struct manual manual = {"pack", "compile -o FILE PATH...", about, options, sizeof options / sizeof *options};
-
 static int write_bytes(void *file, const char *bytes, size_t length) {
     return fwrite(bytes, 1, length, file) != length;
 }
@@ -55,32 +49,32 @@ static int write_pack(const netral_pack *pack, const char *path) {
     return STATUS_DONE;
 }
 
-static int compile(const struct packs *packs) {
+static int compile(const struct packs *packs, const char *file) {
     netral_pack *pack;
-    size_t length = file_option ? strlen(file_option) : 0;
-    if (packs->count == 0 || length == 0)
-        return options_usage(&manual);
-    if (length < 6 || strcmp(file_option + length - 5, ".pack") != 0) {
-        report("pack", "%s: the name of a compiled pack ends in .pack", file_option);
+    size_t length = strlen(file);
+    if (length < 6 || strcmp(file + length - 5, ".pack") != 0) {
+        report("pack", "%s: the name of a compiled pack ends in .pack", file);
         return STATUS_USAGE;
     }
     int status = packs_open(packs, NULL, &pack);
     if (status == 0)
-        status = write_pack(pack, file_option);
+        status = write_pack(pack, file);
     netral_pack_free(pack);
     return status;
 }
 
 int pack_command(struct output *output, int argc, char **argv) {
-    static char long_name[] = "--output";
-    file_option = NULL;
+    const char *file = NULL;
+    char long_name[] = "--output";
+    const struct option options[] = {{"output", "FILE", NULL, &file, NULL, "the compiled pack (-o FILE is the same)"}};
+    const struct manual manual = {"pack", "compile -o FILE PATH...", about, options, sizeof options / sizeof *options};
     for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
         if (strcmp(argv[i], "-o") == 0)
             argv[i] = long_name;
     int status = options_read(&manual, output, &argc, argv);
     if (status != OPTIONS_GO_ON)
         return status;
-    if (argc == 0 || strcmp(argv[0], "compile") != 0)
+    if (argc < 2 || strcmp(argv[0], "compile") != 0 || !file || !*file)
         return options_usage(&manual);
     struct packs packs = {.count = argc - 1};
     if (packs.count > OPTION_REPEATS) {
@@ -89,5 +83,5 @@ int pack_command(struct output *output, int argc, char **argv) {
     }
     for (int i = 0; i < packs.count; i++)
         packs.paths[i] = argv[i + 1];
-    return compile(&packs);
+    return compile(&packs, file);
 }

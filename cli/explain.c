@@ -31,7 +31,7 @@ struct explaining {
     const char *at, *text, *id, *date;
     struct jsonl_keys keys;
     size_t byte;              /* of --at */
-    size_t documents, places; /* so far */
+    size_t documents, found, places; /* so far: that were asked for; of the text; that were told */
     int wrong_place;
 };
 
@@ -134,7 +134,7 @@ static void explain_text(struct explaining *explaining, const struct document *d
         explain_place(explaining, document, start, start + length, formats[explaining->format]);
         at += length;
         refused = output_flush(explaining->session.output) != 0;
-        explaining->documents++;
+        explaining->found++;
     }
 }
 
@@ -154,7 +154,7 @@ static int explain_document(void *context, const struct document *document) {
     if (explaining->id && strcmp(document->id, explaining->id) != 0)
         return 0;
     if (session_read(session, document) == 0) {
-        explaining->documents += !explaining->text;
+        explaining->documents++;
         if (explaining->at)
             explain_byte(explaining, document);
         else if (explaining->text)
@@ -176,12 +176,12 @@ static int status_of(const struct explaining *explaining) {
         return STATUS_USAGE;
     if (explaining->session.some_failed)
         return STATUS_SOME_FAILED;
-    if (explaining->documents > 0)
-        return STATUS_DONE;
-    if (explaining->text)
+    if (explaining->id && explaining->documents == 0)
+        report("explain", "--id %s: there is no such document", explaining->id);
+    else if (explaining->text && explaining->found == 0)
         report("explain", "--text %s: stands nowhere in the text", explaining->text);
     else
-        report("explain", "--id %s: there is no such document", explaining->id);
+        return STATUS_DONE;
     return STATUS_NOTHING;
 }
 

@@ -2,7 +2,7 @@
  *
  * Bytes of an article go in; mentions with exact places, and records of who holds which office, come out.
  *
- *     netral_pack *pack;  netral_doc *doc;  netral_error error = {0};
+ *     netral_pack *pack = NULL;  netral_doc *doc = NULL;  netral_error error = {0};
  *     if (netral_pack_shipped(NULL, &pack, &error) == 0 && netral_doc_new(pack, NULL, &doc, &error) == 0) {
  *         netral_doc_extract(doc, text, length, NULL, &error);
  *         for (size_t i = 0; i < netral_doc_mention_count(doc); i++) ...
@@ -166,7 +166,8 @@ NETRAL_API int netral_pack_check(const netral_pack *pack, netral_diagnostic_repo
 typedef struct netral_options {
     size_t size;      /* sizeof(netral_options), set by NETRAL_OPTIONS_INIT; tells versions apart */
     const char *id;   /* the document's name in output, or NULL */
-    const char *date; /* the article's own date, ISO 8601 ("2023-11-02"), if the caller knows it; NULL: look in the text */
+    const char *date; /* the article's own date, ISO 8601 ("2023-11-02", or "2023-11", or "2023"; a time behind the day is left out), if
+                       * the caller knows it; NULL or "": look in the text. Anything else is NETRAL_ERROR_ARGUMENT */
 } netral_options;
 
 #define NETRAL_OPTIONS_INIT { sizeof(netral_options), NULL, NULL }

@@ -155,9 +155,11 @@ static int settle_institution(const struct settling *settling, uint32_t i) {
         return 0;
     uint32_t norm;
     int code = find_norm(doc, acronym, mention->start, mention->end, &norm);
-    struct mention *office = norm ? holder_of(doc, i) : NULL;
-    code = office ? rename_office(doc, office, norm_words(doc, mention->norm), norm) : code;
-    mention->norm = norm ? norm : mention->norm;
+    if (code || !norm)
+        return code;
+    struct mention *office = holder_of(doc, i);
+    code = office ? rename_office(doc, office, norm_words(doc, mention->norm), norm) : 0;
+    mention->norm = norm;
     return code;
 }
 

@@ -1,6 +1,8 @@
 /* Day numbers by the usual arithmetic of a year that begins in March, so that the leap day is its last. */
 #include "calendar.h"
 
+#include <string.h>
+
 long calendar_number(struct calendar_date date) {
     long year = date.month <= 2 ? date.year - 1 : date.year, month = (date.month + 9) % 12;
     return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + date.day - 1;
@@ -37,4 +39,26 @@ struct calendar_date calendar_add_months(struct calendar_date date, int months) 
     int last = days_in(date.year, date.month);
     date.day = date.day > last ? last : date.day;
     return date;
+}
+
+/* So many digits as a number, 0 when they are not all there. */
+static int read_digits(const char *text, unsigned count) {
+    int number = 0;
+    for (unsigned i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return 0;
+        number = number * 10 + text[i] - '0';
+    }
+    return number;
+}
+
+size_t calendar_read(const char *text, struct calendar_date *date) {
+    *date = (struct calendar_date){read_digits(text, 4), 0, 0};
+    size_t length = date->year ? 4 : 0;
+    for (int *part = &date->month; length && text[length] == '-' && part; part = part == &date->month ? &date->day : NULL) {
+        *part = read_digits(text + length + 1, 2);
+        length = *part ? length + 3 : 0;
+    }
+    int ends = !text[length] || (date->day && strchr("Tt ", text[length]));
+    return length && ends && calendar_exists(*date) ? length : 0;
 }

@@ -2,6 +2,8 @@
 #ifndef NETRAL_CALENDAR_H
 #define NETRAL_CALENDAR_H
 
+#include <stddef.h>
+
 /* 0 means "not said". */
 struct calendar_date {
     int year, month, day;
@@ -19,5 +21,10 @@ static inline int calendar_exists(struct calendar_date date) {
     return date.day == 0 || (date.month > 0 && (date.day <= 28 || calendar_has_day(date)));
 }
 struct calendar_date calendar_add_months(struct calendar_date date, int months);
+
+
+/* Reads 2023, 2023-11 or 2023-11-02 at the beginning of a text; behind a day a time may follow, which is not read. Returns how many
+ * characters were read, 0 when it is no date of the calendar. */
+size_t calendar_read(const char *text, struct calendar_date *date);
 
 #endif

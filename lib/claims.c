@@ -91,21 +91,8 @@ int claims_settled(void *context, const netral_doc *doc, const struct segment *s
 
 /* ---- What became of the winners ------------------------------------------------------------------------------------ */
 
-/* The first mention that begins at or behind a byte. */
-static size_t first_mention(const netral_doc *doc, uint32_t start) {
-    size_t low = 0, high = doc->mention_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (doc->mentions[middle].start < start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static uint32_t find_mention(const netral_doc *doc, const struct claim *claim) {
-    for (size_t i = first_mention(doc, claim->start); i < doc->mention_count && doc->mentions[i].start == claim->start; i++)
+    for (size_t i = document_first_mention(doc, claim->start); i < doc->mention_count && doc->mentions[i].start == claim->start; i++)
         if (doc->mentions[i].end == claim->end && doc->mentions[i].rule == claim->rule)
             return (uint32_t)i;
     return NO_MENTION;

@@ -99,9 +99,9 @@ static struct calendar_date article_date(const struct dating *dating) {
 
 static struct calendar_date given_date(const netral_doc *doc) {
     struct calendar_date date = {0, 0, 0};
-    if (doc->date && sscanf(doc->date, "%4d-%2d-%2d", &date.year, &date.month, &date.day) < 1)
-        date.year = 0;
-    return date.year > 0 && calendar_exists(date) ? date : (struct calendar_date){0, 0, 0};
+    if (doc->date)
+        calendar_read(doc->date, &date);
+    return date;
 }
 
 /* Walks forwards, then backwards, so that each date knows the nearest whole one. */
@@ -156,11 +156,13 @@ static int write_date(struct dating *dating, uint32_t i) {
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }
 
+/* Where the caller gave none. */
 static int note_article_date(netral_doc *doc, struct calendar_date article) {
-    uint32_t number = article.year ? date_write_day(doc, article) : 0;
-    if (number)
-        doc->date = interned_text(&doc->strings, number);
-    return number || !article.year ? 0 : NETRAL_ERROR_MEMORY;
+    if (doc->date || !article.year)
+        return 0;
+    uint32_t number = date_write_day(doc, article);
+    doc->date = number ? interned_text(&doc->strings, number) : NULL;
+    return number ? 0 : NETRAL_ERROR_MEMORY;
 }
 
 int dates_normalize(netral_doc *doc) {

@@ -107,3 +107,14 @@ uint32_t mention_count_in(const netral_doc *doc, enum mention_set set) {
     return count;
 }
 
+size_t document_first_mention(const netral_doc *doc, uint32_t start) {
+    size_t low = 0, high = doc->mention_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (doc->mentions[middle].start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

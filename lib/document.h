@@ -158,6 +158,7 @@ struct netral_doc {
 
     struct mention *mentions;
     size_t mention_count, mention_capacity;
+    int is_extracted; /* mentions were looked for in the text, to its end */
     int has_dropped; /* whether some of them were dropped at the text's end, and are there as yet */
     struct mention_bits *sets; /* of mentions (mentions.c) … */
     size_t set_capacity, sorted_count; /* … the first so many */
@@ -200,6 +201,9 @@ int document_warn(netral_doc *doc, const char *name, size_t start, size_t end, s
 
 /* text[start, end) as a string in which every run of white space is one space. 0 when memory ran out. */
 uint32_t document_plain(netral_doc *doc, size_t start, size_t end);
+
+/* The number of the first mention that begins at or behind a byte, where they are in order; how many there are when none does. */
+size_t document_first_mention(const netral_doc *doc, uint32_t start);
 
 /* The hash of the folded form of so many bytes of the text, as tokens have it; 0 for more than a name's or an acronym's word has. */
 uint32_t document_hash(const netral_doc *doc, uint32_t start, uint32_t length);

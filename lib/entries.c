@@ -41,17 +41,31 @@ static int is_word(const char *text, size_t length) {
 
 uint32_t entries_word(const netral_pack *pack, const char *word, size_t length) {
     char form[UNICODE_FOLD_ROOM(ENTRIES_WORD)];
+    if (length > ENTRIES_WORD)
+        return 0;
     return pack->words[pack_word(pack, form, unicode_fold(word, length, form))].node;
 }
 
-uint32_t entries_node_of(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length) {
-    if (length <= ENTRIES_WORD && is_word(text, length)) /* one token, most of the time */
-        return entries_word(pack, text, length);
-    token_list_clear(tokens);
-    if (length > LONGEST || tokenize_block(tokens, text, 0, length))
+int entries_find(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t *node) {
+    *node = 0;
+    if (length <= ENTRIES_WORD && is_word(text, length)) { /* one token, most of the time */
+        *node = entries_word(pack, text, length);
         return 0;
+    }
+    token_list_clear(tokens);
+    if (length > LONGEST)
+        return 0;
+    if (tokenize_block(tokens, text, 0, length))
+        return NETRAL_ERROR_MEMORY;
     lookup_words(pack, tokens, 0);
-    return walk(pack, tokens, 0, tokens->count);
+    *node = walk(pack, tokens, 0, tokens->count);
+    return 0;
+}
+
+uint32_t entries_node_of(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length) {
+    uint32_t node;
+    entries_find(pack, tokens, text, length, &node);
+    return node;
 }
 
 uint32_t entries_remembered(netral_doc *doc, const char *text, size_t length) {
@@ -60,10 +74,13 @@ uint32_t entries_remembered(netral_doc *doc, const char *text, size_t length) {
     struct remembered_word *slot = &doc->remembered[hash_bytes(text, length) % REMEMBERED_WORDS];
     if (slot->length == length && memcmp(slot->text, text, length) == 0)
         return slot->node;
-    slot->node = entries_node_of(doc->pack, &doc->segment->tokens, text, length);
+    uint32_t node;
+    if (entries_find(doc->pack, &doc->segment->tokens, text, length, &node))
+        return 0; /* nothing is known of it: that is not remembered */
+    slot->node = node;
     slot->length = (uint8_t)length;
     memcpy(slot->text, text, length);
-    return slot->node;
+    return node;
 }
 
 size_t entries_all(const netral_pack *pack, uint32_t node, uint32_t class, uint32_t *entries, size_t room) {

@@ -12,7 +12,9 @@ uint32_t entries_node(const netral_pack *pack, const struct segment *segment, ui
 #define ENTRIES_WORD 64
 uint32_t entries_word(const netral_pack *pack, const char *word, size_t length);
 
-/* The same for any text[0, length). `tokens` is scratch space. */
+/* The same for any text[0, length). `tokens` is scratch space. The first returns 0 or NETRAL_ERROR_MEMORY, the second no node when memory
+ * ran out. */
+int entries_find(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length, uint32_t *node);
 uint32_t entries_node_of(const netral_pack *pack, struct token_list *tokens, const char *text, size_t length);
 
 /* The same, which the document remembers for a while: citations have the same words again and again. Its segment's tokens are

@@ -42,6 +42,7 @@ struct explanation {
     struct segment_start *starts;
     size_t start_count, start_capacity;
     uint32_t *lines; /* where each begins */
+    size_t last_byte, last_column; /* the place that was asked for last: what is told comes in order, and lines may be long */
     size_t line_count, line_capacity;
     struct tie *ties; /* by mention */
     size_t tie_count;

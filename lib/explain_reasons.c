@@ -95,13 +95,12 @@ static void add_clash(const struct telling *telling) {
 
 /* A position has one institution: see nest() of resolve.c. */
 static const struct mention *position_around(const struct telling *telling) {
-    for (size_t i = 0; i < telling->doc->mention_count; i++) {
-        const struct mention *mention = &telling->doc->mentions[i];
-        if (mention->type == telling->doc->pack->known.position && mention->other != NO_MENTION &&
-            mention->start <= telling->claim->start && mention->end >= telling->claim->end)
+    const netral_doc *doc = telling->doc;
+    size_t end = document_first_mention(doc, telling->claim->start + 1), first = end > LIMIT_WINDOW_TOKENS ? end - LIMIT_WINDOW_TOKENS : 0;
+    for (size_t i = end; i-- > first;) { /* what begins between the two lies in the position, a token each at least */
+        const struct mention *mention = &doc->mentions[i];
+        if (mention->type == doc->pack->known.position && mention->other != NO_MENTION && mention->end >= telling->claim->end)
             return mention;
-        if (mention->start > telling->claim->start)
-            break;
     }
     return NULL;
 }

@@ -52,11 +52,20 @@ static size_t find_line(const struct explanation *explanation, size_t byte, size
 int netral_doc_place(const netral_doc *doc, size_t byte, size_t *line, size_t *column) {
     if (!doc || !doc->text || byte > doc->length || !line || !column)
         return NETRAL_ERROR_ARGUMENT;
+    struct explanation *explanation = doc->explanation;
     size_t start;
-    *line = doc->explanation ? find_line(doc->explanation, byte, &start) : count_lines(doc->text, byte, &start);
+    *line = explanation ? find_line(explanation, byte, &start) : count_lines(doc->text, byte, &start);
     *column = 1;
+    if (explanation && explanation->last_byte > start && explanation->last_byte <= byte) {
+        *column = explanation->last_column;
+        start = explanation->last_byte;
+    }
     for (; start < byte; start++)
         *column += !unicode_continues(doc->text[start]);
+    if (explanation) {
+        explanation->last_byte = byte;
+        explanation->last_column = *column;
+    }
     return 0;
 }
 

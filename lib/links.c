@@ -51,9 +51,11 @@ static int in_class(const struct linking *linking, uint32_t class, uint32_t i) {
     return features_has(features, made->begin) || features_has(features, made->inside);
 }
 
+/* A sign of one byte; '\0' for any other token, and behind the last. */
 static char sign_at(const struct linking *linking, uint32_t i) {
-    const struct token *token = segment_token(linking->segment, i);
-    return token->kind == NETRAL_PUNCTUATION && token->form_length == 1 ? *segment_form(linking->segment, i) : '\0';
+    const struct segment *segment = linking->segment;
+    int is_sign = i < segment->count && segment_token(segment, i)->kind == NETRAL_PUNCTUATION && segment_token(segment, i)->form_length == 1;
+    return is_sign ? *segment_form(segment, i) : '\0';
 }
 
 /* The number behind a short parenthesis at `i`, or `i`. */

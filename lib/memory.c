@@ -11,7 +11,7 @@
 
 #define PAGE_BYTES ((size_t)64 * 1024)
 #define KEPT_PAGES 16
-#define ALIGNMENT sizeof(max_align_t)
+#define ALIGNMENT _Alignof(max_align_t)
 
 struct arena_page {
     struct arena_page *next;

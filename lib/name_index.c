@@ -78,7 +78,7 @@ static int grow_slots(const netral_doc *doc, struct name_index *index) {
 /* Makes room for one name more; the slots are at most half full. */
 static int reserve(const netral_doc *doc, struct name_index *index) {
     const netral_allocator *allocator = &doc->allocator;
-    if (memory_reserve(allocator, &index->names, &index->capacity, index->count + 1, sizeof *index->names) ||
+    if (index->count >= MOST_NUMBER || memory_reserve(allocator, &index->names, &index->capacity, index->count + 1, sizeof *index->names) ||
         memory_reserve(allocator, &index->words, &index->word_capacity, index->word_count + NAME_WORDS, sizeof *index->words))
         return NETRAL_ERROR_MEMORY;
     return (index->count + 1) * 2 <= index->slot_count ? 0 : grow_slots(doc, index);
@@ -157,6 +157,7 @@ int name_index_lay_out(netral_doc *doc) {
     if (!index)
         return NETRAL_ERROR_MEMORY;
     index->links = NULL;
+    index->laid_out = index->count;
     if (index->count <= MOST_NAMES)
         return 0;
     size_t persons = mention_count_in(doc, SET_PERSONS), words = 0;
@@ -226,7 +227,7 @@ static const struct known_name *fullest_of_all(const struct name_index *index, c
     const struct known_name *best = own, *names = index->names;
     uint32_t filter = filter_of(words, count), least = own ? own->count : 0u;
     uint64_t fuller = 0;
-    for (size_t i = 0; i < index->count; i++)
+    for (size_t i = 0; i < index->laid_out; i++)
         fuller |= (uint64_t)(!(filter & ~names[i].filter) & (names[i].count > least)) << (MOST_NAMES - 1 - i);
     for (; fuller; fuller &= fuller - 1) {
         const struct known_name *name = &names[MOST_NAMES - 1 - (uint32_t)lowest_bit(fuller)];
@@ -302,7 +303,7 @@ void name_index_clear(netral_doc *doc) {
     } else if (index->count) {
         memset(index->slots, 0, index->slot_count * sizeof *index->slots);
     }
-    index->count = index->word_count = 0;
+    index->count = index->word_count = index->laid_out = 0;
     memory_trim(&doc->allocator, &index->names, &index->capacity, sizeof *index->names);
     memory_trim(&doc->allocator, &index->words, &index->word_capacity, sizeof *index->words);
     memory_trim(&doc->allocator, &index->slots, &index->slot_count, sizeof *index->slots);

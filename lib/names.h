@@ -9,7 +9,7 @@
 
 #define NAME_WORDS 12
 #define NAME_COUNT 15u           /* what a link can say of their number … */
-#define MOST_NUMBER 0xfffffffu /* … and of a name's place: a name has four bytes of the text at least */
+#define MOST_NUMBER 0xfffffffu /* … and of a name's place: a text with more names counts as one that memory does not hold */
 
 struct name {
     uint32_t words[NAME_WORDS]; /* hashes of the folded words */
@@ -34,6 +34,7 @@ struct known_name {
 struct name_index {
     struct known_name *names;
     size_t count, capacity;
+    size_t laid_out; /* of them: those that later come are parts of these */
     uint32_t *words;
     size_t word_count, word_capacity;
     uint32_t *slots; /* numbers by a hash of all words (number_table.h) */

@@ -7,6 +7,7 @@
 #include <utf8proc.h>
 #include <yaml.h>
 
+#include "calendar.h"
 #include "companions.h"
 #include "document.h"
 #include "explain.h"
@@ -102,6 +103,9 @@ static void trim(netral_doc *doc) {
     memory_trim(allocator, &doc->sets, &doc->set_capacity, sizeof *doc->sets);
     memory_trim(allocator, &doc->parts, &doc->part_capacity, sizeof *doc->parts);
     memory_trim(allocator, &doc->facts, &doc->facts_capacity, sizeof *doc->facts);
+    memory_trim(allocator, &doc->spelt, &doc->spelt_capacity, sizeof *doc->spelt);
+    memory_trim(allocator, &doc->told, &doc->told_capacity, sizeof *doc->told);
+    memory_trim(allocator, &doc->told_parts, &doc->told_part_capacity, sizeof *doc->told_parts);
     memory_trim(allocator, &doc->links, &doc->link_capacity, sizeof *doc->links);
     memory_trim(allocator, &doc->stretches, &doc->stretch_capacity, sizeof *doc->stretches);
     memory_trim(allocator, &doc->stretch_kinds, &doc->stretch_kind_capacity, sizeof *doc->stretch_kinds);
@@ -119,7 +123,7 @@ static void forget(netral_doc *doc) {
     token_list_clear(&doc->tokens);
     doc->mention_count = doc->sorted_count = doc->part_count = doc->facts_count = doc->spelt_count = 0;
     doc->told_count = doc->told_part_count = 0;
-    doc->has_dropped = 0;
+    doc->has_dropped = doc->is_extracted = 0;
     doc->part_names = 0;
     doc->link_count = doc->loose_count = doc->official_count = 0;
     doc->stretch_count = doc->sentence_count = doc->warning_count = 0;
@@ -149,12 +153,18 @@ static int is_text(const struct source_damage *damage, size_t length) {
     return damage->invalid_count + damage->control_count <= 1 + length / LIMIT_DAMAGE_SHARE;
 }
 
-static int take_options(netral_doc *doc, const netral_options *options) {
-    if (options && options->id)
-        doc->id = arena_string(&doc->arena, options->id, strlen(options->id));
-    if (options && options->date && *options->date)
-        doc->date = arena_string(&doc->arena, options->date, strlen(options->date));
-    return doc->id ? 0 : NETRAL_ERROR_MEMORY;
+static int take_options(netral_doc *doc, const netral_options *options, netral_error *error) {
+    struct calendar_date date;
+    const char *id = options && options->id ? options->id : "", *day = options && options->date ? options->date : "";
+    size_t length = calendar_read(day, &date);
+    if (*day && !length)
+        return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "options.date is \"%s\": must be a date like 2023-11-02", day);
+    const char *id_kept = arena_string(&doc->arena, id, strlen(id)), *day_kept = length ? arena_string(&doc->arena, day, length) : NULL;
+    if (!id_kept || (length && !day_kept))
+        return error_memory(error);
+    doc->id = id_kept;
+    doc->date = day_kept;
+    return 0;
 }
 
 /* So many bytes of prose hold one token at least. */
@@ -173,7 +183,10 @@ int reading_open(netral_doc *doc, const char *text, size_t length, const netral_
     doc->length = length;
     doc->tokens.recent.expected = length / SENTENCE_BYTES;
     doc->segment->tokens.recent.expected = length / TOKEN_BYTES;
-    if (take_options(doc, options) || source_open(&doc->source, &doc->arena, doc->text, length) || warn_of_damage(doc) ||
+    int code = take_options(doc, options, error);
+    if (code)
+        return code;
+    if (source_open(&doc->source, &doc->arena, doc->text, length) || warn_of_damage(doc) ||
         match_steps_begin(doc))
         return error_memory(error);
     if (!is_text(&doc->source.damage, length))
@@ -244,6 +257,7 @@ int netral_doc_extract(netral_doc *doc, const char *text, size_t length, const n
     code = code ? code : officials_make(doc);
     if (code)
         show_nothing(doc);
+    doc->is_extracted = code == 0;
     return finish(doc, code, error);
 }
 

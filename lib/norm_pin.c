@@ -10,9 +10,12 @@
 static void look_up(netral_doc *doc, const char *letters, size_t length, struct pin_word *word) {
     const netral_pack *pack = doc->pack;
     char said[8];
-    uint32_t node = entries_node_of(pack, &doc->segment->tokens, letters, length);
+    uint32_t node;
+    *word = (struct pin_word){.length = 0};
+    if (entries_find(pack, &doc->segment->tokens, letters, length, &node))
+        return; /* that is not remembered */
     uint32_t entry = entries_first(pack, node, pack->known.pin_word);
-    *word = (struct pin_word){.length = (uint8_t)length};
+    word->length = (uint8_t)length;
     memcpy(word->letters, letters, length);
     if (!entry || !pack_attribute(pack, entry, "level", said, sizeof said) || atoi(said) >= PIN_LEVELS)
         return;

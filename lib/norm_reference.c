@@ -47,8 +47,8 @@ static int may_mean(const netral_doc *doc, uint32_t entry, const struct days *da
     return strcmp(from, days->last) <= 0 && (!until[0] || strcmp(days->first, until) <= 0);
 }
 
-/* The short type of the citation, "UU": a draft or a region's regulation on the same topic is another thing. NULL for a code,
- * whose name says all. */
+/* The short type of the citation, "UU": a draft or a region's regulation on the same topic is another thing. "" where no list
+ * knows the type. */
 static const char *type_of(const netral_doc *doc, const struct part *type) {
     const char *kind = entries_canonical(doc->pack, type->node, doc->pack->known.instrument);
     return kind ? kind : "";

@@ -78,9 +78,9 @@ static const char *characters(netral_doc *doc, const char *value, size_t first, 
 static const char *norm_inside(const struct writing *writing, const struct told_part *part) {
     const netral_doc *doc = writing->doc;
     const struct mention *best = NULL;
-    for (size_t i = 0; i < doc->mention_count && doc->mentions[i].start < part->end; i++) {
+    for (size_t i = document_first_mention(doc, part->start); i < doc->mention_count && doc->mentions[i].start < part->end; i++) {
         const struct mention *mention = &doc->mentions[i];
-        if (mention == writing->mention || mention->flags & MENTION_DROPPED || mention->start < part->start || mention->end > part->end)
+        if (mention == writing->mention || mention->flags & MENTION_DROPPED || mention->end > part->end)
             continue;
         if (!best || mention->end - mention->start > best->end - best->start)
             best = mention;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "norm_position.h"
+#include "unicode.h"
 
 #define SMALL_ARTICLE 32
 
@@ -35,7 +36,7 @@ static int has_small_letter(const netral_doc *doc, const struct mention *mention
 /* How much an office says, written out; an acting marker counts. */
 static size_t fullness(const netral_doc *doc, const struct mention *office) {
     const struct facts *facts = mention_facts(doc, office);
-    return strlen(interned_text(&doc->strings, office->norm)) + (facts && facts->acting);
+    return interned_length(&doc->strings, office->norm) + (facts && facts->acting);
 }
 
 /* Of equals the one that writes more out itself, but no headline's capitals. */
@@ -62,13 +63,13 @@ static void add_office(const netral_doc *doc, struct official *official, uint32_
 /* ---- Degrees ------------------------------------------------------------------------------------------------------- */
 
 static int is_between_degrees(char c) {
-    return c == ' ' || c == ',' || c == '\n' || c == '\r';
+    return c == ',' || ascii_is_space(c);
 }
 
 /* The end of the degree at `at`. It may hold a space (`M. Si`): a piece that is one letter and a full stop goes on. */
 static size_t degree_end(const char *text, size_t at, size_t end) {
     size_t stop = at;
-    while (stop < end && text[stop] != ',' && !(text[stop] == ' ' && !(stop - at == 2 && text[stop - 1] == '.')))
+    while (stop < end && text[stop] != ',' && !(ascii_is_space(text[stop]) && !(stop - at == 2 && text[stop - 1] == '.')))
         stop++;
     return stop;
 }
@@ -80,7 +81,7 @@ static int split_degrees(netral_doc *doc, const struct part *part, const char **
     if (end < doc->length && text[end] == '.' && text[end - 1] != '.')
         end++; /* the last degree's own full stop */
     for (size_t i = start; i < end; i++)
-        room += text[i] == ' ' || text[i] == ',';
+        room += (size_t)is_between_degrees(text[i]);
     *degrees = arena_get(&doc->arena, room * sizeof **degrees);
     *count = 0;
     if (!*degrees)

@@ -16,17 +16,25 @@ struct checking {
     char names[LIMIT_GROUPS + 1][NAME_BYTES];
 };
 
-/* The names of parts stand in the translated pattern as `(?<name>`, sub-patterns and all; nothing else in it looks so. */
-static void collect_parts(struct checking *checking, const char *translated) {
-    size_t count = 0;
-    strcpy(checking->names[count++], "mention");
-    for (const char *at = translated; count <= LIMIT_GROUPS && (at = strstr(at, "(?<")); at++) {
-        size_t length = strcspn(at + 3, ">");
-        memcpy(checking->names[count], at + 3, length < NAME_BYTES ? length : NAME_BYTES - 1);
-        checking->names[count++][length < NAME_BYTES ? length : NAME_BYTES - 1] = '\0';
-    }
+/* Adds a name to the first `count`, if it is not among them. Returns how many there are then. */
+static size_t add_part(struct checking *checking, size_t count, const char *name, size_t length) {
+    char *made = checking->names[count];
+    length = length < NAME_BYTES ? length : NAME_BYTES - 1;
+    memcpy(made, name, length);
+    made[length] = '\0';
     for (size_t i = 0; i < count; i++)
-        checking->parts[i] = checking->names[i];
+        if (strcmp(checking->names[i], made) == 0)
+            return count;
+    checking->parts[count] = made;
+    return count + 1;
+}
+
+/* The names of parts stand in the translated pattern as `(?<name>`, sub-patterns and all; nothing else in it looks so. Alternatives may
+ * have a part of one name each. */
+static void collect_parts(struct checking *checking, const char *translated) {
+    size_t count = add_part(checking, 0, "mention", strlen("mention"));
+    for (const char *at = translated; count <= LIMIT_GROUPS && (at = strstr(at, "(?<")); at++)
+        count = add_part(checking, count, at + 3, strcspn(at + 3, ">"));
     checking->parts[count] = NULL;
 }
 

@@ -115,7 +115,7 @@ static int normalize_name(struct naming *naming, struct mention *mention) {
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;
 }
 
-int names_normalize(netral_doc *doc) {
+int persons_normalize(netral_doc *doc) {
     struct naming naming = {.doc = doc, .index = doc->names};
     uint32_t first = mention_next(doc, SET_PERSONS, 0);
     if (first == doc->mention_count)

@@ -160,7 +160,7 @@ static int settle_mentions(netral_doc *doc) {
 
 /* Entries are settled before templates ask for normal forms, and again when names were joined. */
 int resolve_document(netral_doc *doc) {
-    static int (*const stages[])(netral_doc *) = {names_normalize, normalize_regulations, entries_settle, write_templates,
+    static int (*const stages[])(netral_doc *) = {persons_normalize, normalize_regulations, entries_settle, write_templates,
                                                   variants_join, amendments_link, entries_settle};
     int code = settle_mentions(doc);
     for (size_t i = 0; i < sizeof stages / sizeof *stages && doc->mention_count && code == 0; i++) {

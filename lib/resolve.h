@@ -18,7 +18,7 @@ int loose_collect(netral_doc *doc, struct segment *segment);       /* loose.c */
 /* later_mentions.c: loose words that the article explains elsewhere */
 int later_mentions_find(netral_doc *doc, const struct acronyms *acronyms);
 int dates_normalize(netral_doc *doc);     /* dates.c */
-int names_normalize(netral_doc *doc);     /* persons.c */
+int persons_normalize(netral_doc *doc);     /* persons.c */
 int variants_join(netral_doc *doc);       /* variants.c: one person in two spellings */
 int amendments_link(netral_doc *doc);     /* amendments.c: regulations that change others */
 

@@ -116,7 +116,8 @@ int netral_doc_write(const netral_doc *doc, int format, const netral_write_optio
         return code;
     writer.doc = doc;
     writer.length = 0;
-    writer.text = netral_doc_text(doc, &writer.length);
+    const char *text = netral_doc_text(doc, &writer.length);
+    writer.text = text ? text : ""; /* nothing was read yet */
     writer.ruler = ruler_start(writer.text, writer.length, writer.options.offsets);
     writer.sink = sink;
     writer.context = context;

@@ -3,8 +3,9 @@
  *     {"schema":"netral/1","id":…,"date":…,"mentions":[…],"officials":[…],"warnings":[…]}
  *
  * A key that may be missing is left out when there is nothing to say ("acting", "former", "variant", "refers", "uri", "amends",
- * "inferred", "check", "entry", "kind", "fields", "institution", "warnings"); "date" is always there and null when unknown, because a
- * reader has to decide what to do then. "amends", "person" and "positions" of an official are places in "mentions", counted from 0. */
+ * "inferred", "check", "entry", "kind", "fields", "institution", "limits", "warnings"); "date" is always there and null when unknown,
+ * because a reader has to decide what to do then. "amends", "person" and "positions" of an official are places in "mentions", counted
+ * from 0. */
 #include <string.h>
 
 #include "write.h"
