@@ -111,6 +111,38 @@ static void check_reuse(netral_doc *doc) {
           "the same text gives %zu mentions, then %zu", first, netral_doc_mention_count(doc));
 }
 
+/* What is no date is refused, and told; a year or a month is taken as it is. */
+static void check_dates(netral_doc *doc) {
+    static const char *const wrong[] = {"garbage", "12 Mei 2024", "2023-13-45", "2023-02-30", "2023-2", "20231102", "2023-11-02x", "0000"};
+    static const char *const right[][2] = {{"2023", "2023"}, {"2023-11", "2023-11"}, {"2024-02-29T10:00", "2024-02-29"}};
+    netral_options options = NETRAL_OPTIONS_INIT;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        netral_error error = {0};
+        options.date = wrong[i];
+        CHECK(netral_doc_extract(doc, article, strlen(article), &options, &error) == NETRAL_ERROR_ARGUMENT && strstr(error.text, wrong[i]),
+              "%s is taken for a date: %s", wrong[i], error.text);
+        check_empty(doc, "after a date that is none");
+    }
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+        options.date = right[i][0];
+        CHECK(netral_doc_extract(doc, article, strlen(article), &options, NULL) == 0 && netral_doc_date(doc) &&
+                  strcmp(netral_doc_date(doc), right[i][1]) == 0,
+              "%s gives the date %s", right[i][0], netral_doc_date(doc) ? netral_doc_date(doc) : "none");
+    }
+}
+
+/* What was not extracted cannot be explained. */
+static void check_explain(netral_doc *doc) {
+    netral_options options = NETRAL_OPTIONS_INIT;
+    options.date = "no date";
+    netral_doc_extract(doc, article, strlen(article), &options, NULL);
+    CHECK(netral_doc_explain(doc, 0, 0, NULL) == NETRAL_ERROR_ARGUMENT, "a text that was refused is explained");
+    CHECK(netral_doc_tokenize(doc, "dua kata", 8, NULL, NULL) == 0 && netral_doc_explain(doc, 0, 0, NULL) == NETRAL_ERROR_ARGUMENT,
+          "tokens are explained");
+    CHECK(netral_doc_extract(doc, article, strlen(article), NULL, NULL) == 0 && netral_doc_explain(doc, 0, 0, NULL) == 0,
+          "what was extracted is not explained");
+}
+
 static void check_not_text(netral_doc *doc) {
     char bytes[4096];
     netral_error error = {0};
@@ -155,6 +187,8 @@ int main(void) {
     check_arguments(pack);
     check_first_error();
     check_reuse(doc);
+    check_dates(doc);
+    check_explain(doc);
     check_not_text(doc);
     check_writers(doc);
     netral_doc_free(doc);
