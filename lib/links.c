@@ -154,10 +154,18 @@ static int is_quoted(const struct linking *linking, const struct element *left, 
            linking->segment->block_end[right->first] > next;
 }
 
+/* The same the other way round: the name is a line, and the office the next. */
+static int is_signed_below(const struct linking *linking, const struct element *left, const struct element *right) {
+    const uint32_t *block_end = linking->segment->block_end;
+    uint32_t end = block_end[left->first];
+    return left->is_person && !right->is_person && right->first == end && end <= left->end + 1 && block_end[end] <= right->end + 1 &&
+           (left->first == 0 || block_end[left->first - 1] == left->first);
+}
+
 static enum gap gap_between(const struct linking *linking, const struct element *left, const struct element *right) {
     uint32_t i = left->end, end = right->first;
     int is_parted = linking->segment->block_end[left->first] <= right->first;
-    if (end < i || end - i > GAP_TOKENS || (is_parted && !is_signed(linking, left, right)) || is_listed(linking, left, right))
+    if (end < i || end - i > GAP_TOKENS || (is_parted && !is_signed(linking, left, right) && !is_signed_below(linking, left, right)) || is_listed(linking, left, right))
         return GAP_APART;
     uint32_t words = left->is_person ? linking->known->link_after : linking->known->link_before;
     enum gap gap = GAP_NONE;
