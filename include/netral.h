@@ -272,8 +272,9 @@ NETRAL_API size_t netral_doc_sentence_count(const netral_doc *doc);
 NETRAL_API int netral_doc_sentence(const netral_doc *doc, size_t index, netral_span *sentence);
 
 /* What was wrong with the text, or which limit was met: "invalid-utf8", "control-bytes", "front-matter"; "limit:rule:ID" when the
- * rule ID took more match steps than it may (lib/limits.h), "limit:rules" when all did, so that mentions may be missing; the writers of
- * JSON list these as "limits":["rule:ID", …] besides. Steps are counted, not timed: a text meets a limit always or never. */
+ * rule ID took more match steps than it may (lib/limits.h), "limit:rules" when all did, so that mentions may be missing; "limit:norm"
+ * when a normal form was too long and is cut; the writers of JSON list these as "limits":["rule:ID", …] besides. Steps are counted, not
+ * timed: a text meets a limit always or never. */
 typedef struct netral_warning {
     const char *name;
     size_t start, end; /* the first place it concerns */

@@ -18,6 +18,10 @@ int document_warn(netral_doc *doc, const char *name, size_t start, size_t end, s
     return 0;
 }
 
+int document_warn_cut(netral_doc *doc, size_t start, size_t end) {
+    return document_warn(doc, "limit:norm", start, end, 1, "its normal form is longer than the library keeps, and is cut");
+}
+
 /* Of eight bytes, the sign bit of something when one is less than a space, or two spaces stand side by side. */
 static uint64_t is_spaced(const char *bytes) {
     uint64_t eight = eight_bytes(bytes), other = eight ^ EACH_BYTE * ' ', less = (eight - EACH_BYTE * ' ') & ~eight;

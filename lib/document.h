@@ -199,6 +199,9 @@ struct netral_doc {
 /* A warning; `name` and `text` must live as long as the document's text. */
 int document_warn(netral_doc *doc, const char *name, size_t start, size_t end, size_t count, const char *text);
 
+/* Warns that the normal form of a place was cut. */
+int document_warn_cut(netral_doc *doc, size_t start, size_t end);
+
 /* text[start, end) as a string in which every run of white space is one space. 0 when memory ran out. */
 uint32_t document_plain(netral_doc *doc, size_t start, size_t end);
 

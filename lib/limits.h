@@ -46,6 +46,10 @@
 #define LIMIT_DOCUMENT_STEPS 5000000u
 #define LIMIT_DOCUMENT_STEPS_PER_BYTE 50u
 
+/* A normal form, and what a template writes, is cut behind the last character that fits, with the warning "limit:norm". */
+#define LIMIT_NORM_BYTES 1000u
+#define LIMIT_TEMPLATE_BYTES 2000u
+
 /* Rule files: bytes, nesting, YAML events. Exceeding gives NETRAL_ERROR_RULE with the place. */
 #define LIMIT_RULE_FILE_BYTES (4u << 20)
 #define LIMIT_YAML_DEPTH 12

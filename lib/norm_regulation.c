@@ -12,23 +12,30 @@
 #include "unicode.h"
 
 struct text_buffer {
-    char bytes[512];
+    char bytes[LIMIT_NORM_BYTES + 1];
     size_t used;
+    int is_cut; /* there was no room for all of it */
 };
 
+static void clear(struct text_buffer *out) {
+    out->used = 0;
+    out->is_cut = 0;
+    out->bytes[0] = '\0';
+}
+
 static void put(struct text_buffer *out, const char *text, size_t length) {
-    if (length > sizeof out->bytes - 1 - out->used)
-        length = sizeof out->bytes - 1 - out->used;
+    size_t room = out->is_cut ? 0 : sizeof out->bytes - 1 - out->used;
+    if (length > room) {
+        out->is_cut = 1;
+        length = unicode_whole(text, room);
+    }
     copy_name(out->bytes + out->used, text, length);
     out->used += length;
     out->bytes[out->used] = '\0';
 }
 
 static void put_char(struct text_buffer *out, char c) {
-    if (out->used >= sizeof out->bytes - 1)
-        return;
-    out->bytes[out->used++] = c;
-    out->bytes[out->used] = '\0';
+    put(out, &c, 1);
 }
 
 static void put_text(struct text_buffer *out, const char *text) {
@@ -226,8 +233,7 @@ const char *regulation_type(const netral_doc *doc, const struct named_parts *par
 uint32_t regulation_name(netral_doc *doc, const struct named_parts *parts) {
     struct text_buffer out;
     size_t type_length;
-    out.used = 0;
-    out.bytes[0] = '\0';
+    clear(&out);
     put_instrument(doc, &out, parts, &type_length);
     return interned_number(&doc->strings, out.bytes, out.used);
 }
@@ -314,8 +320,7 @@ int regulation_write(netral_doc *doc, struct mention *mention, struct instrument
     static const enum part_name pins[] = {PART_PIN, PART_PIN2};
     struct named_parts parts;
     struct text_buffer out;
-    out.used = 0;
-    out.bytes[0] = '\0';
+    clear(&out);
     mention_parts(doc, mention, &parts);
     if (name_instrument(doc, mention, &parts, &out, instrument) || (out.used && note_law(doc, mention, &parts, instrument)))
         return NETRAL_ERROR_MEMORY;
@@ -326,6 +331,8 @@ int regulation_write(netral_doc *doc, struct mention *mention, struct instrument
     for (size_t i = 0; i < sizeof pins / sizeof *pins; i++)
         if (parts.named[pins[i]])
             put_pin(doc, &out, parts.named[pins[i]]);
+    if (out.is_cut && document_warn_cut(doc, mention->start, mention->end))
+        return NETRAL_ERROR_MEMORY;
     size_t lead = out.bytes[0] == ' ';
     mention->norm = interned_number(&doc->strings, out.bytes + lead, out.used - lead);
     return mention->norm ? 0 : NETRAL_ERROR_MEMORY;

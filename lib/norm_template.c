@@ -18,22 +18,25 @@
 #include "template.h"
 #include "unicode.h"
 
-#define TEMPLATE_BYTES 2000
 
 struct writing {
     netral_doc *doc;
     const struct mention *mention;
     const struct told *told; /* its parts */
-    char bytes[TEMPLATE_BYTES];
+    char bytes[LIMIT_TEMPLATE_BYTES];
     size_t used;
     unsigned depth; /* of brackets */
     struct told_part first; /* the first part that stands in it; name NULL: none yet */
+    int is_cut;        /* there was no room for all of it */
     int failed;        /* memory ran out */
 };
 
 static void put(struct writing *writing, const char *text, size_t length) {
-    if (length > TEMPLATE_BYTES - writing->used)
-        length = TEMPLATE_BYTES - writing->used;
+    size_t room = writing->is_cut ? 0 : LIMIT_TEMPLATE_BYTES - writing->used;
+    if (length > room) {
+        writing->is_cut = 1;
+        length = unicode_whole(text, room);
+    }
     memcpy(writing->bytes + writing->used, text, length);
     writing->used += length;
 }
@@ -200,6 +203,7 @@ static int put_pieces(struct writing *writing, const char **at) {
 /* The template's text without white space at its ends; NULL when memory ran out. */
 static const char *write_template(struct writing *writing, const char *text) {
     writing->used = 0;
+    writing->is_cut = 0;
     writing->first = (struct told_part){NULL, writing->mention->start, writing->mention->end};
     put_pieces(writing, &text);
     const char *start = writing->bytes, *end = start + writing->used;
@@ -207,6 +211,8 @@ static const char *write_template(struct writing *writing, const char *text) {
         end--;
     while (start < end && *start == ' ')
         start++;
+    if (writing->is_cut && document_warn_cut(writing->doc, writing->mention->start, writing->mention->end))
+        return NULL;
     return writing->failed ? NULL : arena_string(&writing->doc->arena, start, (size_t)(end - start));
 }
 

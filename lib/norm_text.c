@@ -8,7 +8,7 @@
 #include "lookup.h"
 #include "unicode.h"
 
-#define NAME_BYTES 1000
+#define NAME_BYTES LIMIT_NORM_BYTES
 #define WORD_ROOM 32 /* a word that is not longer is copied as so many bytes */
 
 struct expansion {
@@ -18,11 +18,21 @@ struct expansion {
     int is_name;
     char bytes[NAME_BYTES + WORD_ROOM];
     size_t used, entry_end; /* entry_end: behind the last entry that was put */
+    size_t cut;             /* where it ends because there was no more room, else 0; then all room counts as used */
 };
 
+static void put_what_fits(struct expansion *expansion, const char *text) {
+    size_t length = unicode_whole(text, NAME_BYTES - expansion->used);
+    memcpy(expansion->bytes + expansion->used, text, length);
+    expansion->cut = expansion->cut ? expansion->cut : expansion->used + length;
+    expansion->used = NAME_BYTES;
+}
+
 static void put(struct expansion *expansion, const char *text, size_t length) {
-    if (length > NAME_BYTES - expansion->used)
-        length = NAME_BYTES - expansion->used;
+    if (length > NAME_BYTES - expansion->used) {
+        put_what_fits(expansion, text);
+        return;
+    }
     copy_name(expansion->bytes + expansion->used, text, length);
     expansion->used += length;
 }
@@ -287,7 +297,11 @@ uint32_t text_expand(netral_doc *doc, const struct segment *segment, uint32_t fi
     expansion.tokens = &segment->tokens;
     expansion.is_name = is_name;
     expansion.end = end;
-    expansion.used = expansion.entry_end = 0;
+    expansion.used = expansion.entry_end = expansion.cut = 0;
     put_tokens(&expansion, first);
-    return interned_number(&doc->strings, expansion.bytes, expansion.used);
+    if (!expansion.cut)
+        return interned_number(&doc->strings, expansion.bytes, expansion.used);
+    if (document_warn_cut(doc, segment_token(segment, first)->start, segment_token(segment, end - 1)->end))
+        return 0;
+    return interned_number(&doc->strings, expansion.bytes, expansion.cut);
 }

@@ -58,6 +58,13 @@ static inline int unicode_continues(char byte) {
     return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
+/* So many bytes of a longer text, or fewer: those of whole characters. */
+static inline size_t unicode_whole(const char *text, size_t length) {
+    while (length > 0 && unicode_continues(text[length]))
+        length--;
+    return length;
+}
+
 /* Reads the code point at text[0], length > 0. Returns the bytes it takes (1 for an invalid byte, *codepoint UNICODE_INVALID). */
 size_t unicode_read(const char *text, size_t length, int32_t *codepoint);
 
