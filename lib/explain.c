@@ -216,7 +216,7 @@ static int check_place(const netral_doc *doc, size_t start, size_t end, netral_e
     if (!doc || !doc->text)
         return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "netral_doc_explain: doc is NULL, or has read nothing");
     if (!doc->is_extracted)
-        return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "netral_doc_explain: nothing was extracted from the text; extract first");
+        return error_set(error, NETRAL_ERROR_ARGUMENT, "argument", "netral_doc_explain: nothing was extracted; extract first");
     if (start > end || end > doc->length)
         return error_set(error, NETRAL_ERROR_ARGUMENT, "place", "there are no bytes %zu to %zu: the text has %zu", start, end, doc->length);
     size_t at = is_inside_character(doc, start) ? start : end, first = at;

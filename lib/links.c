@@ -54,8 +54,8 @@ static int in_class(const struct linking *linking, uint32_t class, uint32_t i) {
 /* A sign of one byte; '\0' for any other token, and behind the last. */
 static char sign_at(const struct linking *linking, uint32_t i) {
     const struct segment *segment = linking->segment;
-    int is_sign = i < segment->count && segment_token(segment, i)->kind == NETRAL_PUNCTUATION && segment_token(segment, i)->form_length == 1;
-    return is_sign ? *segment_form(segment, i) : '\0';
+    const struct token *token = segment_token(segment, i);
+    return i < segment->count && token->kind == NETRAL_PUNCTUATION && token->form_length == 1 ? *segment_form(segment, i) : '\0';
 }
 
 /* The number behind a short parenthesis at `i`, or `i`. */
@@ -165,7 +165,8 @@ static int is_signed_below(const struct linking *linking, const struct element *
 static enum gap gap_between(const struct linking *linking, const struct element *left, const struct element *right) {
     uint32_t i = left->end, end = right->first;
     int is_parted = linking->segment->block_end[left->first] <= right->first;
-    if (end < i || end - i > GAP_TOKENS || (is_parted && !is_signed(linking, left, right) && !is_signed_below(linking, left, right)) || is_listed(linking, left, right))
+    if (end < i || end - i > GAP_TOKENS || is_listed(linking, left, right) ||
+        (is_parted && !is_signed(linking, left, right) && !is_signed_below(linking, left, right)))
         return GAP_APART;
     uint32_t words = left->is_person ? linking->known->link_after : linking->known->link_before;
     enum gap gap = GAP_NONE;
