@@ -20,6 +20,12 @@ static inline int calendar_exists(struct calendar_date date) {
         return 0;
     return date.day == 0 || (date.month > 0 && (date.day <= 28 || calendar_has_day(date)));
 }
+
+/* Whether it is a day of the calendar. */
+static inline int calendar_is_whole(struct calendar_date date) {
+    return date.year && date.month && date.day && calendar_exists(date);
+}
+
 struct calendar_date calendar_add_months(struct calendar_date date, int months);
 
 

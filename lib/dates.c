@@ -30,10 +30,6 @@ struct dating {
     struct kept_date *kept;
 };
 
-static int is_whole(struct calendar_date date) {
-    return date.year && date.month && date.day && calendar_exists(date);
-}
-
 static int in_dated_value(const netral_doc *doc, const struct mention *mention) {
     for (size_t i = 0; i < doc->source.value_count; i++) {
         const struct source_block *value = &doc->source.values[i];
@@ -74,7 +70,7 @@ static struct calendar_date foot_date(const struct dating *dating) {
     size_t length = dating->doc->length;
     for (uint32_t i = dating->count; i-- > 0 && date_mention(dating, i)->start + FOOT_BYTES > length;) {
         const struct date_value *value = read_date(dating, i);
-        if (is_whole(value->first) && !value->is_range)
+        if (calendar_is_whole(value->first) && !value->is_range)
             return value->first;
     }
     return (struct calendar_date){0, 0, 0};
@@ -87,7 +83,7 @@ static struct calendar_date article_date(const struct dating *dating) {
     size_t head_end = HEAD_BYTES + (doc->source.value_count ? doc->source.values[doc->source.value_count - 1].end : 0);
     for (uint32_t i = 0; i < dating->count && date_mention(dating, i)->start <= head_end; i++) {
         const struct date_value *value = read_date(dating, i);
-        if (!is_whole(value->first) || value->is_range)
+        if (!calendar_is_whole(value->first) || value->is_range)
             continue;
         if (in_dated_value(doc, date_mention(dating, i)))
             return value->first;
@@ -111,7 +107,7 @@ static int find_nearest(struct dating *dating) {
         return NETRAL_ERROR_MEMORY;
     for (uint32_t i = 0; i < dating->count; i++) {
         const struct date_value *value = read_date(dating, i);
-        nearest[i] = last = is_whole(value->first) ? value->first : last;
+        nearest[i] = last = calendar_is_whole(value->first) ? value->first : last;
     }
     last = (struct calendar_date){0, 0, 0};
     for (uint32_t i = dating->count; i-- > 0;)

@@ -8,15 +8,12 @@
 #include <string.h>
 
 #include "entries.h"
+#include "unicode.h"
 
 /* ---- Reading the parts --------------------------------------------------------------------------------------------- */
 
-static int is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static int are_digits(const char *four) {
-    return is_digit(four[0]) & is_digit(four[1]) & is_digit(four[2]) & is_digit(four[3]);
+    return ascii_is_digit(four[0]) & ascii_is_digit(four[1]) & ascii_is_digit(four[2]) & ascii_is_digit(four[3]);
 }
 
 static int year_at(const char *four) {
@@ -28,10 +25,10 @@ static int digits(const netral_doc *doc, const struct part *part) {
     int value = 0;
     if (part->length == 4 && are_digits(text)) /* a year */
         return year_at(text);
-    if (part->length <= 2 && is_digit(*text) & is_digit(*last)) /* a day: of one digit or two cannot be foreseen */
+    if (part->length <= 2 && ascii_is_digit(*text) & ascii_is_digit(*last)) /* a day: of one digit or two cannot be foreseen */
         return (last > text) * (*text - '0') * 10 + (*last - '0');
     for (uint32_t i = part->start; i < part_end(part) && value < 100000; i++)
-        if (is_digit(doc->text[i]))
+        if (ascii_is_digit(doc->text[i]))
             value = value * 10 + (doc->text[i] - '0');
     return value;
 }
@@ -40,14 +37,14 @@ static int digits(const netral_doc *doc, const struct part *part) {
 static int number_of_code(const char *code) {
     int value = 0;
     const char *at = code + (*code == '-' || *code == '+');
-    for (; is_digit(*at) && value < 100000; at++)
+    for (; ascii_is_digit(*at) && value < 100000; at++)
         value = value * 10 + (*at - '0');
     return *code == '-' ? -value : value;
 }
 
 /* A number, or a word that an entry of the class turns into one. */
 static int number(const netral_doc *doc, const struct part *part, uint32_t class) {
-    if (is_digit(doc->text[part->start]))
+    if (ascii_is_digit(doc->text[part->start]))
         return digits(doc, part);
     const char *code = entries_canonical(doc->pack, part->node, class);
     return code ? number_of_code(code) : 0;
@@ -63,7 +60,7 @@ static void read_time(const netral_doc *doc, const struct part *part, char *time
     size_t used = 0, group = 0;
     for (uint32_t i = part->start; i < part_end(part) && used < 9; i++) {
         char c = doc->text[i];
-        if (is_digit(c)) {
+        if (ascii_is_digit(c)) {
             time[used++] = c;
             group++;
         } else if (group == 1 || group == 2) {
@@ -71,7 +68,7 @@ static void read_time(const netral_doc *doc, const struct part *part, char *time
                 time[used] = time[used - 1];
                 time[used++ - 1] = '0';
             }
-            if (i + 1 < part_end(part) && is_digit(doc->text[i + 1]))
+            if (i + 1 < part_end(part) && ascii_is_digit(doc->text[i + 1]))
                 time[used++] = ':';
             group = 0;
         }
@@ -267,10 +264,6 @@ void date_complete(struct date_value *value, struct calendar_date article) {
 
 /* ---- Weekdays as evidence ------------------------------------------------------------------------------------------ */
 
-static int is_whole(struct calendar_date date) {
-    return date.year && date.month && date.day && calendar_exists(date);
-}
-
 /* The same day of two neighbouring years falls on two weekdays, so that a year has at most one neighbour that fits. */
 void date_settle_year(struct date_value *value, const struct named_years *named) {
     static const int steps[] = {0, -1, 1};
@@ -279,7 +272,7 @@ void date_settle_year(struct date_value *value, const struct named_years *named)
     for (size_t step = 0; step < 3; step++)
         for (size_t i = 0; i < named->count; i++) {
             struct calendar_date date = {named->years[i] + steps[step], value->first.month, value->first.day};
-            if (!is_whole(date) || calendar_weekday(date) != value->weekday)
+            if (!calendar_is_whole(date) || calendar_weekday(date) != value->weekday)
                 continue;
             value->first.year = date.year;
             if (value->is_range && value->last.year == 0)
@@ -290,7 +283,7 @@ void date_settle_year(struct date_value *value, const struct named_years *named)
 }
 
 int date_contradicts(const struct date_value *value) {
-    return value->weekday && is_whole(value->first) && calendar_weekday(value->first) != value->weekday;
+    return value->weekday && calendar_is_whole(value->first) && calendar_weekday(value->first) != value->weekday;
 }
 
 /* ---- Writing ------------------------------------------------------------------------------------------------------- */

@@ -23,10 +23,6 @@ static int note_acting(netral_doc *doc, struct mention *mention, const struct pa
     return 0;
 }
 
-static int is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 #define FORMER_WORD 24
 #define FORMER_GAP 40
 
@@ -35,11 +31,11 @@ static uint32_t node_before(const netral_doc *doc, const struct segment *segment
     size_t word = end;
     for (uint32_t i = office; i > 0 && i + 2 > office; i--) { /* a hyphen may stand between */
         const struct token *token = segment_token(segment, i - 1);
-        int is_whole = token->start == 0 || !is_letter(doc->text[token->start - 1]);
+        int is_whole = token->start == 0 || !ascii_is_letter(doc->text[token->start - 1]);
         if (token->end == end && token->flags & TOKEN_LETTERS && is_whole && end - token->start < FORMER_WORD)
             return doc->pack->words[token->word].node;
     }
-    while (word > 0 && word + FORMER_WORD > end && is_letter(doc->text[word - 1]))
+    while (word > 0 && word + FORMER_WORD > end && ascii_is_letter(doc->text[word - 1]))
         word--;
     return entries_word(doc->pack, doc->text + word, end - word);
 }
@@ -49,7 +45,7 @@ static int is_former(const netral_doc *doc, const struct segment *segment, uint3
     size_t end = start;
     while (end > 0 && end + FORMER_GAP > start && (ascii_is_space(doc->text[end - 1]) || doc->text[end - 1] == '-'))
         end--;
-    if (end == 0 || end == start || !is_letter(doc->text[end - 1]))
+    if (end == 0 || end == start || !ascii_is_letter(doc->text[end - 1]))
         return 0;
     return entries_first(doc->pack, node_before(doc, segment, office, end), doc->pack->known.former) != 0;
 }

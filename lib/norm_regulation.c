@@ -42,10 +42,6 @@ static void put_text(struct text_buffer *out, const char *text) {
     put(out, text, strlen(text));
 }
 
-static int is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Text with its white space made single spaces, or (in numbers: KP 118, 23 P/HUM/2024, but 5 / 2014) only beside letters. */
 static void put_part(const netral_doc *doc, struct text_buffer *out, const struct part *part, int spaces) {
     int pending = 0;
@@ -53,7 +49,7 @@ static void put_part(const netral_doc *doc, struct text_buffer *out, const struc
         for (stop = i; stop < end && !ascii_is_space(doc->text[stop]);)
             stop++;
         if (stop == i) {
-            int is_beside_letter = i > part->start && (is_letter(doc->text[i - 1]) || (i + 1 < end && is_letter(doc->text[i + 1])));
+            int is_beside_letter = i > part->start && (ascii_is_letter(doc->text[i - 1]) || (i + 1 < end && ascii_is_letter(doc->text[i + 1])));
             pending = pending || spaces || is_beside_letter;
             stop++;
             continue;
@@ -145,7 +141,7 @@ static size_t digits_of(const char *word, size_t length) {
 
 static size_t letters_of(const char *word, size_t length) {
     size_t letters = 0;
-    while (letters < length && is_letter(word[letters]))
+    while (letters < length && ascii_is_letter(word[letters]))
         letters++;
     return letters;
 }
@@ -167,11 +163,11 @@ static void put_keyword(netral_doc *doc, struct text_buffer *out, const char *wo
 /* A word of a pinpoint; a bare number in a row of ayat (`ayat 1, 2, dan 3`) gets its parentheses. */
 static void put_pin_word(netral_doc *doc, struct text_buffer *out, const char *word, size_t length, int *in_ayat) {
     size_t digits = *in_ayat ? digits_of(word, length) : 0;
-    if (length > 2 && is_letter(*word)) {
+    if (length > 2 && ascii_is_letter(*word)) {
         put_keyword(doc, out, word, length, in_ayat);
         return;
     }
-    digits += digits && digits < length && is_letter(word[digits]); /* ayat 2a */
+    digits += digits && digits < length && ascii_is_letter(word[digits]); /* ayat 2a */
     if (digits) {
         put_char(out, '(');
         put(out, word, digits);

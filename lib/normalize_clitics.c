@@ -50,7 +50,7 @@ static int is_reduplication(const struct editor *editor, const struct word *word
     if (!word->hyphen_before || !word_fold(editor, word, &form))
         return 0;
     before = (struct word){word->start - 1, word->start - 1, 0, 0};
-    while (before.start > 0 && is_ascii_letter(editor->text[before.start - 1]) && before.end - before.start < WORD_BYTES)
+    while (before.start > 0 && ascii_is_letter(editor->text[before.start - 1]) && before.end - before.start < WORD_BYTES)
         before.start--;
     size_t stem = form.length - word_clitic(editor, word, &form, &clitic), length = word_fold(editor, &before, &other);
     return length > stem && memcmp(other.bytes + length - stem, form.bytes, stem) == 0;

@@ -26,7 +26,7 @@ static size_t run_length(const char *text, size_t at, size_t end) {
 /* The letters of a word, with at most one 2 at the end (`temennnn2`); 0 when it is something else. */
 static size_t letters_end(const struct editor *editor, const struct word *word) {
     size_t at = word->start;
-    while (at < word->end && is_ascii_letter(editor->text[at]))
+    while (at < word->end && ascii_is_letter(editor->text[at]))
         at++;
     return at == word->end || (editor->text[at] == '2' && at + 1 == word->end) ? at : 0;
 }
@@ -112,7 +112,7 @@ struct reduplicated {
 };
 
 static size_t ascii_letters(const struct editor *editor, size_t at) {
-    while (at < editor->length && is_ascii_letter(editor->text[at]))
+    while (at < editor->length && ascii_is_letter(editor->text[at]))
         at++;
     return at;
 }
@@ -176,7 +176,7 @@ static void repeat_word(struct editor *editor, const struct reduplicated *read, 
     size_t length = read->letters_end - read->start - skipped;
     bytes[0] = '-';
     memcpy(bytes + 1, editor->text + read->start + skipped, length);
-    if (!is_capital(bytes[length])) /* Orang2: Orang-orang; ORANG2: ORANG-ORANG */
+    if (!ascii_is_capital(bytes[length])) /* Orang2: Orang-orang; ORANG2: ORANG-ORANG */
         bytes[1] = ascii_small(bytes[1]);
     editor_replace(editor, read->letters_end, read->tail, bytes, length + 1);
 }

@@ -33,14 +33,14 @@ static struct line read_line(const struct editor *editor, size_t at) {
 
 static size_t letters_before(const char *text, size_t start, size_t end) {
     size_t count = 0;
-    while (end - count > start && count < 32 && is_ascii_letter(text[end - count - 1]))
+    while (end - count > start && count < 32 && ascii_is_letter(text[end - count - 1]))
         count++;
     return count;
 }
 
 static size_t letters_from(const char *text, size_t start, size_t end) {
     size_t count = 0;
-    while (start + count < end && count < 32 && is_ascii_letter(text[start + count]))
+    while (start + count < end && count < 32 && ascii_is_letter(text[start + count]))
         count++;
     return count;
 }
@@ -84,7 +84,7 @@ static int is_reduplication(const char *left, size_t left_length, const char *ri
 static int is_cut(const struct editor *editor, const struct line *line, size_t hyphen, const struct line *next) {
     const char *text = editor->text;
     size_t left = letters_before(text, line->start, hyphen), right = letters_from(text, next->start, next->end);
-    if (left < 2 || right == 0 || !is_small(text[hyphen - 1]) || !is_small(text[next->start]))
+    if (left < 2 || right == 0 || !ascii_is_small(text[hyphen - 1]) || !ascii_is_small(text[next->start]))
         return 0;
     return !is_reduplication(text + hyphen - left, left, text + next->start, right);
 }
@@ -100,8 +100,8 @@ static int begins_with(const struct editor *editor, const struct line *line, con
 static int is_item(const struct editor *editor, const struct line *line) {
     const char *text = editor->text;
     size_t at = line->start, roman = 0;
-    while (at < line->end && (is_ascii_letter(text[at]) || is_digit(text[at]) || text[at] == '_')) {
-        roman += is_one_of(text[at], "ivxIVX") || is_digit(text[at]);
+    while (at < line->end && (ascii_is_letter(text[at]) || ascii_is_digit(text[at]) || text[at] == '_')) {
+        roman += is_one_of(text[at], "ivxIVX") || ascii_is_digit(text[at]);
         at++;
     }
     size_t length = at - line->start;
@@ -121,11 +121,11 @@ static size_t skip_opening(const struct editor *editor, const struct line *line)
 
 static int goes_on_small(const struct editor *editor, const struct line *line, const struct line *next) {
     size_t at = skip_opening(editor, next), start;
-    if (at >= next->end || !is_small(editor->text[at]))
+    if (at >= next->end || !ascii_is_small(editor->text[at]))
         return 0;
     char last = editor->text[line->end - 1];
     if ((unsigned char)last < 0x80)
-        return is_ascii_letter(last) || is_digit(last) || is_one_of(last, ",)\"'];%/");
+        return ascii_is_letter(last) || ascii_is_digit(last) || is_one_of(last, ",)\"'];%/");
     int32_t c = codepoint_before(editor->text, line->end, &start), plain = unicode_plain(c);
     return unicode_class_of(c) == UNICODE_LETTER || plain == '"' || plain == '\'';
 }

@@ -7,7 +7,7 @@
 
 static size_t figures(const char *text, size_t at, size_t length) {
     size_t count = 0;
-    while (at + count < length && is_digit(text[at + count]))
+    while (at + count < length && ascii_is_digit(text[at + count]))
         count++;
     return count;
 }
@@ -41,7 +41,7 @@ int number_read(const char *text, size_t start, size_t length, struct number *nu
     *number = (struct number){0, {0}, 0};
     int good = first > 0 && add_whole(number, text + start, first) && (first == 1 || text[start] != '0');
     int stopped = 0;
-    while (at + 1 < length && is_one_of(text[at], ".,") && is_digit(text[at + 1])) {
+    while (at + 1 < length && is_one_of(text[at], ".,") && ascii_is_digit(text[at + 1])) {
         size_t count = figures(text, at + 1, length);
         int is_decimal_stop = text[at] == '.' && (count != 3 || first > 3);
         good = good && !(is_decimal_stop && parts > 0) && !stopped && add_part(number, text[at], text + at + 1, count, first);

@@ -41,7 +41,7 @@ struct phrase {
 
 static uint64_t value_of(const char *figures) {
     uint64_t value = 0;
-    for (; is_digit(*figures) && value <= LARGEST_SCALE; figures++)
+    for (; ascii_is_digit(*figures) && value <= LARGEST_SCALE; figures++)
         value = value * 10 + (uint64_t)(*figures - '0');
     return *figures ? LARGEST_SCALE + 1 : value;
 }
@@ -193,7 +193,7 @@ static uint64_t take_scales(struct phrase *phrase, struct numeral numeral) {
 
 static int is_below_thousand(const struct editor *editor, const struct word *word) {
     size_t at = word->start;
-    while (at < word->end && is_digit(editor->text[at]))
+    while (at < word->end && ascii_is_digit(editor->text[at]))
         at++;
     if (at == word->end)
         return word->end - word->start <= 3;
@@ -208,7 +208,7 @@ static int ends_range(const struct editor *editor, size_t start) {
     int32_t c = codepoint_before(editor->text, at, &mark);
     if (c >= 0 && (unicode_plain(c) == '-' || c == ':' || c == '/')) {
         at = skip_spaces_back(editor->text, mark);
-        return at > 0 && is_digit(editor->text[at - 1]);
+        return at > 0 && ascii_is_digit(editor->text[at - 1]);
     }
     return word_before(editor, start, &between) && has_context(editor, &between, "range") &&
            word_before(editor, between.start, &first) && is_below_thousand(editor, &first);
@@ -308,10 +308,10 @@ static size_t number_in_figures(struct editor *editor, size_t start) {
 /* Rp5: the figures behind a currency. */
 static size_t figures_start(const struct editor *editor, const struct word *word) {
     struct word letters = {word->start, word->start, 0, 0};
-    while (letters.end < word->end && is_ascii_letter(editor->text[letters.end]))
+    while (letters.end < word->end && ascii_is_letter(editor->text[letters.end]))
         letters.end++;
     int is_money = letters.end < word->end && letters.end > letters.start && has_context(editor, &letters, "currency");
-    return (letters.end == letters.start || is_money) && is_digit(editor->text[letters.end]) ? letters.end : word->end;
+    return (letters.end == letters.start || is_money) && ascii_is_digit(editor->text[letters.end]) ? letters.end : word->end;
 }
 
 void normalize_numbers(struct editor *editor) {

@@ -21,7 +21,7 @@ static size_t gap(const struct editor *editor, size_t at, size_t *end) {
 }
 
 static int is_single_letter(const struct editor *editor, size_t at) {
-    if (at >= editor->length || !is_ascii_letter(editor->text[at]))
+    if (at >= editor->length || !ascii_is_letter(editor->text[at]))
         return 0;
     size_t next = at + 1;
     return next == editor->length || is_one_of(editor->text[next], ".,:;!?)\"'") || space_bytes(editor->text, next, editor->length) ||
@@ -56,7 +56,7 @@ static int looks_like_word(const struct editor *editor, const struct run *run) {
     char last = 0;
     for (size_t at = run->start; at < run->end; at++) {
         char c = ascii_small(editor->text[at]);
-        if (!is_small(c))
+        if (!ascii_is_small(c))
             continue;
         unsigned long bit = 1ul << (c - 'a');
         different += !(seen & bit);
@@ -77,7 +77,7 @@ static void join(struct editor *editor, size_t start, size_t end) {
     if (end - start == 1)
         return;
     for (size_t at = start; at < end; at++) {
-        if (!is_ascii_letter(editor->text[at]))
+        if (!ascii_is_letter(editor->text[at]))
             continue;
         if (used == sizeof word) { /* longer than any word: in pieces */
             editor_replace(editor, start, at, word, used);

@@ -8,25 +8,9 @@
 
 #include "unicode.h"
 
-static inline int is_small(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
-static inline int is_capital(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
-static inline int is_ascii_letter(char c) {
-    return is_small((char)(c | 0x20));
-}
-
-static inline int is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* A letter or digit of ASCII, or a byte of any other character: good enough beside a word. */
 static inline int is_word_byte(char c) {
-    return is_ascii_letter(c) || is_digit(c) || (unsigned char)c >= 0x80;
+    return ascii_is_letter(c) || ascii_is_digit(c) || (unsigned char)c >= 0x80;
 }
 
 static inline int is_vowel(char c) {

@@ -22,7 +22,7 @@ static size_t letter_bytes(const struct word_scan *scan, size_t at) {
         return 0;
     char byte = scan->text[at];
     if ((unsigned char)byte < 0x80)
-        return is_ascii_letter(byte) || is_digit(byte);
+        return ascii_is_letter(byte) || ascii_is_digit(byte);
     int32_t c;
     size_t size = unicode_read(scan->text + at, scan->length - at, &c);
     enum unicode_class class = unicode_class_of(c);
@@ -35,10 +35,10 @@ static size_t run_end(const struct word_scan *scan, size_t at) {
         size = letter_bytes(scan, at);
         if (size)
             continue;
-        if (!is_apostrophe(scan, at, &size) || is_digit(scan->text[at - 1]))
+        if (!is_apostrophe(scan, at, &size) || ascii_is_digit(scan->text[at - 1]))
             break;
         more = letter_bytes(scan, at + size);
-        if (!more || is_digit(scan->text[at + size]))
+        if (!more || ascii_is_digit(scan->text[at + size]))
             break;
         size += more;
     }
@@ -59,7 +59,7 @@ static size_t address_end(const struct word_scan *scan, size_t at) {
 
 /* kpu.go.id: a full stop between a letter or digit and a small letter. */
 static int goes_on_as_domain(const struct word_scan *scan, size_t end) {
-    return end + 1 < scan->length && scan->text[end] == '.' && is_small(scan->text[end + 1]);
+    return end + 1 < scan->length && scan->text[end] == '.' && ascii_is_small(scan->text[end + 1]);
 }
 
 static int is_part_of_name(const struct word_scan *scan, const struct word *word) {
@@ -136,7 +136,7 @@ enum word_shape word_shape(const struct editor *editor, const struct word *word)
     for (size_t at = word->start; at < word->end;) {
         int32_t c;
         at += unicode_read(editor->text + at, word->end - at, &c);
-        if (c >= 0 && c < 0x80 ? !is_ascii_letter((char)c) : unicode_class_of(c) != UNICODE_LETTER)
+        if (c >= 0 && c < 0x80 ? !ascii_is_letter((char)c) : unicode_class_of(c) != UNICODE_LETTER)
             continue;
         int capital = unicode_is_upper(c);
         if (letters++ == 0)
@@ -166,7 +166,7 @@ size_t word_fold(const struct editor *editor, const struct word *word, struct wo
 
 int word_is_plain(const struct editor *editor, const struct word *word) {
     for (size_t at = word->start; at < word->end; at++)
-        if (!is_ascii_letter(editor->text[at]))
+        if (!ascii_is_letter(editor->text[at]))
             return 0;
     return 1;
 }
@@ -204,10 +204,10 @@ static int is_opening(int32_t c) {
 /* `Drs.`, `H.`, `Dr.` end no sentence. */
 static int is_abbreviation(const struct editor *editor, size_t stop) {
     size_t at = stop, small = 0;
-    for (; at > 0 && stop - at < 5 && is_ascii_letter(editor->text[at - 1]); at--)
-        small += (size_t)is_small(editor->text[at - 1]);
+    for (; at > 0 && stop - at < 5 && ascii_is_letter(editor->text[at - 1]); at--)
+        small += (size_t)ascii_is_small(editor->text[at - 1]);
     size_t length = stop - at;
-    return length > 0 && length < 5 && is_capital(editor->text[at]) && (small > 0 || length == 1);
+    return length > 0 && length < 5 && ascii_is_capital(editor->text[at]) && (small > 0 || length == 1);
 }
 
 static int begins_sentence(const struct editor *editor, size_t at) {

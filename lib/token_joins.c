@@ -11,18 +11,6 @@
 #include "netral.h"
 #include "unicode.h"
 
-static int is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static int is_small(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
-static int is_capital(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
 static int is_letter(char c) {
     return ascii_bits_of(c) & (ASCII_SMALL | ASCII_CAPITAL) ||
            (unsigned char)c >= 0xc3; /* good enough beside a join: a lead byte of letters */
@@ -56,14 +44,14 @@ static int equal_folded(const char *a, const char *b, size_t length) {
 
 /* `Bawaslu` then capital and small letters: a word of its own, not the next part of an abbreviation. */
 static int is_capitalised_word(const char *word, size_t length, size_t least) {
-    return length >= least && is_capital(word[0]) && is_small(word[1]) && is_small(word[2]);
+    return length >= least && ascii_is_capital(word[0]) && ascii_is_small(word[1]) && ascii_is_small(word[2]);
 }
 
 /* Whether letters, digits, stops and hyphens from `at` on end in the name of a top-level domain: BKD.NTTPROV.GO.ID. */
 static int ends_as_domain(const struct join_text *t, size_t at) {
     static const char *const domains[] = {"id", "com", "net", "org", "co", "tv", "info", "biz", "gov", "edu", "news"};
     size_t last = at, end = at;
-    for (; end < t->end && end - at < 80 && (is_letter(t->text[end]) || is_digit(t->text[end]) || strchr(".-", t->text[end])); end++)
+    for (; end < t->end && end - at < 80 && (is_letter(t->text[end]) || ascii_is_digit(t->text[end]) || strchr(".-", t->text[end])); end++)
         if (t->text[end] == '.' && end + 1 < t->end && is_letter(t->text[end + 1]))
             last = end + 1;
     while (end > last && !is_letter(t->text[end - 1]))
@@ -83,22 +71,22 @@ static int joins_letters(const struct join_text *t, size_t at, size_t before, si
         return !is_capitalised_word(right, after, 5); /* S.Kom, M.Hum, a.n; but H.Ahmad is two words */
     if (is_capitalised_word(right, after, 3) && first_part)
         return 0; /* Plt.Kepala, Daerah.Dalam; M.Psi.Psi is not its first part */
-    if (is_small(right[0]))
+    if (ascii_is_small(right[0]))
         return 1; /* bkd.nttprov.go.id */
-    return before <= 4 && after <= 4 && is_capital(left[0]);
+    return before <= 4 && after <= 4 && ascii_is_capital(left[0]);
 }
 
 static size_t stop(const struct join_text *t, size_t at) {
-    if (at + 1 < t->end && at > t->start && is_digit(t->text[at - 1]) && is_digit(t->text[at + 1]))
+    if (at + 1 < t->end && at > t->start && ascii_is_digit(t->text[at - 1]) && ascii_is_digit(t->text[at + 1]))
         return 1;
     size_t before = run_before(t, at), after = run_after(t, at + 1);
     if (before == 0 || after == 0)
         return 0;
     char left = t->text[at - 1], right = t->text[at + 1];
-    if (is_digit(right))
+    if (ascii_is_digit(right))
         return before == 1 ? 1 : 0; /* A.1; but PP.99 and No.5 are two */
-    if (is_digit(left))
-        return is_small(right) && t->start + before < at ? 1 : 0; /* inside a domain only */
+    if (ascii_is_digit(left))
+        return ascii_is_small(right) && t->start + before < at ? 1 : 0; /* inside a domain only */
     return joins_letters(t, at, before, after) ? 1 : 0;
 }
 
@@ -121,9 +109,9 @@ static size_t hyphen(const struct join_text *t, size_t at) {
     const char *left = t->text + at - before, *right = t->text + at + 1;
     if (before == 0 || after == 0)
         return 0;
-    if (is_digit(left[before - 1]))
+    if (ascii_is_digit(left[before - 1]))
         return after == 2 && equal_folded(right, "an", 2) ? 1 : 0; /* 1960-an */
-    if (is_digit(right[0]))
+    if (ascii_is_digit(right[0]))
         return before == 2 && equal_folded(left, "ke", 2) ? 1 : 0; /* ke-16 */
     if (before == 4 && equal_folded(left, "anti", 4))
         return 1;
@@ -140,7 +128,7 @@ size_t join_length(const struct join_text *t, size_t at) {
     case '.': return stop(t, at);
     case '-': return hyphen(t, at);
     case ',': case ':':
-        return run_before(t, at) && is_digit(t->text[at - 1]) && at + 1 < t->end && is_digit(t->text[at + 1]) ? 1 : 0;
+        return run_before(t, at) && ascii_is_digit(t->text[at - 1]) && at + 1 < t->end && ascii_is_digit(t->text[at + 1]) ? 1 : 0;
     case '\'': return apostrophe(t, at, 1);
     case '_': return run_after(t, at + 1) > 0;
     default: break;
@@ -197,7 +185,7 @@ static size_t email_end(const struct join_text *t) {
     size_t domain = ++at, stops = 0;
     while (at < t->end && is_address_byte(t->text[at]) && at - domain < 200)
         stops += t->text[at++] == '.';
-    while (at > domain && !is_letter(t->text[at - 1]) && !is_digit(t->text[at - 1]))
+    while (at > domain && !is_letter(t->text[at - 1]) && !ascii_is_digit(t->text[at - 1]))
         stops -= t->text[--at] == '.';
     return stops > 0 ? at : 0;
 }
@@ -209,23 +197,23 @@ static size_t iso_end(const struct join_text *t) {
         return 0;
     for (size_t i = 0; i < 10; i++) {
         char c = t->text[t->start + i];
-        if (shape[i] == '0' ? !is_digit(c) : c != '-')
+        if (shape[i] == '0' ? !ascii_is_digit(c) : c != '-')
             return 0;
     }
     size_t at = t->start + 10;
-    if (at + 2 < t->end && t->text[at] == 'T' && is_digit(t->text[at + 1])) {
+    if (at + 2 < t->end && t->text[at] == 'T' && ascii_is_digit(t->text[at + 1])) {
         at++;
-        while (at < t->end && (is_digit(t->text[at]) || t->text[at] == ':' ||
-                               ((t->text[at] == '.' || t->text[at] == '+') && at + 1 < t->end && is_digit(t->text[at + 1]))))
+        while (at < t->end && (ascii_is_digit(t->text[at]) || t->text[at] == ':' ||
+                               ((t->text[at] == '.' || t->text[at] == '+') && at + 1 < t->end && ascii_is_digit(t->text[at + 1]))))
             at++;
         at += at < t->end && t->text[at] == 'Z';
     }
-    return at < t->end && is_digit(t->text[at]) ? 0 : at;
+    return at < t->end && ascii_is_digit(t->text[at]) ? 0 : at;
 }
 
 int join_special(const struct join_text *t, size_t *end) {
     char c = t->text[t->start];
-    if (is_digit(c) && (*end = iso_end(t)) > 0)
+    if (ascii_is_digit(c) && (*end = iso_end(t)) > 0)
         return NETRAL_DATETIME;
     if ((c == 'h' || c == 'H') && (begins(t, "http://") || begins(t, "https://"))) {
         *end = url_end(t);

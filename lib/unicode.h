@@ -48,6 +48,23 @@ static inline int ascii_is_space(char c) {
     return (ascii_bits_of(c) & ASCII_SPACE) != 0;
 }
 
+/* Letters and digits of ASCII; no other byte is one. */
+static inline int ascii_is_small(char c) {
+    return c >= 'a' && c <= 'z';
+}
+
+static inline int ascii_is_capital(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
+static inline int ascii_is_letter(char c) {
+    return ascii_is_small(c) || ascii_is_capital(c);
+}
+
+static inline int ascii_is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 /* A capital letter of ASCII small; any other byte as it is. */
 static inline char ascii_small(char c) {
     return (char)((unsigned char)c | (ascii_bits_of(c) & ASCII_CAPITAL));
