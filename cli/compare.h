@@ -26,7 +26,7 @@ struct figures tally_exact(const struct tally *tally);
 struct figures tally_overlapping(const struct tally *tally);
 
 /* The mean F1 of the measures that occur; `tallies` has one for each of them. */
-double tally_macro(const struct tally *tallies, int count);
+double tally_macro(const struct tally *tallies, int measures);
 
 /* What was missed, or found and is not right. */
 struct miss {

@@ -11,7 +11,6 @@ struct looking {
     struct attempt_list *list;
     const netral_pack *pack;
     struct segment *segment;
-    uint32_t layer;
 };
 
 /* ---- The best ------------------------------------------------------------------------------------------------------ */
@@ -169,7 +168,7 @@ static void try_uncalled(struct looking *looking, uint32_t rule, uint32_t from) 
 }
 
 void attempts_find(struct attempt_list *list, const netral_pack *pack, struct segment *segment, uint32_t layer) {
-    struct looking looking = {list, pack, segment, layer};
+    struct looking looking = {list, pack, segment};
     if (list->end <= list->first || list->end - list->first > ATTEMPT_TOKENS)
         return;
     uint32_t from = list->first > ATTEMPT_TOKENS_BEFORE ? list->first - ATTEMPT_TOKENS_BEFORE : 0;

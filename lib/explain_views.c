@@ -112,19 +112,18 @@ int netral_doc_claim(const netral_doc *doc, size_t index, netral_claim *claim) {
     return 0;
 }
 
-int netral_doc_claim_part(const netral_doc *doc, size_t index, size_t number, netral_part *part) {
-    const struct claim *claim = doc && part ? claim_at(doc, index) : NULL;
-    if (!claim || number >= claim->part_count)
+int netral_doc_claim_part(const netral_doc *doc, size_t claim, size_t index, netral_part *part) {
+    const struct claim *told = doc && part ? claim_at(doc, claim) : NULL;
+    if (!told || index >= told->part_count)
         return NETRAL_ERROR_ARGUMENT;
-    *part = (netral_part){claim->parts[number].name, claim->parts[number].start, claim->parts[number].end};
+    *part = (netral_part){told->parts[index].name, told->parts[index].start, told->parts[index].end};
     return 0;
 }
 
-int netral_doc_claim_link(const netral_doc *doc, size_t index, size_t number, size_t *mention) {
-    const struct claim *claim = doc && mention ? claim_at(doc, index) : NULL;
-    if (!claim || number >= doc->explanation->told[index].tie_count)
+int netral_doc_claim_link(const netral_doc *doc, size_t claim, size_t index, size_t *mention) {
+    if (!doc || !mention || !claim_at(doc, claim) || index >= doc->explanation->told[claim].tie_count)
         return NETRAL_ERROR_ARGUMENT;
-    *mention = doc->explanation->ties[doc->explanation->told[index].tie + number].other;
+    *mention = doc->explanation->ties[doc->explanation->told[claim].tie + index].other;
     return 0;
 }
 
