@@ -37,24 +37,23 @@ static uint32_t role_of(struct lexicon_piece name) {
     return 0;
 }
 
-static uint32_t class_number(struct pack_builder *builder, struct lexicon_piece name, struct place place) {
+/* The number of a class, made if new. Returns 0 or an error code. */
+static int find_class(struct pack_builder *builder, struct lexicon_piece name, struct place place, uint32_t *number) {
     struct section *classes = &builder->sections[IMAGE_CLASSES];
     const char *strings = builder->sections[IMAGE_STRINGS].items;
-    for (uint32_t i = 0; i < classes->count; i++) {
-        const char *known = strings + SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, i)->name;
+    for (*number = 0; *number < classes->count; ++*number) {
+        const char *known = strings + SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, *number)->name;
         if (strlen(known) == name.length && memcmp(known, name.text, name.length) == 0)
-            return i;
+            return 0;
     }
-    if (classes->count == LIMIT_CLASSES) {
-        error_at(builder->error, NETRAL_ERROR_LIMIT, "classes", place, "the pack has more than %d lexicon classes", LIMIT_CLASSES);
-        return UINT32_MAX;
-    }
+    if (classes->count == LIMIT_CLASSES)
+        return error_at(builder->error, NETRAL_ERROR_LIMIT, "classes", place, "the pack has more than %d lexicon classes", LIMIT_CLASSES);
     uint32_t string = builder_string(builder, name.text, name.length);
     struct image_class *class = section_add(builder, classes);
     if (!class || string == UINT32_MAX)
-        return UINT32_MAX;
+        return NETRAL_ERROR_MEMORY;
     *class = (struct image_class){string, UINT32_MAX, UINT32_MAX, 0, role_of(name)};
-    return (uint32_t)classes->count - 1;
+    return 0;
 }
 
 /* ---- Entries ------------------------------------------------------------------------------------------------------- */
@@ -75,20 +74,20 @@ static int add_record(struct pack_builder *builder, uint32_t node, uint32_t entr
     return 0;
 }
 
-/* A few combinations of capitals are nearly all there are. */
-static uint32_t kept_levels(struct pack_builder *builder, const char *levels, size_t words) {
+/* A few combinations of capitals are nearly all there are. Returns 0 or an error code. */
+static int keep_levels(struct pack_builder *builder, const char *levels, size_t words, uint32_t *place) {
     uint32_t *kept = &builder->kept_levels[hash_bytes(levels, words) % KEPT_STRINGS];
     const char *known = (const char *)builder->sections[IMAGE_LEVELS].items + *kept;
+    *place = *kept;
     if (strncmp(known, levels, words) == 0 && known[words] == '\0')
-        return *kept;
-    if (builder->sections[IMAGE_LEVELS].count + words + 1 >= IMAGE_LEVEL_BYTES) {
-        error_set(builder->error, NETRAL_ERROR_LIMIT, "pack-size", "the pack's names differ too much in their capitals");
-        return UINT32_MAX;
-    }
+        return 0;
+    if (builder->sections[IMAGE_LEVELS].count + words + 1 >= IMAGE_LEVEL_BYTES)
+        return error_set(builder->error, NETRAL_ERROR_LIMIT, "pack-size", "the pack's names differ too much in their capitals");
     uint32_t made = builder_bytes(builder, IMAGE_LEVELS, levels, words);
     if (made == UINT32_MAX || builder_bytes(builder, IMAGE_LEVELS, "", 1) == UINT32_MAX)
-        return UINT32_MAX;
-    return *kept = made;
+        return NETRAL_ERROR_MEMORY;
+    *place = *kept = made;
+    return 0;
 }
 
 static int add_variant(struct filling *filling, struct lexicon_piece variant, uint32_t entry, uint32_t class, struct place place) {
@@ -117,23 +116,22 @@ static int add_variant(struct filling *filling, struct lexicon_piece variant, ui
     struct image_class *known = SECTION_ITEM(builder, IMAGE_CLASSES, struct image_class, class);
     if (words > 1)
         known->inside = 0; /* phrases of this class go on: it needs a second feature */
-    uint32_t kept = kept_levels(builder, levels, words);
-    return kept == UINT32_MAX ? NETRAL_ERROR_MEMORY : add_record(builder, node, entry, class, kept);
+    uint32_t kept;
+    int code = keep_levels(builder, levels, words, &kept);
+    return code ? code : add_record(builder, node, entry, class, kept);
 }
 
-/* What is said of an entry, but for its id: entries share it, and it is kept once. Returns UINT32_MAX with an error. */
-static uint32_t attributes_string(struct pack_builder *builder, const struct lexicon_entry *entry) {
+/* What is said of an entry, but for its id: entries share it, and it is kept once. Returns 0 or an error code. */
+static int keep_attributes(struct pack_builder *builder, const struct lexicon_entry *entry, uint32_t *place) {
     char text[ATTRIBUTE_BYTES];
     size_t used = 0;
     for (size_t i = 0; i < entry->attribute_count; i++) {
         const struct lexicon_attribute *attribute = &entry->attributes[i];
         if (lexicon_is(attribute->key, "id"))
             continue;
-        if (used + attribute->key.length + attribute->value.length + 2 > sizeof text) {
-            error_at(builder->error, NETRAL_ERROR_RULE, "lexicon-attributes", entry->place,
-                     "what is said of an entry with @ is longer than %d bytes", ATTRIBUTE_BYTES);
-            return UINT32_MAX;
-        }
+        if (used + attribute->key.length + attribute->value.length + 2 > sizeof text)
+            return error_at(builder->error, NETRAL_ERROR_RULE, "lexicon-attributes", entry->place,
+                            "what is said of an entry with @ is longer than %d bytes", ATTRIBUTE_BYTES);
         memcpy(text + used, attribute->key.text, attribute->key.length);
         used += attribute->key.length;
         text[used++] = '=';
@@ -141,14 +139,16 @@ static uint32_t attributes_string(struct pack_builder *builder, const struct lex
         used += attribute->value.length;
         text[used++] = '\n';
     }
-    return used ? builder_kept_string(builder, text, used) : 0;
+    *place = used ? builder_kept_string(builder, text, used) : 0;
+    return *place == UINT32_MAX ? NETRAL_ERROR_MEMORY : 0;
 }
 
 /* The id, if the entry has one, stands in the strings right behind the canonical form: a million numbers less. */
 static int add_entry(struct pack_builder *builder, const struct lexicon_entry *entry, uint32_t class) {
-    uint32_t attributes = attributes_string(builder, entry);
-    if (attributes == UINT32_MAX)
-        return NETRAL_ERROR_RULE;
+    uint32_t attributes;
+    int code = keep_attributes(builder, entry, &attributes);
+    if (code)
+        return code;
     struct image_entry made = {builder_string(builder, entry->canonical.text, entry->canonical.length), attributes & 0x7fffffffu, 0};
     uint32_t id = 0;
     for (size_t i = 0; i < entry->attribute_count && !made.has_id; i++)
@@ -168,8 +168,9 @@ static int take(void *context, const struct lexicon_entry *entry, netral_error *
     struct filling *filling = context;
     struct pack_builder *builder = filling->builder;
     (void)error;
-    uint32_t class = class_number(builder, entry->class, entry->place);
-    int code = class == UINT32_MAX ? NETRAL_ERROR_MEMORY : add_entry(builder, entry, class);
+    uint32_t class;
+    int code = find_class(builder, entry->class, entry->place, &class);
+    code = code ? code : add_entry(builder, entry, class);
     uint32_t number = (uint32_t)builder->sections[IMAGE_ENTRIES].count - 1;
     if (code == 0 && entry->matches_canonical)
         code = add_variant(filling, entry->canonical, number, class, entry->place);
